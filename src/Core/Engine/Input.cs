@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Core.Engine;
+
+/// <summary>The kinds of input; the numbers are written to journals and never change.</summary>
+public enum InputKind : byte
+{
+    None = 0,
+    Bar = 1,
+    Trade = 2,
+    Quote = 3,
+    Depth = 4,
+
+    /// <summary>A bar of the past: it feeds bars and indicators, and no strategy acts on it.</summary>
+    HistoryBar = 5,
+
+    /// <summary>The clock: nothing but the time has come. Closes bars, lets wishes and day orders expire.</summary>
+    Timer = 6,
+    Broker = 7,
+    Command = 8,
+    Feed = 9,
+}
+
+/// <summary>The kinds of broker events; the numbers are written to journals and never change.</summary>
+public enum BrokerEventKind : byte
+{
+    None = 0,
+
+    /// <summary>The broker has the order and works it.</summary>
+    Accepted = 1,
+
+    /// <summary>The broker refused the order; the input's text says why.</summary>
+    Rejected = 2,
+    Filled = 3,
+    Canceled = 4,
+
+    /// <summary>The broker refused a cancel; the order goes on.</summary>
+    CancelRejected = 5,
+    Expired = 6,
+}
+
+/// <summary>What a broker said of one order. Amounts are 0 where the kind has none.</summary>
+/// <param name="ExecutionId">The broker's number of a fill, unique per account: the same one is booked once.</param>
+/// <param name="Quantity">Units filled by this event, above 0 for a fill.</param>
+/// <param name="Price">Price of this fill.</param>
+/// <param name="Fee">Commission and fees of this fill in the instrument's currency; negative is a rebate.</param>
+public readonly record struct BrokerEvent(BrokerEventKind Kind, OrderId Order, long ExecutionId = 0, decimal Quantity = 0, decimal Price = 0, decimal Fee = 0);
+
+/// <summary>The kinds of commands; the numbers are written to journals and never change.</summary>
+public enum CommandKind : byte
+{
+    None = 0,
+
+    /// <summary>No new risk: only orders that reduce a position pass.</summary>
+    Pause = 1,
+    Resume = 2,
+
+    /// <summary>Cancels all working orders and closes all positions; the engine stays paused.</summary>
+    Flatten = 3,
+
+    /// <summary>Takes no more signals and cancels entry orders; protective orders stay. The last command of a session.</summary>
+    Stop = 4,
+
+    /// <summary>Lets a suspended strategy act again; the argument is its index.</summary>
+    ResumeStrategy = 5,
+}
+
+public readonly record struct Command(CommandKind Kind, int Argument = 0);
+
+/// <summary>The kinds of feed events; the numbers are written to journals and never change.</summary>
+public enum FeedEventKind : byte
+{
+    None = 0,
+
+    /// <summary>Live data of the instrument flows.</summary>
+    Up = 1,
+
+    /// <summary>No live data can be trusted from now on.</summary>
+    Down = 2,
+
+    /// <summary>Data between two instants is missing and could not be filled from history.</summary>
+    Gap = 3,
+}
+
+/// <summary>What a feed said of its own state for one instrument.</summary>
+public readonly record struct FeedEvent(FeedEventKind Kind, Timestamp From = default, Timestamp To = default);
+
+/// <summary>One thing that enters the engine. It carries its own time; the engine knows no other.</summary>
+/// <remarks>A union: only the member that <see cref="Kind"/> names has a meaning.</remarks>
+[StructLayout(LayoutKind.Explicit)]
+public readonly struct Input
+{
+    /// <summary>The broker's order id or words; null where there are none.</summary>
+    [FieldOffset(0)] public readonly string? Text;
+
+    [FieldOffset(8)] public readonly InputKind Kind;
+
+    /// <summary>Index of the instrument in the engine, -1 where the input is about none.</summary>
+    [FieldOffset(12)] public readonly int Instrument;
+
+    /// <summary>When the engine may know of it. Never earlier than the time of the input before.</summary>
+    [FieldOffset(16)] public readonly Timestamp Time;
+
+    [FieldOffset(24)] public readonly Bar Bar;
+    [FieldOffset(24)] public readonly Trade Trade;
+    [FieldOffset(24)] public readonly Quote Quote;
+    [FieldOffset(24)] public readonly DepthUpdate Depth;
+    [FieldOffset(24)] public readonly BrokerEvent Broker;
+    [FieldOffset(24)] public readonly Command Command;
+    [FieldOffset(24)] public readonly FeedEvent Feed;
+
+    private Input(InputKind kind, int instrument, Timestamp time, string? text = null)
+    {
+        Kind = kind;
+        Instrument = instrument;
+        Time = time;
+        Text = text;
+    }
+
+    /// <summary>A finished bar; it is known from its end on.</summary>
+    public Input(int instrument, in Bar bar) : this(InputKind.Bar, instrument, bar.End) => Bar = bar;
+
+    public Input(int instrument, in Bar bar, Timestamp known, bool isHistory) : this(isHistory ? InputKind.HistoryBar : InputKind.Bar, instrument, known) => Bar = bar;
+
+    public Input(int instrument, in Trade trade) : this(InputKind.Trade, instrument, trade.Time) => Trade = trade;
+
+    public Input(int instrument, in Trade trade, Timestamp known) : this(InputKind.Trade, instrument, known) => Trade = trade;
+
+    public Input(int instrument, in Quote quote) : this(InputKind.Quote, instrument, quote.Time) => Quote = quote;
+
+    public Input(int instrument, in Quote quote, Timestamp known) : this(InputKind.Quote, instrument, known) => Quote = quote;
+
+    public Input(int instrument, in DepthUpdate depth, Timestamp known) : this(InputKind.Depth, instrument, known) => Depth = depth;
+
+    public Input(Timestamp time, in BrokerEvent broker, string? text = null) : this(InputKind.Broker, -1, time, text) => Broker = broker;
+
+    public Input(Timestamp time, in Command command) : this(InputKind.Command, -1, time) => Command = command;
+
+    public Input(int instrument, Timestamp time, in FeedEvent feed) : this(InputKind.Feed, instrument, time) => Feed = feed;
+
+    public static Input Timer(Timestamp time) => new(InputKind.Timer, -1, time);
+
+    /// <summary>The same input, known at another time: the live runner stamps what it reads.</summary>
+    public Input At(Timestamp time) => new(this, time);
+
+    private Input(in Input other, Timestamp time)
+    {
+        this = other;
+        Time = time;
+    }
+}

@@ -1,0 +1,75 @@
+namespace Tradewind.Core.Orders;
+
+public enum OrderType : byte
+{
+    Market = 0,
+    Limit = 1,
+
+    /// <summary>Becomes a market order once the market trades at or through the stop price.</summary>
+    Stop = 2,
+
+    /// <summary>Becomes a limit order once the market trades at or through the stop price.</summary>
+    StopLimit = 3,
+}
+
+public enum TimeInForce : byte
+{
+    /// <summary>Works until the trading day ends.</summary>
+    Day = 0,
+
+    /// <summary>Good till canceled.</summary>
+    Gtc = 1,
+
+    /// <summary>Immediate or cancel: what cannot fill at once is canceled.</summary>
+    Ioc = 2,
+
+    /// <summary>Fill or kill: fills whole and at once, or is canceled.</summary>
+    Fok = 3,
+}
+
+public enum OrderStatus : byte
+{
+    /// <summary>Approved and handed out; the broker has not answered yet.</summary>
+    Submitted = 0,
+    Working = 1,
+    PartiallyFilled = 2,
+
+    /// <summary>A cancel was asked for; it still can fill.</summary>
+    CancelPending = 3,
+    Filled = 4,
+    Canceled = 5,
+
+    /// <summary>Refused by the broker. What our own risk gate refuses is denied and never becomes an order.</summary>
+    Rejected = 6,
+    Expired = 7,
+}
+
+public static class OrderStatusExtensions
+{
+    /// <summary>True when nothing more can happen to the order but a late fill.</summary>
+    public static bool IsFinal(this OrderStatus status) => status >= OrderStatus.Filled;
+}
+
+/// <summary>What an order is for; it decides which risk rules apply and in which lane it is sent.</summary>
+public enum OrderPurpose : byte
+{
+    /// <summary>Brings the position to the wanted one.</summary>
+    Target = 0,
+
+    /// <summary>Limits the loss of an open position.</summary>
+    StopLoss = 1,
+
+    /// <summary>Takes the profit of an open position.</summary>
+    TakeProfit = 2,
+
+    /// <summary>Closes a position because an operator or a guard said so.</summary>
+    Flatten = 3,
+}
+
+/// <summary>Our number of an order: a counter within the run (the client order id is the run's id and this number). 0 is no order.</summary>
+public readonly record struct OrderId(long Value)
+{
+    public bool IsNone => Value == 0;
+
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

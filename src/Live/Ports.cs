@@ -1,0 +1,48 @@
+using System.Threading.Channels;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+
+namespace Tradewind.Live;
+
+/// <summary>What a feed delivers: an input of kind Trade, Quote, Depth, HistoryBar or Feed, not yet stamped.</summary>
+/// <param name="Input">The instrument index is the one that the feed was given; the time is the venue's.</param>
+/// <param name="ParsedAt">Monotonic ticks (<see cref="TimeProvider.GetTimestamp"/>) at which the payload was parsed; measures decision latency.</param>
+public readonly record struct FeedInput(Input Input, long ParsedAt);
+
+/// <summary>Live market data of one provider.</summary>
+public interface IFeed : IAsyncDisposable
+{
+    /// <summary>Name for people and metrics: <c>projectx</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Connects, subscribes and delivers until canceled. Lost connections, expired tokens and silent symbols are the feed's own
+    /// business: it comes back by itself, marks the gap (<see cref="FeedEventKind.Down"/>), back-fills it with
+    /// <see cref="InputKind.HistoryBar"/>, and says <see cref="FeedEventKind.Up"/>. Ends only by cancellation or by an error
+    /// that no retry can cure (wrong credentials, unknown contract).
+    /// </summary>
+    /// <exception cref="FeedException">The feed cannot work at all; the message says what, where and the cure.</exception>
+    Task RunAsync(IReadOnlyList<FeedSubscription> subscriptions, ChannelWriter<FeedInput> inbox, CancellationToken cancel);
+
+    /// <summary>Past bars, oldest first, without the one that is still forming.</summary>
+    Task<IReadOnlyList<Bar>> HistoryAsync(Instrument instrument, Timeframe timeframe, Timestamp from, Timestamp to, CancellationToken cancel);
+
+    /// <summary>What the feed knows of itself right now; safe to call from any thread.</summary>
+    FeedHealth Health { get; }
+}
+
+/// <param name="Index">The engine's index of the instrument, put into each input.</param>
+public readonly record struct FeedSubscription(int Index, Instrument Instrument, bool Depth = false);
+
+/// <summary>A feed's counters since its start.</summary>
+/// <param name="IsConnected">The socket is open; says nothing about data (see the ages per symbol).</param>
+/// <param name="Messages">Payload messages received.</param>
+/// <param name="Unreadable">Messages that could not be read and were dropped with a warning.</param>
+/// <param name="Reconnects">Connections made after the first.</param>
+public sealed record FeedHealth(bool IsConnected, long Messages, long Unreadable, int Reconnects, string State)
+{
+    public static readonly FeedHealth Idle = new(false, 0, 0, 0, "not started");
+}
+
+/// <summary>A feed that cannot work; the message is one sentence for the user with the cure.</summary>
+public sealed class FeedException(string message, Exception? inner = null) : Exception(message, inner);
