@@ -1,0 +1,15 @@
+namespace Tradewind.Core.Indicators;
+
+/// <summary>Puts an indicator into the library under its short name; parameters and their ranges are read from its constructor.</summary>
+/// <param name="name">The name in commands and columns: <c>sma</c>.</param>
+/// <param name="source">Where the formula comes from, and how it differs from TA-Lib where it does.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class IndicatorAttribute(string name, string source) : Attribute
+{
+    public string Name { get; } = name;
+
+    public string Source { get; } = source;
+
+    /// <summary>Names of the outputs, the first being the main one; empty for a single output.</summary>
+    public string[] Outputs { get; init; } = [];
+}
