@@ -10,6 +10,9 @@ public sealed class IndicatorAttribute(string name, string source) : Attribute
 
     public string Source { get; } = source;
 
-    /// <summary>Names of the outputs, the first being the main one; empty for a single output.</summary>
+    /// <summary>Names of the outputs in the order of their columns; empty for a single output.</summary>
     public string[] Outputs { get; init; } = [];
+
+    /// <summary>The output that <see cref="Indicator.Value"/> gives; the first where nothing is said.</summary>
+    public string? Main { get; init; }
 }

@@ -1,21 +1,27 @@
-using System.Collections.Concurrent;
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Tradewind.Core.Indicators;
 
-/// <summary>One numeric parameter of an indicator.</summary>
-/// <param name="Name">As in the constructor: <c>period</c>.</param>
-/// <param name="Minimum">Smallest value allowed.</param>
-/// <param name="Maximum">Largest value allowed.</param>
-/// <param name="Default">Value used when it is left out; null when it must be given.</param>
-public sealed record IndicatorParameter(string Name, bool IsWhole, double Minimum, double Maximum, double? Default);
+/// <summary>What an indicator reads.</summary>
+public enum IndicatorInput
+{
+    /// <summary>One number a bar, from a <see cref="Source"/>.</summary>
+    Number,
+
+    /// <summary>Two numbers a bar, from two sources.</summary>
+    Pair,
+
+    /// <summary>Whole bars, the market's or those of a <see cref="BarSource"/>.</summary>
+    Bar,
+}
 
 /// <summary>What the library knows of a kind of indicator, read from its attribute and its constructor.</summary>
 public sealed class IndicatorDescription
 {
-    private static readonly ConcurrentDictionary<Type, IndicatorDescription> Known = new();
+    // Weak keys: the indicators of a strategy file that was unloaded must not be kept alive by their description.
+    private static readonly ConditionalWeakTable<Type, IndicatorDescription> Known = [];
 
     private readonly Type _type;
     private readonly ConstructorInfo _constructor;
@@ -26,12 +32,12 @@ public sealed class IndicatorDescription
             ?? throw new ArgumentException($"{type.Name} lacks [Indicator(name, source)]: the library cannot list it.");
         _type = type;
         _constructor = type.GetConstructors().Single();
-        ParameterInfo[] parameters = _constructor.GetParameters();
         Name = attribute.Name;
         Source = attribute.Source;
         Outputs = attribute.Outputs;
-        Parameters = [.. parameters.Where(parameter => parameter.ParameterType != typeof(Source)).Select(Describe)];
-        TakesSource = parameters.Any(parameter => parameter.ParameterType == typeof(Source));
+        MainOutput = attribute.Main is null ? 0 : OutputOf(attribute.Main);
+        Parameters = [.. _constructor.GetParameters().Where(parameter => IsNumber(parameter.ParameterType)).Select(IndicatorParameter.Of)];
+        Input = InputOf(type);
     }
 
     public string Name { get; }
@@ -39,31 +45,48 @@ public sealed class IndicatorDescription
     /// <summary>Where the formula comes from.</summary>
     public string Source { get; }
 
-    /// <summary>Names of the outputs, the first being the main one; empty for a single output.</summary>
-    public string[] Outputs { get; }
+    /// <summary>Names of the outputs in the order of their columns; empty for a single output.</summary>
+    public IReadOnlyList<string> Outputs { get; }
+
+    /// <summary>Place of the output that <see cref="Indicator.Value"/> gives.</summary>
+    public int MainOutput { get; }
 
     public IReadOnlyList<IndicatorParameter> Parameters { get; }
 
-    /// <summary>False for an indicator of whole bars.</summary>
-    public bool TakesSource { get; }
+    public IndicatorInput Input { get; }
 
     /// <summary>How it is written: <c>macd(fast,slow,signal)</c>.</summary>
-    public string Signature => $"{Name}({string.Join(',', Parameters.Select(parameter => parameter.Name))})";
+    public string Signature => Parameters.Count == 0 ? Name : $"{Name}({string.Join(',', Parameters.Select(parameter => parameter.Name))})";
 
-    public static IndicatorDescription Of(Type type) => Known.GetOrAdd(type, static key => new(key));
+    public static IndicatorDescription Of(Type type) => Known.GetValue(type, static key => new(key));
+
+    /// <summary>Place of a named output.</summary>
+    /// <exception cref="ArgumentException">There is no output of that name.</exception>
+    public int OutputOf(string name)
+    {
+        for (int i = 0; i < Outputs.Count; i++)
+        {
+            if (Outputs[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return i;
+        }
+        throw new ArgumentException(Outputs.Count == 0 ? $"{Name} has a single output and none named \"{name}\"." : $"{Name} has no output \"{name}\": it has {string.Join(", ", Outputs)}.");
+    }
 
     /// <summary>A new indicator with these arguments; those left out at the end take their defaults.</summary>
-    /// <exception cref="ArgumentException">Too many or too few arguments, or one outside its range.</exception>
-    public Indicator Create(IReadOnlyList<double> arguments, Source? source = null)
+    /// <param name="source">What an indicator of numbers reads; null reads the close.</param>
+    /// <param name="other">The second number of an indicator of two; null reads the volume.</param>
+    /// <param name="bars">What an indicator of whole bars reads; null reads the market's.</param>
+    /// <exception cref="ArgumentException">Too many or too few arguments, one outside its range, arguments that contradict each other, or a source that does not fit.</exception>
+    public Indicator Create(IReadOnlyList<double> arguments, Source? source = null, Source? other = null, BarSource? bars = null)
     {
-        if (arguments.Count > Parameters.Count) throw new ArgumentException($"{Name} takes {Parameters.Count} parameters ({Signature}), found {arguments.Count}.");
+        if (arguments.Count > Parameters.Count) throw new ArgumentException(Parameters.Count == 0 ? $"{Name} takes no parameters, found {arguments.Count}." : $"{Name} takes {Parameters.Count} parameters ({Signature}), found {arguments.Count}.");
         double[] all = [.. Parameters.Select((parameter, i) => i < arguments.Count ? arguments[i]
             : parameter.Default ?? throw new ArgumentException($"{Name} needs its parameter {parameter.Name}: write {Signature}."))];
         Check(all);
-        int next = 0;
-        object?[] values = [.. _constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(Source)
-            ? source
-            : Convert.ChangeType(all[next++], parameter.ParameterType, CultureInfo.InvariantCulture))];
+        Queue<Source?> sources = new([source, other]);
+        Queue<double> numbers = new(all);
+        object?[] values = [.. _constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(BarSource) ? bars
+            : parameter.ParameterType == typeof(Source) ? sources.Dequeue()
+            : Convert.ChangeType(numbers.Dequeue(), parameter.ParameterType, CultureInfo.InvariantCulture))];
         try
         {
             return (Indicator)_constructor.Invoke(values);
@@ -74,34 +97,47 @@ public sealed class IndicatorDescription
         }
     }
 
+    /// <summary>For constructors: refuses two arguments whose order makes no sense.</summary>
+    /// <exception cref="ArgumentException"><paramref name="low"/> is not below <paramref name="high"/>.</exception>
+    public void DemandBelow(string lowName, double low, string highName, double high)
+    {
+        if (low >= high) throw new ArgumentException($"{Name}: {lowName} must be below {highName}, found {IndicatorParameter.Text(low)} and {IndicatorParameter.Text(high)}.");
+    }
+
     internal void Check(ReadOnlySpan<double> arguments)
     {
         if (arguments.Length != Parameters.Count) throw new ArgumentException($"{_type.Name} passes {arguments.Length} arguments to its base where its constructor has {Parameters.Count} numbers.");
-        for (int i = 0; i < arguments.Length; i++) Check(Parameters[i], arguments[i]);
+        List<string> faults = [];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (Parameters[i].FaultIn(arguments[i]) is string fault) faults.Add(fault);
+        }
+        if (faults.Count > 0) throw new ArgumentException($"{Name}: {string.Join("; ", faults)}.");
     }
 
-    internal string NameWith(ReadOnlySpan<double> arguments, Source? source)
+    internal string NameWith(ReadOnlySpan<double> arguments, Source? source, Source? other, BarSource? bars)
     {
         string[] texts = new string[arguments.Length];
-        for (int i = 0; i < texts.Length; i++) texts[i] = Text(arguments[i]);
+        for (int i = 0; i < texts.Length; i++) texts[i] = IndicatorParameter.Text(arguments[i]);
         string name = texts.Length == 0 ? Name : $"{Name}({string.Join(',', texts)})";
-        return source is null || ReferenceEquals(source, Indicators.Source.Close) ? name : $"{name} of {source.Name}";
+        if (bars is not null) return $"{name} of {bars.Name}";
+        string first = (source ?? Indicators.Source.Close).Name, second = (other ?? Indicators.Source.Volume).Name;
+        if (Input == IndicatorInput.Pair && second != Indicators.Source.Volume.Name) return $"{name} of {first} and {second}";
+        return first == Indicators.Source.Close.Name ? name : $"{name} of {first}";
     }
 
-    private void Check(IndicatorParameter parameter, double value)
-    {
-        if (!(value >= parameter.Minimum && value <= parameter.Maximum)) throw new ArgumentOutOfRangeException(parameter.Name, $"{Name}: {parameter.Name} must be between {Text(parameter.Minimum)} and {Text(parameter.Maximum)}, found {Text(value)}.");
-        if (parameter.IsWhole && value != Math.Truncate(value)) throw new ArgumentOutOfRangeException(parameter.Name, $"{Name}: {parameter.Name} must be a whole number, found {Text(value)}.");
-    }
+    private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(double);
 
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static IndicatorParameter Describe(ParameterInfo parameter)
+    private static IndicatorInput InputOf(Type type)
     {
-        RangeAttribute range = parameter.GetCustomAttribute<RangeAttribute>()
-            ?? throw new ArgumentException($"Parameter {parameter.Name} of {parameter.Member.DeclaringType?.Name} lacks [Range(minimum, maximum)].");
-        return new(parameter.Name!, parameter.ParameterType == typeof(int),
-            Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture), Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture),
-            parameter.HasDefaultValue ? Convert.ToDouble(parameter.DefaultValue, CultureInfo.InvariantCulture) : null);
+        for (Type? each = type; each is not null; each = each.BaseType)
+        {
+            if (!each.IsGenericType || each.GetGenericTypeDefinition() != typeof(Indicator<,>)) continue;
+            Type input = each.GetGenericArguments()[0];
+            if (input == typeof(double)) return IndicatorInput.Number;
+            if (input == typeof(Pair)) return IndicatorInput.Pair;
+            if (input == typeof(Model.Bar)) return IndicatorInput.Bar;
+        }
+        throw new ArgumentException($"{type.Name} does not take double, Pair or Bar as its input.");
     }
 }

@@ -20,6 +20,8 @@ public abstract class Source
     /// <summary>(open + high + low + close) / 4.</summary>
     public static readonly Source Average = new OfBar("average", (in Bar bar) => (bar.Open + bar.High + bar.Low + bar.Close) / 4);
 
+    private static readonly Source[] OfBars = [Close, Open, High, Low, Volume, Median, Typical, Average];
+
     private delegate double Reader(in Bar bar);
 
     /// <summary>Part of the key by which equal indicators are shared: <c>close</c>, <c>rsi(14)</c>, <c>macd(12,26,9).signal</c>.</summary>
@@ -31,10 +33,24 @@ public abstract class Source
     /// <summary>Bars until the first number: 1 for a price, the indicator's warm-up otherwise.</summary>
     public virtual int WarmUp => 1;
 
-    public static implicit operator Source(Indicator indicator) => new OfIndicator(indicator, 0);
+    public static implicit operator Source(Indicator indicator) => new OfIndicator(indicator, null);
 
-    /// <summary>An output of an indicator: 0 is the main one.</summary>
-    public static Source Of(Indicator indicator, int output = 0) => new OfIndicator(indicator, output);
+    /// <summary>The main output of an indicator.</summary>
+    public static Source Of(Indicator indicator) => new OfIndicator(indicator, null);
+
+    /// <summary>An output of an indicator, by its place in <see cref="IndicatorDescription.Outputs"/>.</summary>
+    public static Source Of(Indicator indicator, int output) => new OfIndicator(indicator, output);
+
+    /// <summary>An output of an indicator, by its name: <c>signal</c>.</summary>
+    /// <exception cref="ArgumentException">There is no output of that name.</exception>
+    public static Source Of(Indicator indicator, string output)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        return new OfIndicator(indicator, indicator.Description.OutputOf(output));
+    }
+
+    /// <summary>The prices and numbers of a bar by name, for commands; null for any other name.</summary>
+    public static Source? Named(string name) => Array.Find(OfBars, source => source.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>NaN while the indicator behind it is not ready.</summary>
     public abstract double Read(in Bar bar);
@@ -53,14 +69,13 @@ public abstract class Source
     {
         private readonly int _output;
 
-        public OfIndicator(Indicator indicator, int output)
+        public OfIndicator(Indicator indicator, int? output)
         {
             ArgumentNullException.ThrowIfNull(indicator);
-            ArgumentOutOfRangeException.ThrowIfNegative(output);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, indicator.OutputCount);
+            _output = output ?? indicator.Description.MainOutput;
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)_output, (uint)indicator.OutputCount, nameof(output));
             Indicator = indicator;
-            _output = output;
-            Name = indicator.ColumnName(output);
+            Name = indicator.ColumnName(_output);
         }
 
         public override string Name { get; }

@@ -48,12 +48,12 @@ public sealed class Window : IWindow
         if (_count < _items.Length) _count++;
     }
 
-    /// <summary>The sum of the window as it will be after pushing <paramref name="item"/>, added up afresh.</summary>
-    public double SumWith(double item)
+    /// <summary>The sum of squared deviations from <paramref name="center"/> as it will be after pushing <paramref name="item"/>, added up afresh.</summary>
+    public double SquaresWith(double item, double center)
     {
-        double sum = item;
-        for (int i = 0; i < _next; i++) sum += _items[i];
-        for (int i = _next + 1; i < _items.Length; i++) sum += _items[i];
+        double sum = (item - center) * (item - center);
+        foreach (double each in _items.AsSpan(0, _next)) sum += (each - center) * (each - center);
+        foreach (double each in _items.AsSpan(_next + 1)) sum += (each - center) * (each - center);
         return sum;
     }
 

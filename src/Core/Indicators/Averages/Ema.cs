@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 
 namespace Tradewind.Core.Indicators;
 
@@ -21,18 +22,18 @@ public sealed class Ema : Indicator<double, Ema.State>
     public static double WeightOf(int period) => 2.0 / (period + 1);
 
     /// <summary>One step of the average, for indicators that are made of several.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static State Advance(in State state, double input, int period, double weight)
     {
         if (state.Count >= period) return new(state.Count, Math.FusedMultiplyAdd(weight, input - state.Value, state.Value));
         int count = state.Count + 1;
-        double sum = state.Value + input;
-        return new(count, count == period ? sum / period : sum);
+        return new(count, state.Value + (input - state.Value) / count);
     }
 
     protected override State Advance(in State state, in double input) => Advance(in state, input, _period, _weight);
 
     protected override double Read(in State state) => state.Count < _period ? double.NaN : state.Value;
 
-    /// <param name="Value">The average; the sum of the inputs so far until it is ready.</param>
+    /// <param name="Value">The average; the mean of the inputs so far until it is ready.</param>
     public readonly record struct State(int Count, double Value);
 }

@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+
+namespace Tradewind.Core.Indicators;
+
+/// <summary>The base of every indicator: state in one struct, one pure step; update, preview, reset, snapshot and readiness follow from them.</summary>
+/// <remarks>Each state struct gets machine code of its own, in which the steps of its one indicator are inlined: keep a state to one indicator.</remarks>
+/// <typeparam name="TInput"><see cref="double"/> (a <see cref="Source"/>, the close by default), <see cref="Pair"/> or <see cref="Bar"/>.</typeparam>
+/// <typeparam name="TState">All that changes, except windows of past inputs. Its default value is the state of a new indicator.</typeparam>
+public abstract class Indicator<TInput, TState> : Indicator
+    where TInput : struct
+    where TState : unmanaged
+{
+    private readonly List<IWindow> _windows = [];
+    private readonly Source? _source;
+    private readonly Source? _other;
+    private readonly BarSource? _bars;
+    private readonly int _mainOutput;
+    private Indicator<TInput, TState> _leader;
+    private TState _state;
+    private double _value = double.NaN;
+
+    /// <summary>An indicator of one number a bar.</summary>
+    /// <param name="source">Null reads the close.</param>
+    /// <param name="arguments">The constructor's numeric arguments, in order; checked against the ranges of its parameters.</param>
+    /// <exception cref="ArgumentException">An argument is outside its range.</exception>
+    protected Indicator(Source? source, params ReadOnlySpan<double> arguments) : this(source, null, null, arguments) => Demand<double>();
+
+    /// <summary>An indicator of two numbers a bar.</summary>
+    /// <param name="first">Null reads the close.</param>
+    /// <param name="second">Null reads the volume.</param>
+    /// <param name="arguments">The constructor's numeric arguments, in order; checked against the ranges of its parameters.</param>
+    /// <exception cref="ArgumentException">An argument is outside its range.</exception>
+    protected Indicator(Source? first, Source? second, params ReadOnlySpan<double> arguments) : this(first, second, null, arguments) => Demand<Pair>();
+
+    /// <summary>An indicator of whole bars.</summary>
+    /// <param name="bars">Null reads the market's.</param>
+    /// <param name="arguments">The constructor's numeric arguments, in order; checked against the ranges of its parameters.</param>
+    /// <exception cref="ArgumentException">An argument is outside its range.</exception>
+    protected Indicator(BarSource? bars, params ReadOnlySpan<double> arguments) : this(null, null, bars, arguments) => Demand<Bar>();
+
+    private Indicator(Source? source, Source? other, BarSource? bars, ReadOnlySpan<double> arguments) : base(source, other, bars, arguments)
+    {
+        _source = source;
+        _other = other;
+        _bars = bars;
+        _mainOutput = Description.MainOutput;
+        _leader = this;
+    }
+
+    public sealed override double Value => _leader._value;
+
+    public sealed override double this[int output]
+    {
+        get
+        {
+            CheckOutput(output);
+            double main = _leader._value;
+            return output == _mainOutput || double.IsNaN(main) ? main : _leader.Read(in _leader._state, output);
+        }
+    }
+
+    public sealed override void Update(in Bar bar)
+    {
+        if (typeof(TInput) == typeof(Bar))
+        {
+            if (_bars is null) Step(in As<Bar>(in bar));
+            else if (_bars.Read(in bar, out Bar made)) Step(in As<Bar>(in made));
+        }
+        else if (typeof(TInput) == typeof(Pair))
+        {
+            var pair = new Pair(_source is null ? bar.Close : _source.Read(in bar), _other is null ? bar.Volume : _other.Read(in bar));
+            if (pair.IsWhole) Step(in As<Pair>(in pair));
+        }
+        else
+        {
+            double number = _source is null ? bar.Close : _source.Read(in bar);
+            if (!double.IsNaN(number)) Step(in As<double>(in number));
+        }
+    }
+
+    public sealed override double Preview(in Bar bar, int output)
+    {
+        CheckOutput(output);
+        if (!ReferenceEquals(_leader, this)) return _leader.Preview(in bar, output);
+        TState next;
+        if (typeof(TInput) == typeof(Bar))
+        {
+            Bar made = bar;
+            if (_bars is not null && !_bars.Preview(in bar, out made)) return double.NaN;
+            next = Advance(in _state, in As<Bar>(in made));
+        }
+        else if (typeof(TInput) == typeof(Pair))
+        {
+            var pair = new Pair(_source is null ? bar.Close : _source.Preview(in bar), _other is null ? bar.Volume : _other.Preview(in bar));
+            if (!pair.IsWhole) return double.NaN;
+            next = Advance(in _state, in As<Pair>(in pair));
+        }
+        else
+        {
+            double number = _source is null ? bar.Close : _source.Preview(in bar);
+            if (double.IsNaN(number)) return double.NaN;
+            next = Advance(in _state, in As<double>(in number));
+        }
+        double main = Read(in next);
+        return output == _mainOutput || double.IsNaN(main) ? main : Read(in next, output);
+    }
+
+    public sealed override void Reset()
+    {
+        _state = default;
+        _value = double.NaN;
+        foreach (IWindow window in _windows) window.Reset();
+    }
+
+    public sealed override void Sync(Snapshot stream)
+    {
+        stream.Section(Name);
+        stream.Sync(ref _state);
+        stream.Sync(ref _value);
+        foreach (IWindow window in _windows) window.Sync(stream);
+    }
+
+    internal sealed override void Follow(Indicator leader) => _leader = (Indicator<TInput, TState>)leader;
+
+    /// <summary>The state after <paramref name="input"/>. Pure: it may read windows, and changes nothing.</summary>
+    protected abstract TState Advance(in TState state, in TInput input);
+
+    /// <summary>The main output of a state; NaN while there is none.</summary>
+    protected abstract double Read(in TState state);
+
+    /// <summary>Any output of a state; asked only once the main one is ready.</summary>
+    protected virtual double Read(in TState state, int output) => Read(in state);
+
+    /// <summary>Pushes into the windows what they must remember of this step. Called by updates, never by previews.</summary>
+    protected virtual void Remember(in TState next, in TInput input)
+    {
+    }
+
+    /// <summary>Declares a window, so that reset and snapshot cannot forget it.</summary>
+    protected TWindow Own<TWindow>(TWindow window) where TWindow : IWindow
+    {
+        _windows.Add(window);
+        return window;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Step(in TInput input)
+    {
+        TState next = Advance(in _state, in input);
+        Remember(in next, in input);
+        _state = next;
+        _value = Read(in next);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref readonly TInput As<T>(ref readonly T input) => ref Unsafe.As<T, TInput>(ref Unsafe.AsRef(in input));
+
+    private void CheckOutput(int output) => ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)output, (uint)OutputCount);
+
+    private void Demand<T>()
+    {
+        if (typeof(T) != typeof(TInput)) throw new ArgumentException($"{GetType().Name} takes {typeof(TInput).Name} inputs and passes a source of {typeof(T).Name} to its base.");
+    }
+}
+
+/// <summary>Two numbers of one bar.</summary>
+public readonly record struct Pair(double First, double Second)
+{
+    /// <summary>False while one of the sources has no number yet.</summary>
+    public bool IsWhole => !double.IsNaN(First) && !double.IsNaN(Second);
+}
+
+/// <summary>Past inputs that an indicator remembers beside its state struct.</summary>
+public interface IWindow : ISnapshot
+{
+    void Reset();
+}
