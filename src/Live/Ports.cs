@@ -31,7 +31,9 @@ public interface IFeed : IAsyncDisposable
     FeedHealth Health { get; }
 }
 
+/// <summary>An instrument that a feed shall deliver.</summary>
 /// <param name="Index">The engine's index of the instrument, put into each input.</param>
+/// <param name="Depth">True to subscribe to the order book as well.</param>
 public readonly record struct FeedSubscription(int Index, Instrument Instrument, bool Depth = false);
 
 /// <summary>A feed's counters since its start.</summary>

@@ -10,15 +10,7 @@ public sealed partial class DocumentTests
     private static IEnumerable<SourceFile> Documents => Repository.FilesEndingIn(".md");
 
     [Theory]
-    [InlineData("README.md")]
-    [InlineData("ARCHITECTURE.md")]
-    [InlineData("CONTRIBUTING.md")]
-    [InlineData("CHANGELOG.md")]
-    [InlineData("SECURITY.md")]
     [InlineData("LICENSE")]
-    [InlineData("docs/decisions")]
-    [InlineData("docs/design-decisions.md")]
-    [InlineData("docs/from-the-design.md")]
     public void TheHouseHas(string path) => Assert.True(Path.Exists(Repository.PathOf(path)));
 
     [Fact]

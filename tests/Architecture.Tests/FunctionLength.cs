@@ -12,16 +12,18 @@ internal sealed record FunctionLength(string Name, int Lines)
         using FileStream symbols = File.OpenRead(Path.ChangeExtension(assemblyFile, ".pdb"));
         using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(symbols);
         MetadataReader places = provider.GetMetadataReader();
-        return [.. assembly.Reader.MethodDefinitions.Where(handle => !IsGenerated(places, handle)).Select(handle => new FunctionLength(NameOf(assembly, handle), LinesOf(assembly, places, handle)))];
+        return [.. assembly.Reader.MethodDefinitions.Where(handle => !IsTable(assembly, handle) && !IsGenerated(places, handle)).Select(handle => new FunctionLength(NameOf(assembly, handle), LinesOf(assembly, places, handle)))];
     }
+
+    // A static constructor holds the tables of its type.
+    private static bool IsTable(Metadata assembly, MethodDefinitionHandle handle) => SimpleNameOf(assembly, handle) == ".cctor";
 
     private static int LinesOf(Metadata assembly, MetadataReader places, MethodDefinitionHandle handle)
     {
         SequencePoint[] points = [.. places.GetMethodDebugInformation(handle).GetSequencePoints().Where(point => !point.IsHidden)];
         if (points.Length == 0) return 0;
         // A constructor holds the initial values of fields, which stand all over the type: only its lines are counted.
-        bool isConstructor = assembly.Reader.GetString(assembly.Reader.GetMethodDefinition(handle).Name) is ".ctor" or ".cctor";
-        if (isConstructor) return points.SelectMany(point => Enumerable.Range(point.StartLine, point.EndLine - point.StartLine + 1)).Distinct().Count();
+        if (SimpleNameOf(assembly, handle) == ".ctor") return points.SelectMany(point => Enumerable.Range(point.StartLine, point.EndLine - point.StartLine + 1)).Distinct().Count();
         return points.Max(point => point.EndLine) - points.Min(point => point.StartLine) + 1;
     }
 
@@ -37,6 +39,8 @@ internal sealed record FunctionLength(string Name, int Lines)
     private static string NameOf(Metadata assembly, MethodDefinitionHandle handle)
     {
         MethodDefinition method = assembly.Reader.GetMethodDefinition(handle);
-        return assembly.FullNameOf(assembly.Reader.GetTypeDefinition(method.GetDeclaringType())) + "." + assembly.Reader.GetString(method.Name);
+        return assembly.FullNameOf(assembly.Reader.GetTypeDefinition(method.GetDeclaringType())) + "." + SimpleNameOf(assembly, handle);
     }
+
+    private static string SimpleNameOf(Metadata assembly, MethodDefinitionHandle handle) => assembly.Reader.GetString(assembly.Reader.GetMethodDefinition(handle).Name);
 }

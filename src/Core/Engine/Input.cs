@@ -67,6 +67,8 @@ public enum CommandKind : byte
     ResumeStrategy = 5,
 }
 
+/// <summary>What an operator asked of the engine.</summary>
+/// <param name="Argument">The index that <see cref="CommandKind.ResumeStrategy"/> means; 0 elsewhere.</param>
 public readonly record struct Command(CommandKind Kind, int Argument = 0);
 
 /// <summary>The kinds of feed events; the numbers are written to journals and never change.</summary>

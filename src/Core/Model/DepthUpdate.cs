@@ -1,5 +1,6 @@
 namespace Tradewind.Core.Model;
 
+/// <summary>What a change does to the order book.</summary>
 public enum DepthAction : byte
 {
     /// <summary>Sets the size at a price; size 0 removes the level.</summary>

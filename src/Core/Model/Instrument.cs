@@ -2,6 +2,7 @@ using Tradewind.Core.Market;
 
 namespace Tradewind.Core.Model;
 
+/// <summary>What kind of thing is traded.</summary>
 public enum AssetClass : byte
 {
     Future = 0,

@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Tradewind.Core.Model;
 
+/// <summary>What a bar counts until it closes.</summary>
 public enum TimeframeKind : byte
 {
     /// <summary>Bars of equal time, aligned to midnight UTC below one day and to the trading day from one day on.</summary>

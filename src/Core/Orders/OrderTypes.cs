@@ -1,5 +1,6 @@
 namespace Tradewind.Core.Orders;
 
+/// <summary>How the price of an order is bounded.</summary>
 public enum OrderType : byte
 {
     Market = 0,
@@ -12,6 +13,7 @@ public enum OrderType : byte
     StopLimit = 3,
 }
 
+/// <summary>How long an order works.</summary>
 public enum TimeInForce : byte
 {
     /// <summary>Works until the trading day ends.</summary>
@@ -27,6 +29,7 @@ public enum TimeInForce : byte
     Fok = 3,
 }
 
+/// <summary>Where an order stands, in the order of its life; from <see cref="Filled"/> on it is over.</summary>
 public enum OrderStatus : byte
 {
     /// <summary>Approved and handed out; the broker has not answered yet.</summary>
