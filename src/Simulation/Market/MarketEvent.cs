@@ -3,6 +3,7 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Simulation.Market;
 
+/// <summary>The kinds of <see cref="MarketEvent"/>.</summary>
 public enum MarketEventKind : byte
 {
     None = 0,
