@@ -10,7 +10,13 @@ public sealed partial class DocumentTests
     private static IEnumerable<SourceFile> Documents => Repository.FilesEndingIn(".md");
 
     [Theory]
+    [InlineData("README.md")]
+    [InlineData("ARCHITECTURE.md")]
+    [InlineData("CONTRIBUTING.md")]
+    [InlineData("CHANGELOG.md")]
+    [InlineData("SECURITY.md")]
     [InlineData("LICENSE")]
+    [InlineData("docs/decisions")]
     public void TheHouseHas(string path) => Assert.True(Path.Exists(Repository.PathOf(path)));
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class MarketHistory
     private Timestamp _now;
 
     /// <param name="options">The same as the stream's.</param>
-    /// <exception cref="InputException">The options have faults; the message names all of them.</exception>
+    /// <exception cref="ArgumentException">The options have faults; the message names all of them.</exception>
     public MarketHistory(MarketGeneratorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -64,7 +64,7 @@ public sealed class MarketHistory
     /// <param name="timeframe">Whole seconds up to one day; a daily bar is the venue's session.</param>
     /// <param name="limit">Most bars, 0 or more.</param>
     /// <param name="withPartial">Also the bar that is not complete yet.</param>
-    /// <exception cref="InputException">The timeframe is not of time, longer than a day, or no whole number of seconds.</exception>
+    /// <exception cref="ArgumentException">The timeframe is not of time, longer than a day, or no whole number of seconds.</exception>
     public IReadOnlyList<Bar> Bars(int instrument, Timeframe timeframe, Timestamp from, Timestamp to, int limit, bool withPartial = false)
     {
         BarSpan.ThrowIfUnfit(timeframe);

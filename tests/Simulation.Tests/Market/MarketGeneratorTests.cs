@@ -54,7 +54,7 @@ public sealed class MarketGeneratorTests
             ActivityScale = double.NaN,
             EventsPerSecond = new Dictionary<string, double> { ["CL"] = 0 },
         };
-        InputException refused = Assert.Throws<InputException>(() => new MarketGenerator(options));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => new MarketGenerator(options));
         foreach (string word in new[] { "1999-01-01", "NaN", "ES twice", "SPY", "names CL", "of CL is 0" }) Assert.Contains(word, refused.Message, StringComparison.Ordinal);
     }
 
