@@ -1,0 +1,104 @@
+using System.Globalization;
+using Tradewind.Core.Model;
+using Tradewind.Gateway.Accounts;
+using Tradewind.Gateway.Contracts;
+
+namespace Tradewind.Gateway;
+
+/// <summary>How the gateway simulator behaves. All faults are reported at once by <see cref="Faults"/>.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>TCP port on 127.0.0.1, 0 to 65535; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Seed of the generated market; the same seed and start give the same market.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Market seconds per real second, above 0; positive infinity plays as fast as the slowest client takes it.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>A recording to play instead of the generated market.</summary>
+    public string? ReplayFile { get; init; }
+
+    /// <summary>Platform login name; its case does not matter.</summary>
+    public string UserName { get; init; } = "demo";
+
+    public string ApiKey { get; init; } = "demo";
+
+    /// <summary>How long a token lives, 1 second to 365 days.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>50 history requests per 30 s and 200 others per 60 s, then HTTP 429.</summary>
+    public bool RateLimits { get; init; } = true;
+
+    /// <summary>Whether a 429 carries a Retry-After header. Whether the original does is not known.</summary>
+    public bool RetryAfterHeader { get; init; }
+
+    /// <summary>Market time at which the stream begins; null means 08:30 Chicago of the latest session, or the recording's first event.</summary>
+    public Timestamp? Start { get; init; }
+
+    /// <summary>Market time is real time: nothing streams while the venue is closed. Excludes <see cref="Start"/>, <see cref="ReplayFile"/> and any other <see cref="Speed"/> than 1.</summary>
+    public bool WallClock { get; init; }
+
+    /// <summary>What the generated market trades; symbols of <see cref="ProductTable"/>.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = ["ES", "NQ", "CL", "GC", "6E", "MES", "MNQ", "MCL", "MGC", "M6E"];
+
+    /// <summary>Trade and depth events carry one bare object each, as the original's documentation says, instead of the arrays that it sends.</summary>
+    public bool BareObjects { get; init; }
+
+    /// <summary>Messages that may wait for one slow connection, 16 to 4,194,304; one more closes it.</summary>
+    public int OutboxCapacity { get; init; } = 65_536;
+
+    /// <summary>A silence longer than this, or any silence while the venue is closed, is skipped in market time. Above 0; not with <see cref="WallClock"/>.</summary>
+    public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(10);
+
+    public AccountOptions Account { get; init; } = new();
+
+    /// <summary>Everything that is wrong, one sentence each; empty when all is well.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        var faults = new List<string>();
+        if (Port is < 0 or > 65_535) faults.Add($"The port is {Port}; expected 0 (any free one) to 65535.");
+        if (!(Speed > 0)) faults.Add($"The speed is {Text(Speed)}; expected a number above 0 or \"max\".");
+        if (string.IsNullOrWhiteSpace(UserName)) faults.Add("The user name is empty; expected the name that clients log in with, for example demo.");
+        if (string.IsNullOrWhiteSpace(ApiKey)) faults.Add("The API key is empty; expected the key that clients log in with, for example demo.");
+        if (TokenLifetime < TimeSpan.FromSeconds(1) || TokenLifetime > TimeSpan.FromDays(365)) faults.Add($"The token lifetime is {TokenLifetime}; expected 1 second to 365 days.");
+        if (OutboxCapacity is < 16 or > 4_194_304) faults.Add($"The outbox capacity is {OutboxCapacity}; expected 16 to 4194304 messages.");
+        if (LongestSilence <= TimeSpan.Zero) faults.Add($"The longest silence is {LongestSilence}; expected a time above 0.");
+        if (ReplayFile is not null && string.IsNullOrWhiteSpace(ReplayFile)) faults.Add("The replay file's name is empty; expected a recording (.twr) or a CSV file.");
+        faults.AddRange(WallClockFaults());
+        faults.AddRange(SymbolFaults());
+        faults.AddRange(Account.Faults());
+        return faults;
+    }
+
+    /// <summary>Reads a speed as people write it: <c>1</c>, <c>0.5</c>, <c>10</c>, <c>10x</c>, <c>max</c>.</summary>
+    public static bool TryParseSpeed(string text, out double speed)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        speed = double.PositiveInfinity;
+        if (text.Equals("max", StringComparison.OrdinalIgnoreCase)) return true;
+        string number = text.EndsWith('x') ? text[..^1] : text;
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out speed) && speed > 0 && double.IsFinite(speed);
+    }
+
+    private IEnumerable<string> WallClockFaults()
+    {
+        if (!WallClock) yield break;
+        if (Start is not null) yield return "Both a start time and the wall clock are given; expected one of them.";
+        if (ReplayFile is not null) yield return "Both a replay file and the wall clock are given; a recording has its own time, so leave the wall clock out.";
+        if (Speed != 1) yield return $"The wall clock is given with speed {Text(Speed)}; expected speed 1.";
+    }
+
+    private IEnumerable<string> SymbolFaults()
+    {
+        if (Symbols.Count == 0) yield return "No symbol is given; expected at least one, for example ES.";
+        foreach (string symbol in Symbols)
+        {
+            if (!ProductTable.TryFind(symbol, out _)) yield return $"The symbol {symbol} is not traded at this gateway; expected one of {string.Join(", ", ProductTable.Symbols)}.";
+        }
+        if (Symbols.Distinct(StringComparer.OrdinalIgnoreCase).Count() < Symbols.Count) yield return "A symbol is given twice; expected each once.";
+    }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

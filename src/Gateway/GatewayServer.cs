@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tradewind.Gateway.Accounts;
+using Tradewind.Gateway.Auth;
+using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Control;
+using Tradewind.Gateway.History;
+using Tradewind.Gateway.Hubs;
+using Tradewind.Gateway.Market;
+using Tradewind.Gateway.Rest;
+
+namespace Tradewind.Gateway;
+
+/// <summary>A ProjectX gateway on 127.0.0.1: REST under /api, hubs under /hubs, counters under /control.</summary>
+public sealed class GatewayServer : IAsyncDisposable
+{
+    private readonly GatewayOptions _options;
+    private readonly WebApplication _app;
+
+    /// <exception cref="GatewayException">The options have faults, or the source trades what the gateway does not list.</exception>
+    public GatewayServer(GatewayOptions options, IMarketSource source, TimeProvider? time = null, ILoggerFactory? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(source);
+        if (options.Faults() is { Count: > 0 } faults) throw new GatewayException(string.Join(' ', faults));
+        _options = options;
+        _app = Build(options, source, time ?? TimeProvider.System, log ?? NullLoggerFactory.Instance);
+        Map(_app, options);
+    }
+
+    /// <summary>Where clients connect to, for example http://127.0.0.1:5055/; known once started.</summary>
+    public Uri BaseAddress { get; private set; } = new("http://127.0.0.1/");
+
+    public GatewayCounters Counters => Count(_app.Services);
+
+    /// <summary>Ends when the source has no more events or the gateway is stopped; faults when the source breaks.</summary>
+    public Task MarketEnd => _app.Services.GetRequiredService<MarketPump>().ExecuteTask ?? Task.CompletedTask;
+
+    /// <exception cref="GatewayException">The port cannot be used.</exception>
+    public async Task StartAsync(CancellationToken cancel = default)
+    {
+        _app.Services.GetRequiredService<MarketPump>().Prepare();
+        try
+        {
+            await _app.StartAsync(cancel);
+        }
+        catch (IOException refused) when (refused.InnerException is AddressInUseException)
+        {
+            throw new GatewayException($"Port {_options.Port} of 127.0.0.1 is in use by another program; stop that program or choose another port (0 takes a free one).", refused);
+        }
+        catch (SocketException refused)
+        {
+            throw new GatewayException($"Port {_options.Port} of 127.0.0.1 cannot be opened ({refused.Message}); choose another port (0 takes a free one).", refused);
+        }
+        BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Task StopAsync(CancellationToken cancel = default) => _app.StopAsync(cancel);
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static WebApplication Build(GatewayOptions options, IMarketSource source, TimeProvider time, ILoggerFactory log)
+    {
+        // The empty builder reads no settings from files or the environment: the gateway behaves as its options say, wherever it is started.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        IServiceCollection services = builder.Services;
+        services.AddRoutingCore();
+        services.AddSingleton(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton(options).AddSingleton(source).AddSingleton(time);
+        services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<RateLimiter>();
+        services.AddSingleton<OutboxRegistry>().AddSingleton<Exchange>();
+        services.AddSingleton<MarketPump>().AddHostedService(provider => provider.GetRequiredService<MarketPump>());
+        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutboxLifetime<>));
+        services.AddSignalR();
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(3);
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
+        return builder.Build();
+    }
+
+    private static void Map(WebApplication app, GatewayOptions options)
+    {
+        IServiceProvider services = app.Services;
+        var exchange = services.GetRequiredService<Exchange>();
+        var pump = services.GetRequiredService<MarketPump>();
+        var limiter = services.GetRequiredService<RateLimiter>();
+        var gate = services.GetRequiredService<TokenGate>();
+        app.Use(next => http => limiter.Check(http, next));
+        app.Use(next => http => gate.Check(http, next));
+        app.MapAuth(options, services.GetRequiredService<TokenIssuer>());
+        app.MapAccounts(options.Account);
+        app.MapContracts(new ContractList(exchange.Products, () => pump.PublishedUntil));
+        app.MapHistory(exchange, () => pump.PublishedUntil);
+        app.MapHub<MarketHub>("/hubs/market").NeedsToken();
+        app.MapHub<UserHub>("/hubs/user").NeedsToken();
+        app.MapControl(() => Count(services));
+    }
+
+    private static GatewayCounters Count(IServiceProvider services) => new(
+        services.GetRequiredService<MarketPump>().Read(),
+        services.GetRequiredService<Exchange>().Read(),
+        services.GetRequiredService<OutboxRegistry>().Read(),
+        new(services.GetRequiredService<RateLimiter>().Refused));
+}

@@ -1,0 +1,63 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Tradewind.Gateway.Hubs;
+
+/// <summary>
+/// One connection's bounded queue and its only sender of events, so that a slow client delays nobody. When the queue is full the
+/// connection is closed: a client that lost events must notice.
+/// </summary>
+internal sealed class Outbox
+{
+    private readonly HubConnectionContext _connection;
+    private readonly OutboxRegistry _registry;
+    private readonly Channel<Outgoing> _queue;
+    private int _dropped;
+
+    public Outbox(HubConnectionContext connection, OutboxRegistry registry, int capacity)
+    {
+        _connection = connection;
+        _registry = registry;
+        _queue = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(capacity) { SingleReader = true });
+    }
+
+    public string ConnectionId => _connection.ConnectionId;
+
+    public int Waiting => _queue.Reader.Count;
+
+    /// <summary>Queues an event; never waits.</summary>
+    public void Post(in Outgoing event_)
+    {
+        if (_queue.Writer.TryWrite(event_) || _connection.ConnectionAborted.IsCancellationRequested) return;
+        if (Interlocked.Exchange(ref _dropped, 1) != 0) return;
+        _registry.Drop(this);
+        _connection.Abort();
+    }
+
+    /// <summary>Sends until the connection ends.</summary>
+    public async Task RunAsync()
+    {
+        CancellationToken aborted = _connection.ConnectionAborted;
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(aborted))
+            {
+                while (!aborted.IsCancellationRequested && _queue.Reader.TryRead(out Outgoing event_))
+                {
+                    // Counted first, so that a client never knows of more events than the count.
+                    event_.Count.Send(event_.Entries);
+                    await _connection.WriteAsync(event_.Message, aborted);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection is gone; what waits is counted as abandoned.
+        }
+        finally
+        {
+            _queue.Writer.TryComplete();
+            _registry.Abandon(_queue.Reader.Count);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.SignalR;
+using Tradewind.Core.Model;
+using Tradewind.Gateway.Hubs;
+
+namespace Tradewind.Gateway.Market;
+
+/// <summary>Turns what happened into hub events and posts them to a contract's listeners, or to one of them. Guarded by its product's desk.</summary>
+/// <param name="bareObjects">One object an event instead of an array for trades and depth.</param>
+internal sealed class EventSender(bool bareObjects)
+{
+    private readonly Frames _frames = new();
+
+    public void Quote(ContractFeed feed, in QuoteFields now, in QuoteFields before, Timestamp time)
+    {
+        feed.CountOf(EventKind.Quote).Publish(1);
+        if (feed.HasListeners(EventKind.Quote)) feed.Send(new(_frames.Quote(feed, now, before, time), feed.CountOf(EventKind.Quote), 1), EventKind.Quote);
+    }
+
+    public void FullQuote(ContractFeed feed, Outbox outbox, in QuoteFields now, Timestamp time) =>
+        outbox.Post(new(_frames.Quote(feed, now, default, time), feed.CountOf(EventKind.Quote), 1));
+
+    public void Trades(ContractFeed feed, ReadOnlySpan<TradeEntry> trades)
+    {
+        int batch = bareObjects ? 1 : trades.Length;
+        for (int i = 0; i < trades.Length; i += batch)
+        {
+            feed.CountOf(EventKind.Trade).Publish(batch);
+            if (feed.HasListeners(EventKind.Trade)) Send(feed, EventKind.Trade, _frames.Trades(feed, trades.Slice(i, batch), !bareObjects), batch);
+        }
+    }
+
+    public void Depth(ContractFeed feed, ReadOnlySpan<DepthEntry> entries)
+    {
+        int batch = bareObjects ? 1 : entries.Length;
+        for (int i = 0; i < entries.Length; i += batch)
+        {
+            feed.CountOf(EventKind.Depth).Publish(batch);
+            if (feed.HasListeners(EventKind.Depth)) Send(feed, EventKind.Depth, _frames.Depth(feed, entries.Slice(i, batch), !bareObjects), batch);
+        }
+    }
+
+    /// <summary>The whole book for one new listener.</summary>
+    public void Book(ContractFeed feed, Outbox outbox, ReadOnlySpan<DepthEntry> entries)
+    {
+        int batch = bareObjects ? 1 : entries.Length;
+        for (int i = 0; i < entries.Length; i += batch)
+        {
+            outbox.Post(new(_frames.Depth(feed, entries.Slice(i, batch), !bareObjects), feed.CountOf(EventKind.Depth), batch));
+        }
+    }
+
+    private static void Send(ContractFeed feed, EventKind kind, SerializedHubMessage message, int entries) => feed.Send(new(message, feed.CountOf(kind), entries), kind);
+}

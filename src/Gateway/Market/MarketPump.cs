@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Gateway.Control;
+using Tradewind.Gateway.Hubs;
+
+namespace Tradewind.Gateway.Market;
+
+/// <summary>Reads the source and publishes each instant when market time reaches it. The only writer of the market.</summary>
+internal sealed class MarketPump(IMarketSource source, Exchange exchange, OutboxRegistry outboxes, GatewayOptions options, TimeProvider time, ILogger<MarketPump> log)
+    : BackgroundService
+{
+    /// <summary>Silence of closed hours shorter than this is waited for.</summary>
+    private static readonly TimeSpan ShortestSkip = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long before the next event a skip ends, in market time.</summary>
+    private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(1);
+
+    private const int InstantsBetweenRests = 64;
+
+    private readonly IEnumerator<Input> _inputs = source.Read().GetEnumerator();
+    private MarketClock? _clock;
+    private bool _hasNext;
+    private long _position = source.Start.Nanoseconds;
+    private long _last = source.Start.Nanoseconds;
+    private long _events;
+    private long _skippedTicks;
+    private volatile string _state = "waiting";
+
+    /// <summary>Market time before which everything has been published.</summary>
+    public Timestamp PublishedUntil
+    {
+        get
+        {
+            var position = new Timestamp(Interlocked.Read(ref _position));
+            if (_clock is not { IsPaced: true } clock) return position;
+            Timestamp now = clock.Now;
+            return now < position ? now : position;
+        }
+    }
+
+    public MarketProgress Read()
+    {
+        TimeSpan lag = _clock is { IsPaced: true } clock ? clock.Now - PublishedUntil : TimeSpan.Zero;
+        return new(_state, PublishedUntil, source.Start, double.IsFinite(options.Speed) ? options.Speed : null, lag, Interlocked.Read(ref _events), new(Interlocked.Read(ref _skippedTicks)));
+    }
+
+    /// <summary>Reads what lies before the stream's start.</summary>
+    public void Prepare()
+    {
+        _hasNext = _inputs.MoveNext();
+        while (_hasNext && _inputs.Current.Time < source.Start)
+        {
+            exchange.Remember(_inputs.Current);
+            _hasNext = _inputs.MoveNext();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _inputs.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var clock = new MarketClock(time, source.Start, options.Speed);
+        _clock = clock;
+        try
+        {
+            if (!clock.IsPaced) await exchange.FirstListener.WaitAsync(stoppingToken);
+            await Stream(clock, stoppingToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            _state = "failed";
+            throw;
+        }
+    }
+
+    private async Task Stream(MarketClock clock, CancellationToken cancel)
+    {
+        _state = "streaming";
+        for (int instants = 0; _hasNext; instants++)
+        {
+            await WaitFor(clock, _inputs.Current.Time, cancel);
+            PublishInstant();
+            if (instants % InstantsBetweenRests == 0) await Rest(clock, cancel);
+        }
+        _state = "ended";
+        Interlocked.Exchange(ref _position, clock.IsPaced ? long.MaxValue : _last);
+        log.LogInformation("The market has ended at {Time}: the source has no more events.", new Timestamp(_last));
+    }
+
+    private void PublishInstant()
+    {
+        Timestamp instant = _inputs.Current.Time;
+        int count = 0;
+        do
+        {
+            exchange.Collect(_inputs.Current);
+            count++;
+            _hasNext = _inputs.MoveNext();
+        }
+        while (_hasNext && _inputs.Current.Time <= instant);
+        exchange.Publish();
+        Interlocked.Add(ref _events, count);
+        _last = instant.Nanoseconds;
+        Interlocked.Exchange(ref _position, _hasNext ? _inputs.Current.Time.Nanoseconds : _last);
+    }
+
+    private async ValueTask WaitFor(MarketClock clock, Timestamp next, CancellationToken cancel)
+    {
+        TimeSpan wait = clock.Until(next);
+        if (wait <= TimeSpan.Zero) return;
+        if (ShouldSkip(clock.Now, next))
+        {
+            Interlocked.Add(ref _skippedTicks, (next - LeadIn - clock.Now).Ticks);
+            log.LogInformation("The market is silent from {From} to {To}; this time is skipped.", clock.Now, next);
+            clock.SkipTo(next - LeadIn);
+            wait = clock.Until(next);
+        }
+        while (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, cancel);
+            wait = clock.Until(next);
+        }
+    }
+
+    private bool ShouldSkip(Timestamp now, Timestamp next)
+    {
+        if (options.WallClock || next - now < ShortestSkip) return false;
+        return next - now > options.LongestSilence || !source.Instruments.Any(instrument => instrument.Calendar.IsOpen(now));
+    }
+
+    /// <summary>Gives other work its turn and, without pacing, waits for the slowest connection; one that does not move at all for 10 s is not waited for.</summary>
+    private async ValueTask Rest(MarketClock clock, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        await Task.Yield();
+        if (clock.IsPaced) return;
+        long since = time.GetTimestamp();
+        while (outboxes.IsCongested && time.GetElapsedTime(since) < TimeSpan.FromSeconds(10)) await Task.Delay(1, cancel);
+    }
+}

@@ -1,0 +1,214 @@
+using System.Runtime.InteropServices;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Control;
+using Tradewind.Gateway.History;
+using Tradewind.Gateway.Hubs;
+
+namespace Tradewind.Gateway.Market;
+
+/// <summary>
+/// One product's market: its quote, book, bars and contracts. The market's thread writes, requests read; what belongs to one instant is
+/// published under one lock, so a subscriber's first full quote and the changes after it fit together, and so do bars and trades.
+/// </summary>
+internal sealed class ProductDesk
+{
+    private readonly Lock _gate = new();
+    private readonly Product _product;
+    private readonly EventSender _sender;
+    private readonly QuoteBoard _board;
+    private readonly DepthBook _book;
+    private readonly BarArchive _archive;
+    private readonly Dictionary<string, ContractFeed> _feeds = [];
+
+    private readonly List<Input> _pending = [];
+    private readonly List<TradeEntry> _trades = [];
+    private readonly List<DepthEntry> _depth = [];
+    private QuoteFields _published;
+    private ContractFeed? _active;
+    private Session _session;
+    private Timestamp _time;
+    private double _lastPrice = double.NaN;
+    private bool _lastWasSell;
+
+    public ProductDesk(Product product, GatewayOptions options)
+    {
+        _product = product;
+        _sender = new(options.BareObjects);
+        _board = new(product.Instrument);
+        _book = new(product.Instrument);
+        _archive = new(product.Instrument);
+    }
+
+    public Product Product => _product;
+
+    /// <summary>Takes something of the time before the stream: it counts in bars and session figures and is not sent.</summary>
+    public void Remember(in Input input)
+    {
+        lock (_gate)
+        {
+            Learn(input);
+            _trades.Clear();
+            _depth.Clear();
+            _time = input.Time;
+        }
+    }
+
+    /// <summary>Takes an input of the instant that is being collected; nothing is visible before <see cref="Publish"/>.</summary>
+    public void Collect(in Input input) => _pending.Add(input);
+
+    /// <summary>Publishes what was collected: trades, then the quote if a best price has moved, then depth.</summary>
+    public void Publish()
+    {
+        lock (_gate)
+        {
+            _time = _pending[^1].Time;
+            Roll();
+            foreach (ref readonly Input input in CollectionsMarshal.AsSpan(_pending)) Learn(input);
+            _pending.Clear();
+            SendTrades();
+            SendQuote();
+            SendDepth();
+        }
+    }
+
+    public void Subscribe(ContractMonth month, EventKind kind, Outbox outbox)
+    {
+        lock (_gate)
+        {
+            ContractFeed feed = FeedOf(month);
+            feed.Add(kind, outbox);
+            if (feed != _active) return;
+            if (kind == EventKind.Quote && !_published.IsEmpty) _sender.FullQuote(feed, outbox, _published, _time);
+            if (kind == EventKind.Depth && !_book.IsEmpty) _sender.Book(feed, outbox, CollectionsMarshal.AsSpan(_book.Snapshot(_time)));
+        }
+    }
+
+    public void Unsubscribe(ContractMonth month, EventKind kind, Outbox outbox)
+    {
+        lock (_gate) FeedOf(month).Remove(kind, outbox);
+    }
+
+    public void Forget(Outbox outbox)
+    {
+        lock (_gate)
+        {
+            foreach (ContractFeed feed in _feeds.Values)
+            {
+                foreach (EventKind kind in Enum.GetValues<EventKind>()) feed.Remove(kind, outbox);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Bars of a contract, read while nothing is being published. A product has one continuous series: a contract shows it up to its roll,
+    /// one that is not yet active shows nothing.
+    /// </summary>
+    /// <param name="now">The market time before which everything has been published.</param>
+    public List<HistoryBar> Bars(ContractMonth month, BarQuery query, Func<Timestamp> now)
+    {
+        lock (_gate)
+        {
+            Timestamp until = now();
+            ContractMonth active = ContractMonth.ActiveOn(_product, _product.Instrument.Calendar.SessionAt(until).TradingDay);
+            if (month.RollDay > active.RollDay) return [];
+            if (month != active && Opening(month.RollDay) is var roll && roll < query.To) query = query with { To = roll };
+            return _archive.Newest(query, until);
+        }
+    }
+
+    /// <summary>When the session of a trading day opens, or the next one that there is.</summary>
+    private Timestamp Opening(DateOnly tradingDay)
+    {
+        Timestamp time = Timestamp.From(new(tradingDay.AddDays(-4), TimeOnly.MinValue, TimeSpan.Zero));
+        Session session = _product.Instrument.Calendar.SessionAt(time);
+        while (session.TradingDay < tradingDay) session = _product.Instrument.Calendar.SessionAt(session.Close);
+        return session.Open;
+    }
+
+    public IReadOnlyList<ContractCounters> Read()
+    {
+        lock (_gate) return [.. _feeds.Values.Select(feed => feed.Read())];
+    }
+
+    private ContractFeed FeedOf(ContractMonth month)
+    {
+        if (!_feeds.TryGetValue(month.Id, out ContractFeed? feed)) _feeds[month.Id] = feed = new(month);
+        return feed;
+    }
+
+    /// <summary>A new session may have another active contract: from then on it alone gets events, beginning with a full quote and a full book.</summary>
+    private void Roll()
+    {
+        if (_active is not null && _time < _session.Close) return;
+        _session = _product.Instrument.Calendar.SessionAt(_time);
+        ContractFeed feed = FeedOf(ContractMonth.ActiveOn(_product, _session.TradingDay));
+        if (feed == _active) return;
+        _active = feed;
+        _published = default;
+        if (!_book.IsEmpty) _sender.Depth(feed, CollectionsMarshal.AsSpan(_book.Snapshot(_time)));
+    }
+
+    private void Learn(in Input input)
+    {
+        switch (input.Kind)
+        {
+            case InputKind.Trade:
+                _archive.Add(input.Trade);
+                _board.Add(input.Trade);
+                _trades.Add(EntryOf(input.Trade));
+                break;
+            case InputKind.Quote:
+                _board.Add(input.Quote);
+                _book.Apply(input.Quote, _depth);
+                break;
+            case InputKind.Depth:
+                _book.Apply(input.Depth, _depth);
+                break;
+            case InputKind.Bar or InputKind.HistoryBar:
+                _archive.Add(input.Bar);
+                _board.Add(input.Bar);
+                _lastPrice = input.Bar.Close;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Where the source does not tell the aggressor, a rise counts as a purchase, a fall as a sale, and no change as what came before.</summary>
+    private TradeEntry EntryOf(in Trade trade)
+    {
+        _lastWasSell = trade.Aggressor switch
+        {
+            Aggressor.Buyer => false,
+            Aggressor.Seller => true,
+            _ when trade.Price > _lastPrice => false,
+            _ when trade.Price < _lastPrice => true,
+            _ => _lastWasSell,
+        };
+        _lastPrice = trade.Price;
+        return new(trade.Time, _product.Instrument.RoundToTick(trade.Price), _lastWasSell, (long)trade.Size);
+    }
+
+    private void SendTrades()
+    {
+        _sender.Trades(_active!, CollectionsMarshal.AsSpan(_trades));
+        _trades.Clear();
+    }
+
+    private void SendQuote()
+    {
+        QuoteFields now = _board.Fields;
+        if (now.BestBid == _published.BestBid && now.BestAsk == _published.BestAsk) return;
+        _sender.Quote(_active!, now, _published, _time);
+        _published = now;
+    }
+
+    private void SendDepth()
+    {
+        _sender.Depth(_active!, CollectionsMarshal.AsSpan(_depth));
+        _depth.Clear();
+    }
+}
