@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Tradewind.Gateway;
+using Tradewind.Gateway.Market;
+
+namespace Tradewind.Brokers.Tests.Gateway;
+
+/// <summary>A gateway under a clock that only the test moves, with a bare HTTP client.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly GatewayServer _server;
+    private readonly HttpClient _http = new();
+
+    private RunningGateway(GatewayServer server, FakeTimeProvider time)
+    {
+        _server = server;
+        Time = time;
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public GatewayServer Server => _server;
+
+    public static async Task<RunningGateway> Start(GatewayOptions? options = null, IMarketSource? source = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 20, 9, 0, 0, TimeSpan.Zero));
+        var server = new GatewayServer(options ?? new GatewayOptions(), source ?? new ScriptedMarket("ES", "NQ"), time);
+        await server.StartAsync(RawHub.Patience);
+        return new(server, time);
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> Post(string path, string body, string? token = null)
+    {
+        using HttpResponseMessage response = await Send(path, body, token);
+        string text = await response.Content.ReadAsStringAsync(RawHub.Patience);
+        return (response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+    }
+
+    public async Task<HttpResponseMessage> Send(string path, string body, string? token = null, HttpMethod? method = null)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, new Uri(_server.BaseAddress, path));
+        if (body.Length > 0) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await _http.SendAsync(request, RawHub.Patience);
+    }
+
+    public async Task<string> LogIn()
+    {
+        (HttpStatusCode status, JsonElement body) = await Post("/api/Auth/loginKey", """{"userName":"demo","apiKey":"demo"}""");
+        Assert.Equal(HttpStatusCode.OK, status);
+        return body.GetProperty("token").GetString()!;
+    }
+
+    public async Task<RawHub> Market(bool byQuery = false) => await RawHub.Open(_server.BaseAddress, "market", await LogIn(), byQuery);
+
+    /// <summary>Moves the clock on in small steps, so that waits that begin in between are met, until the condition holds.</summary>
+    public async Task AdvanceUntil(Func<bool> condition, TimeSpan? step = null)
+    {
+        CancellationToken patience = RawHub.Patience;
+        while (!condition())
+        {
+            patience.ThrowIfCancellationRequested();
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _http.Dispose();
+    }
+}
