@@ -1,1 +1,4 @@
-return 0;
+using Tradewind.Benchmarks;
+
+string folder = args.Length > 0 ? args[0] : ".";
+WholeEngine.Run(folder);

@@ -133,6 +133,14 @@ public sealed class BarBuilder : ISnapshot
         return isOver;
     }
 
+    /// <summary>Forgets the bar in progress: trades of it are missing, and a bar that lacks some would lie.</summary>
+    public void Discard()
+    {
+        _state.IsForming = 0;
+        _state.Length = 0;
+        _state.Trades = 0;
+    }
+
     public void Sync(Snapshot stream)
     {
         stream.Section(_name);

@@ -1,0 +1,414 @@
+using System.Runtime.CompilerServices;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Portfolio;
+using Tradewind.Core.Risk;
+using Tradewind.Core.Signals;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Engine;
+
+/// <summary>
+/// The deterministic heart: inputs in, outputs out, the same in backtest, paper, replay and live. One thread at a time may be inside.
+/// Equal options, strategies and inputs give equal outputs and an equal <see cref="OutputHash"/>.
+/// </summary>
+public sealed class Engine
+{
+    private readonly OutputBuffer _outputs = new();
+    private readonly MarketState[] _markets;
+    private readonly List<StrategySlot> _slots = [];
+    private readonly Account _account;
+    private readonly RiskGate _gate;
+    private readonly SignalDesk _signals;
+    private readonly OrderDesk _desk;
+    private readonly OrderPlanner _planner;
+    private readonly OrderTracker _tracker;
+    private readonly ProtectionGuard _guard;
+    private bool _isStarted;
+    private long _inputs;
+
+    /// <exception cref="ArgumentException">The options are wrong; the message lists all faults.</exception>
+    public Engine(EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Options = options;
+        _markets = [.. options.Instruments.Select((instrument, index) => new MarketState(index, instrument))];
+        _account = new Account(options.Instruments, options.StartingCash);
+        var view = new RiskView(_outputs, _markets, _account);
+        _gate = new RiskGate(_outputs, view, options.Rules);
+        _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
+        _desk = new OrderDesk(_outputs, _account, _gate);
+        _guard = new ProtectionGuard(_outputs, _desk);
+        var book = new FillBook(_outputs, _account, _slots);
+        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
+        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _markets, _slots);
+    }
+
+    public EngineOptions Options { get; }
+
+    /// <summary>Hash over all outputs and equity marks so far.</summary>
+    public ulong OutputHash => _outputs.Hash;
+
+    /// <summary>Inputs processed so far.</summary>
+    public long InputCount => _inputs;
+
+    public Timestamp Now => _outputs.Time;
+
+    public Account Account => _account;
+
+    public TradingState State => _gate.State;
+
+    public int StrategyCount => _slots.Count;
+
+    /// <summary>Puts a strategy on an instrument; they are asked in the order of adding. Only before the first input.</summary>
+    /// <returns>Its index.</returns>
+    /// <exception cref="ArgumentException">Its fields cannot be saved, or the timeframe cannot be built.</exception>
+    public int Add(Strategy strategy, int instrument, Timeframe timeframe, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        if (_isStarted) throw new InvalidOperationException("Strategies join before the first input.");
+        MarketState market = _markets[instrument];
+        Series series = SeriesOf(market, timeframe);
+        var slot = new StrategySlot(_slots.Count, name ?? strategy.GetType().Name, strategy, market, series, _signals);
+        foreach (IndicatorUse use in strategy.Uses) SeriesOf(market, use.Timeframe ?? timeframe).Use(use.Indicator);
+        strategy.Bind(slot);
+        _slots.Add(slot);
+        market.Slots.Add(slot);
+        series.Add(slot);
+        if (slot.ListensToTrades) market.TradeListeners.Add(slot);
+        if (slot.ListensToQuotes) market.QuoteListeners.Add(slot);
+        return slot.Index;
+    }
+
+    /// <summary>Takes one input in. Outputs are valid until the next call.</summary>
+    /// <exception cref="InvalidOperationException">The input is earlier than the one before, or names no instrument of this engine.</exception>
+    public ReadOnlySpan<Output> Process(in Input input)
+    {
+        if (input.Time < _outputs.Time || !_isStarted) Start(in input);
+        _outputs.Begin(input.Time);
+        _inputs++;
+        switch (input.Kind)
+        {
+            case InputKind.Bar: OnBar(MarketOf(in input), in input.Bar); break;
+            case InputKind.Trade: OnTrade(MarketOf(in input), in input.Trade); break;
+            case InputKind.Quote: OnQuote(MarketOf(in input), in input.Quote); break;
+            case InputKind.Depth: MarketOf(in input).OnData(input.Time); break;
+            case InputKind.HistoryBar: OnHistory(MarketOf(in input), in input.Bar); break;
+            case InputKind.Timer: OnTimer(); break;
+            case InputKind.Broker: OnBroker(in input.Broker, input.Text); break;
+            case InputKind.Command: OnCommand(in input.Command); break;
+            case InputKind.Feed: OnFeed(MarketOf(in input), in input.Feed); break;
+            default: throw new InvalidOperationException($"An input of kind {input.Kind} has no meaning.");
+        }
+        return _outputs.Outputs;
+    }
+
+    /// <summary>Everything that an equal engine needs to go on from here.</summary>
+    public byte[] TakeSnapshot()
+    {
+        var stream = Snapshot.ForWriting();
+        Sync(stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>Goes on where the snapshot was taken. The engine must have the same options and strategies.</summary>
+    /// <exception cref="SnapshotException">The snapshot belongs to another engine or is damaged; this engine must not be used any more.</exception>
+    public void Restore(ReadOnlySpan<byte> snapshot)
+    {
+        var stream = Snapshot.ForReading(snapshot);
+        Sync(stream);
+        if (!stream.IsAtEnd) throw new SnapshotException("The snapshot goes on where this engine ends: it was taken with other strategies, instruments or settings.");
+        if (!_isStarted) StartStrategies();
+    }
+
+    /// <summary>What can be seen of a strategy from outside.</summary>
+    public StrategyView Strategy(int index) => new(_slots[index]);
+
+    /// <summary>What can be seen of an instrument from outside.</summary>
+    public MarketView Market(int index) => new(_markets[index]);
+
+    // Market → Indicators → Strategies → Signals → Risk → Orders
+
+    private void OnBar(MarketState market, in Bar bar)
+    {
+        market.OnPrice(bar.Close, _outputs.Time);
+        Mark(market, bar.Close);
+        foreach (Series series in market.SeriesSpan) CloseBars(market, series, in bar);
+        AskStrategies(market);
+        Decide(market);
+    }
+
+    private void OnTrade(MarketState market, in Trade trade)
+    {
+        market.OnPrice(trade.Price, _outputs.Time);
+        Mark(market, trade.Price);
+        foreach (Series series in market.SeriesSpan)
+        {
+            if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
+        }
+        AskStrategies(market);
+        foreach (StrategySlot slot in market.TradeListeners) Ask(slot, in trade);
+        Decide(market);
+    }
+
+    private void OnQuote(MarketState market, in Quote quote)
+    {
+        market.OnQuote(in quote, _outputs.Time);
+        if (double.IsNaN(market.Mark))
+        {
+            market.OnPrice(quote.Mid, _outputs.Time);
+            Mark(market, quote.Mid);
+        }
+        foreach (StrategySlot slot in market.QuoteListeners) Ask(slot, in quote);
+        Decide(market);
+    }
+
+    private void OnHistory(MarketState market, in Bar bar)
+    {
+        foreach (Series series in market.SeriesSpan) CloseBars(market, series, in bar);
+        foreach (Series series in market.SeriesSpan) series.HasClosed = false;
+    }
+
+    private void OnTimer()
+    {
+        foreach (MarketState market in _markets)
+        {
+            foreach (Series series in market.SeriesSpan)
+            {
+                if (series.Builder.CloseAt(_outputs.Time, out Bar closed)) Close(market, series, in closed);
+            }
+            AskStrategies(market);
+            Decide(market);
+        }
+    }
+
+    private void OnBroker(in BrokerEvent told, string? text)
+    {
+        if (_tracker.On(in told, text) is { } market) Decide(market);
+    }
+
+    private void OnFeed(MarketState market, in FeedEvent feed)
+    {
+        market.IsFeedDown = feed.Kind != FeedEventKind.Up && (feed.Kind == FeedEventKind.Down || market.IsFeedDown);
+        if (feed.Kind == FeedEventKind.Down) foreach (Series series in market.SeriesSpan) series.Builder.Discard();
+        string fact = feed.Kind switch
+        {
+            FeedEventKind.Up => "market data flows again",
+            FeedEventKind.Down => "market data cannot be trusted: no new risk",
+            _ => $"market data from {feed.From} to {feed.To} is missing",
+        };
+        _outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {fact}.");
+    }
+
+    private void OnCommand(in Command command)
+    {
+        switch (command.Kind)
+        {
+            case CommandKind.Pause: Enter(TradingState.ReduceOnly); break;
+            case CommandKind.Resume: Enter(TradingState.Active); break;
+            case CommandKind.Flatten: Flatten(); break;
+            case CommandKind.Stop: Stop(); break;
+            case CommandKind.ResumeStrategy: Resume(command.Argument); break;
+            default: throw new InvalidOperationException($"A command of kind {command.Kind} has no meaning.");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Mark(MarketState market, double price)
+    {
+        _account.Mark(market.Index, price);
+        _outputs.Fold(_account.Equity);
+    }
+
+    /// <summary>Larger bars come from smaller ones; a bar of the series' own length is taken as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CloseBars(MarketState market, Series series, in Bar bar)
+    {
+        if (series.Takes(in bar)) series.Take(in bar);
+        else Build(market, series, in bar);
+    }
+
+    private void Build(MarketState market, Series series, in Bar bar)
+    {
+        int closed = series.Builder.Add(in bar, out Bar first, out Bar second);
+        if (closed > 0) Close(market, series, in first);
+        if (closed > 1) Close(market, series, in second);
+    }
+
+    private void Close(MarketState market, Series series, in Bar closed)
+    {
+        // Two bars can end at once after a gap: strategies are asked for each.
+        if (series.HasClosed) AskStrategies(market);
+        series.Take(in closed);
+        _outputs.Add(market.Index, new BarClosed(closed, series.Timeframe, series.Index));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AskStrategies(MarketState market)
+    {
+        foreach (Series series in market.SeriesSpan)
+        {
+            if (!series.HasClosed) continue;
+            series.HasClosed = false;
+            foreach (StrategySlot slot in series.Slots)
+            {
+                if (slot.IsReady && !slot.IsSuspended) Ask(slot, in series.LastBar);
+            }
+        }
+    }
+
+    private void Ask(StrategySlot slot, in Bar bar)
+    {
+        try
+        {
+            slot.Strategy.HandleBar(in bar);
+        }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Suspend(slot, failure);
+        }
+    }
+
+    private void Ask(StrategySlot slot, in Trade trade)
+    {
+        if (slot.IsSuspended || !slot.IsReady) return;
+        try
+        {
+            slot.Strategy.HandleTrade(in trade);
+        }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Suspend(slot, failure);
+        }
+    }
+
+    private void Ask(StrategySlot slot, in Quote quote)
+    {
+        if (slot.IsSuspended || !slot.IsReady) return;
+        try
+        {
+            slot.Strategy.HandleQuote(in quote);
+        }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Suspend(slot, failure);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Decide(MarketState market)
+    {
+        if (_outputs.Time >= market.NextExpiry) Expire(market);
+        if (market.NeedsDecision) _planner.Decide(market);
+    }
+
+    private void Expire(MarketState market)
+    {
+        market.NextExpiry = Timestamp.MaxValue;
+        foreach (StrategySlot slot in market.Slots)
+        {
+            if (slot.Wish is not { } wish) continue;
+            if (_outputs.Time < wish.Expires)
+            {
+                if (wish.Expires < market.NextExpiry) market.NextExpiry = wish.Expires;
+                continue;
+            }
+            slot.ClearWish();
+            market.NeedsDecision = true;
+        }
+    }
+
+    private void Suspend(StrategySlot slot, Exception failure)
+    {
+        slot.Suspend();
+        _outputs.AddSuspended(slot.Market.Index, slot.Index, $"{failure.GetType().Name}: {failure.Message}");
+        // Its wish no longer counts, so the decision cancels its entry orders; protective orders stay.
+        slot.Market.NeedsDecision = true;
+    }
+
+    private void Resume(int strategy)
+    {
+        if (strategy < 0 || strategy >= _slots.Count || !_slots[strategy].IsSuspended) return;
+        _slots[strategy].Resume();
+        _outputs.AddResumed(_slots[strategy].Market.Index, strategy);
+    }
+
+    private void Enter(TradingState state)
+    {
+        if (_gate.State == state || _gate.State == TradingState.Halted) return;
+        _outputs.Add(new TradingStateChanged(state, _gate.State));
+        _gate.State = state;
+        _signals.State = state;
+    }
+
+    private void Flatten()
+    {
+        Enter(TradingState.ReduceOnly);
+        foreach (StrategySlot slot in _slots) _guard.Flatten(slot.Market, slot, $"{slot.Name}: closing {slot.Position.Quantity} {slot.Instrument.Symbol} as commanded.");
+        CancelEntries();
+        foreach (StrategySlot slot in _slots) _guard.Sync(slot.Market, slot);
+    }
+
+    private void Stop()
+    {
+        CancelEntries();
+        Enter(TradingState.Halted);
+    }
+
+    private void CancelEntries()
+    {
+        foreach (MarketState market in _markets)
+        {
+            foreach (Order order in market.Working)
+            {
+                if (order.Purpose == OrderPurpose.Target) _desk.Cancel(order);
+            }
+        }
+    }
+
+    private void Start(in Input input)
+    {
+        if (_isStarted) throw new InvalidOperationException($"Inputs must come in order of time: {input.Kind} of {input.Time} came after {_outputs.Time}.");
+        StartStrategies();
+    }
+
+    private void StartStrategies()
+    {
+        _isStarted = true;
+        foreach (StrategySlot slot in _slots) slot.Strategy.Start();
+    }
+
+    private MarketState MarketOf(in Input input)
+    {
+        if ((uint)input.Instrument >= (uint)_markets.Length) throw new InvalidOperationException($"An input names instrument {input.Instrument}; this engine has {_markets.Length}.");
+        return _markets[input.Instrument];
+    }
+
+    private static Series SeriesOf(MarketState market, Timeframe timeframe)
+    {
+        Series? series = market.Series.Find(known => known.Timeframe == timeframe);
+        if (series is null) market.Add(series = new Series(market.Series.Count, timeframe, market.Instrument));
+        return series;
+    }
+
+    private void Sync(Snapshot stream)
+    {
+        stream.Section("tradewind-engine-1");
+        stream.Sync(ref _inputs);
+        _outputs.Sync(stream);
+        _account.Sync(stream);
+        _gate.Sync(stream);
+        _signals.Sync(stream);
+        foreach (MarketState market in _markets) market.Sync(stream);
+        foreach (StrategySlot slot in _slots) slot.Sync(stream);
+        _desk.Sync(stream, _markets);
+    }
+}

@@ -1,0 +1,37 @@
+using Tradewind.Core.Model;
+using Tradewind.Core.Risk;
+using Tradewind.Core.Risk.Sizing;
+using Tradewind.Core.Signals;
+
+namespace Tradewind.Core.Engine;
+
+/// <summary>What an engine is made of, apart from its strategies.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>What it trades; inputs and outputs name an instrument by its index here. At least one.</summary>
+    public required IReadOnlyList<Instrument> Instruments { get; init; }
+
+    /// <summary>Money at the start, above 0, in the instruments' currency.</summary>
+    public decimal StartingCash { get; init; } = 100_000m;
+
+    public ISignalCombiner Combiner { get; init; } = Netting.Instance;
+
+    public ISizing Sizing { get; init; } = new FixedQuantity(1m);
+
+    /// <summary>Checked in this order; each instance belongs to one engine.</summary>
+    public IReadOnlyList<IRiskRule> Rules { get; init; } = [];
+
+    /// <summary>Off: a wish to be short means flat.</summary>
+    public bool AllowShort { get; init; }
+
+    /// <exception cref="ArgumentException">Lists everything that is wrong, one sentence each.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        if (Instruments.Count == 0) faults.Add("An engine needs at least one instrument.");
+        if (Instruments.Select(instrument => instrument.Symbol).Distinct().Count() != Instruments.Count) faults.Add("An instrument is listed twice.");
+        if (Instruments.Select(instrument => instrument.Currency).Distinct().Count() > 1) faults.Add("All instruments of an engine must be in one currency.");
+        if (StartingCash <= 0m) faults.Add($"The starting cash must be above 0, found {StartingCash}.");
+        if (faults.Count > 0) throw new ArgumentException(string.Join(' ', faults));
+    }
+}

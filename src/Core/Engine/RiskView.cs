@@ -1,0 +1,40 @@
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Portfolio;
+using Tradewind.Core.Risk;
+
+namespace Tradewind.Core.Engine;
+
+internal sealed class RiskView(OutputBuffer outputs, MarketState[] markets, Account account) : IRiskView
+{
+    public Timestamp Now => outputs.Time;
+
+    public int InstrumentCount => markets.Length;
+
+    public decimal Cash => account.Cash;
+
+    public double Equity => account.Equity;
+
+    public double PeakEquity => account.Peak;
+
+    public Instrument Instrument(int index) => markets[index].Instrument;
+
+    public decimal Position(int index) => account.PositionOf(index).Quantity;
+
+    public double Mark(int index) => markets[index].Mark;
+
+    public Timestamp LastMarketData(int index) => markets[index].LastData;
+
+    public bool IsFeedDown(int index) => markets[index].IsFeedDown;
+
+    public decimal Working(int index, Side side)
+    {
+        decimal units = 0m;
+        foreach (Order order in markets[index].Working)
+        {
+            if (order.Side == side && order.Purpose == OrderPurpose.Target) units += order.RemainingQuantity;
+        }
+        return units;
+    }
+}

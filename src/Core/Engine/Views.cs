@@ -1,0 +1,69 @@
+using Tradewind.Core.Indicators;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Portfolio;
+using Tradewind.Core.Signals;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Engine;
+
+/// <summary>A strategy as seen from outside, at the moment of looking. Look only between inputs, from the engine's thread.</summary>
+public readonly struct StrategyView
+{
+    private readonly StrategySlot _slot;
+
+    internal StrategyView(StrategySlot slot) => _slot = slot;
+
+    public int Index => _slot.Index;
+
+    public string Name => _slot.Name;
+
+    public int Instrument => _slot.Market.Index;
+
+    public Timeframe Timeframe => _slot.Series.Timeframe;
+
+    public Position Position => _slot.Position;
+
+    /// <summary>The standing wish; null when it has none.</summary>
+    public Signal? Wish => _slot.Wish;
+
+    /// <summary>Signed position that the standing wish was sized to.</summary>
+    public decimal Target => _slot.Target;
+
+    /// <summary>How much its vote counts; see <see cref="StrategyWeight"/>.</summary>
+    public double Weight => _slot.Weight.Value;
+
+    public bool IsReady => _slot.IsReady;
+
+    public bool IsSuspended => _slot.IsSuspended;
+
+    public StrategyCounters Counters => _slot.Counters;
+
+    /// <summary>The indicators that it uses, in the order in which it asked for them.</summary>
+    public IEnumerable<Indicator> Indicators => _slot.Indicators.Select(use => use.Indicator);
+}
+
+/// <summary>An instrument as seen from outside, at the moment of looking. Look only between inputs, from the engine's thread.</summary>
+public readonly struct MarketView
+{
+    private readonly MarketState _market;
+
+    internal MarketView(MarketState market) => _market = market;
+
+    public Instrument Instrument => _market.Instrument;
+
+    /// <summary>Last trade's price, or the last bar's close; NaN before any.</summary>
+    public double Mark => _market.Mark;
+
+    public Quote Quote => _market.Quote;
+
+    /// <summary>When its data last said anything; <see cref="Timestamp.MinValue"/> before.</summary>
+    public Timestamp LastData => _market.LastData;
+
+    public bool IsFeedDown => _market.IsFeedDown;
+
+    public IReadOnlyList<Order> Working => _market.Working;
+
+    public Session SessionAt(Timestamp time) => _market.SessionAt(time);
+}

@@ -1,0 +1,95 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Market;
+
+/// <summary>What the engine knows of one instrument: last price and quote, its series of bars, the strategies on it, its working orders.</summary>
+internal sealed class MarketState(int index, Instrument instrument) : ISnapshot
+{
+    private double _mark = double.NaN;
+    private Quote _quote;
+    private Timestamp _lastData = Timestamp.MinValue;
+    private Session _session;
+    private bool _isFeedDown;
+    private Series[] _series = [];
+
+    public int Index { get; } = index;
+
+    public Instrument Instrument { get; } = instrument;
+
+    public List<Series> Series { get; } = [];
+
+    /// <summary>The same, for the hot path.</summary>
+    public ReadOnlySpan<Series> SeriesSpan => _series;
+
+    public List<StrategySlot> Slots { get; } = [];
+
+    public List<Order> Working { get; } = [];
+
+    /// <summary>Strategies here that want every trade, or every quote.</summary>
+    public List<StrategySlot> TradeListeners { get; } = [];
+
+    public List<StrategySlot> QuoteListeners { get; } = [];
+
+    /// <summary>A wish, an expiry or an order's end asks for a new decision.</summary>
+    public bool NeedsDecision { get; set; }
+
+    /// <summary>Earliest time at which a wish lapses.</summary>
+    public Timestamp NextExpiry { get; set; } = Timestamp.MaxValue;
+
+    /// <summary>Last trade's price, or the last bar's close, or the middle of the quote; NaN before any.</summary>
+    public double Mark => _mark;
+
+    public Quote Quote => _quote;
+
+    public Timestamp LastData => _lastData;
+
+    public bool IsFeedDown { get => _isFeedDown; set => _isFeedDown = value; }
+
+    public bool HasQuote => _quote.Time.Nanoseconds != 0;
+
+    public void Add(Series series)
+    {
+        Series.Add(series);
+        _series = [.. Series];
+    }
+
+    public void OnData(Timestamp time) => _lastData = time;
+
+    public void OnPrice(double price, Timestamp time)
+    {
+        _mark = price;
+        _lastData = time;
+    }
+
+    public void OnQuote(in Quote quote, Timestamp time)
+    {
+        _quote = quote;
+        _lastData = time;
+    }
+
+    /// <summary>The session that contains the time, or the next one.</summary>
+    public Session SessionAt(Timestamp time)
+    {
+        if (!_session.Contains(time)) _session = Instrument.Calendar.SessionAt(time);
+        return _session;
+    }
+
+    public void Sync(Snapshot stream)
+    {
+        stream.Section(Instrument.Symbol);
+        stream.Sync(ref _mark);
+        stream.Sync(ref _quote);
+        stream.Sync(ref _lastData);
+        stream.Sync(ref _isFeedDown);
+        bool needsDecision = NeedsDecision;
+        Timestamp nextExpiry = NextExpiry;
+        stream.Sync(ref needsDecision);
+        stream.Sync(ref nextExpiry);
+        (NeedsDecision, NextExpiry) = (needsDecision, nextExpiry);
+        foreach (Series series in Series) series.Sync(stream);
+        stream.SyncObjects(Working, static () => new Order());
+    }
+}

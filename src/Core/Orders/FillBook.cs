@@ -1,0 +1,94 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Portfolio;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Orders;
+
+/// <summary>Books fills: to the account's net position, and to the strategies that the order was for. The sum of theirs is always the net.</summary>
+internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyList<StrategySlot> slots)
+{
+    /// <summary>Books a fill of an order, share by share in their order.</summary>
+    public void Book(MarketState market, Order order, in BrokerEvent fill)
+    {
+        int sign = order.Side.Sign();
+        decimal before = order.FilledQuantity;
+        order.AddFill(fill.Quantity, fill.Price);
+        account.Book(market.Index, sign * fill.Quantity, fill.Price, fill.Fee);
+        if (order.ShareCount == 1)
+        {
+            Book(market, order.Id, fill.ExecutionId, order.Share(0).Strategy, sign * fill.Quantity, fill.Price, fill.Fee);
+            return;
+        }
+        BookShares(market, order, in fill, sign, before);
+    }
+
+    /// <summary>Lets opposite wishes meet inside at the last price, without a broker; returns how many shares are left, all of one side.</summary>
+    public int Cross(MarketState market, Span<OrderShare> shares)
+    {
+        decimal buys = 0m, sells = 0m;
+        foreach (OrderShare share in shares)
+        {
+            if (share.Quantity > 0m) buys += share.Quantity;
+            else sells -= share.Quantity;
+        }
+        decimal crossing = Math.Min(buys, sells);
+        if (crossing == 0m || double.IsNaN(market.Mark)) return shares.Length;
+        decimal price = market.Instrument.RoundToTick(market.Mark);
+        decimal buysLeft = crossing, sellsLeft = crossing;
+        int left = 0;
+        foreach (OrderShare share in shares)
+        {
+            ref decimal budget = ref share.Quantity > 0m ? ref buysLeft : ref sellsLeft;
+            decimal quantity = Math.Min(Math.Abs(share.Quantity), budget);
+            budget -= quantity;
+            decimal signed = share.Quantity > 0m ? quantity : -quantity;
+            if (quantity > 0m) Book(market, default, 0, share.Strategy, signed, price, 0m);
+            if (share.Quantity != signed) shares[left++] = share with { Quantity = share.Quantity - signed };
+        }
+        return left;
+    }
+
+    private void BookShares(MarketState market, Order order, in BrokerEvent fill, int sign, decimal filledBefore)
+    {
+        decimal quantityLeft = fill.Quantity, feeLeft = fill.Fee, skip = filledBefore;
+        for (int i = 0; i < order.ShareCount && quantityLeft > 0m; i++)
+        {
+            OrderShare share = order.Share(i);
+            decimal size = Math.Abs(share.Quantity);
+            decimal open = size - Math.Min(size, skip);
+            skip -= Math.Min(size, skip);
+            bool isLast = i == order.ShareCount - 1;
+            decimal part = isLast ? quantityLeft : Math.Min(open, quantityLeft);
+            if (part == 0m) continue;
+            decimal fee = part == quantityLeft ? feeLeft : fill.Fee * part / fill.Quantity;
+            quantityLeft -= part;
+            feeLeft -= fee;
+            Book(market, order.Id, fill.ExecutionId, share.Strategy, sign * part, fill.Price, fee);
+        }
+    }
+
+    private void Book(MarketState market, OrderId order, long execution, int strategy, decimal signedQuantity, decimal price, decimal fee)
+    {
+        StrategySlot slot = slots[strategy];
+        decimal before = slot.Position.Quantity;
+        decimal points = slot.Position.Apply(signedQuantity, price);
+        decimal realized = points == 0m ? 0m : points * market.Instrument.PointValue;
+        slot.Counters.RealizedPnl += realized;
+        slot.Counters.Fees += fee;
+        Side side = signedQuantity > 0m ? Side.Buy : Side.Sell;
+        var fill = new Fill(order, execution, strategy, side, Math.Abs(signedQuantity), price, fee, realized, slot.Position.Quantity);
+        outputs.Add(market.Index, in fill);
+        if (slot.RoundTrips.Add(strategy, outputs.Time, before, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
+        if (slot.ListensToFills && !slot.IsSuspended) slot.Strategy.HandleFill(in fill);
+    }
+
+    private void Close(MarketState market, StrategySlot slot, in RoundTrip closed)
+    {
+        slot.Counters.RoundTrips++;
+        if (closed.NetPnl > 0m) slot.Counters.Wins++;
+        slot.Weight.Add((double)closed.NetPnl);
+        outputs.Add(market.Index, in closed);
+    }
+}

@@ -1,0 +1,181 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Signals;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Orders;
+
+/// <summary>Makes orders of the difference between what is wanted, what is held and what is working.</summary>
+internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book)
+{
+    private Vote[] _votes = new Vote[8];
+    private decimal[] _targets = new decimal[8];
+    private StrategySlot[] _voters = new StrategySlot[8];
+    private OrderShare[] _shares = new OrderShare[8];
+
+    /// <summary>Signals → decision → targets → what is missing → orders.</summary>
+    public void Decide(MarketState market)
+    {
+        market.NeedsDecision = false;
+        int count = CollectVotes(market);
+        if (count == 0)
+        {
+            CancelStaleEntries(market, 0m);
+            return;
+        }
+        ReadOnlySpan<Vote> votes = _votes.AsSpan(0, count);
+        Span<decimal> targets = _targets.AsSpan(0, count);
+        Decision decision = combiner.Combine(votes, market.Instrument.LotSize, targets);
+        long id = Announce(market, votes, targets, in decision);
+        int missing = FindMissing(votes, targets);
+        decimal wanted = 0m;
+        for (int i = 0; i < missing; i++) wanted += _shares[i].Quantity;
+        if (market.Working.Count > 0 && !CancelStaleEntries(market, wanted)) return;
+        if (missing > 1) missing = book.Cross(market, _shares.AsSpan(0, missing));
+        if (missing > 0) Order(market, id, missing);
+    }
+
+    private int CollectVotes(MarketState market)
+    {
+        List<StrategySlot> slots = market.Slots;
+        if (_votes.Length < slots.Count) Grow(slots.Count);
+        int count = 0;
+        foreach (StrategySlot slot in slots)
+        {
+            if (slot.Wish is not { } wish) continue;
+            _votes[count] = new(slot.Index, wish.Id, wish.Action, wish.Confidence, slot.Weight.Value, slot.Target, slot.Position.Quantity);
+            _voters[count++] = slot;
+        }
+        return count;
+    }
+
+    private long Announce(MarketState market, ReadOnlySpan<Vote> votes, ReadOnlySpan<decimal> targets, in Decision decision)
+    {
+        long id = desk.NextDecision();
+        decimal target = 0m, held = 0m;
+        for (int i = 0; i < votes.Length; i++)
+        {
+            outputs.Add(market.Index, new VoteCast(id, votes[i]));
+            target += targets[i];
+            held += votes[i].Held;
+        }
+        outputs.Add(market.Index, new DecisionMade(id, decision.Action, decision.Confidence, target, held));
+        return id;
+    }
+
+    private int FindMissing(ReadOnlySpan<Vote> votes, ReadOnlySpan<decimal> targets)
+    {
+        int missing = 0;
+        for (int i = 0; i < votes.Length; i++)
+        {
+            decimal difference = targets[i] - votes[i].Held;
+            if (difference != 0m && !_voters[i].IsBlocked) _shares[missing++] = new(_voters[i].Index, difference);
+        }
+        return missing;
+    }
+
+    /// <summary>True when no order of an earlier decision is in the way. Otherwise asks to cancel it; its end asks for a new decision.</summary>
+    private bool CancelStaleEntries(MarketState market, decimal wanted)
+    {
+        decimal working = 0m;
+        bool isWorking = false, isCanceling = false;
+        foreach (Order order in market.Working)
+        {
+            if (order.Purpose != OrderPurpose.Target) continue;
+            isWorking = true;
+            isCanceling |= order.Status == OrderStatus.CancelPending;
+            working += order.SignedRemaining;
+        }
+        if (!isWorking) return true;
+        if (working == wanted && !isCanceling && wanted != 0m && HaveSameTerms(market)) return false;
+        // Canceling changes the list only through the broker's answer, never here.
+        foreach (Order order in market.Working)
+        {
+            if (order.Purpose == OrderPurpose.Target) desk.Cancel(order);
+        }
+        return false;
+    }
+
+    private static bool HaveSameTerms(MarketState market)
+    {
+        foreach (Order order in market.Working)
+        {
+            if (order.Purpose != OrderPurpose.Target) continue;
+            Signal? wish = SlotOf(market, order.Share(0).Strategy).Wish;
+            if (wish is null || wish.OrderType != order.Type || (wish.LimitPrice ?? 0m) != order.LimitPrice || (wish.StopPrice ?? 0m) != order.StopPrice) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Market wishes go together as one order; a wish with prices of its own becomes an order of its own.</summary>
+    private void Order(MarketState market, long decision, int count)
+    {
+        int together = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (SlotOf(market, _shares[i].Strategy).Wish!.OrderType == OrderType.Market)
+            {
+                (_shares[together], _shares[i]) = (_shares[i], _shares[together]);
+                together++;
+            }
+        }
+        if (together > 0) Send(market, decision, _shares.AsSpan(0, together));
+        for (int i = together; i < count; i++) Send(market, decision, _shares.AsSpan(i, 1));
+    }
+
+    private void Send(MarketState market, long decision, Span<OrderShare> shares)
+    {
+        decimal quantity = 0m;
+        foreach (OrderShare share in shares) quantity += share.Quantity;
+        if (quantity == 0m) return;
+        Signal wish = SlotOf(market, shares[0].Strategy).Wish!;
+        var terms = new OrderTerms(quantity > 0m ? Side.Buy : Side.Sell, wish.OrderType, wish.TimeInForce, OrderPurpose.Target,
+            Math.Abs(quantity), wish.LimitPrice ?? 0m, wish.StopPrice ?? 0m);
+        Order? order = desk.Submit(market, in terms, decision, shares) ?? SubmitClosingPart(market, in terms, decision, shares);
+        if (order is null || order.Quantity != terms.Quantity) SettleFor(market, order, shares);
+    }
+
+    /// <summary>A denied reversal still may close: the part that only reduces is tried alone.</summary>
+    private Order? SubmitClosingPart(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
+    {
+        if (shares.Length != 1) return null;
+        decimal held = SlotOf(market, shares[0].Strategy).Position.Quantity;
+        if (held == 0m || held > 0m == shares[0].Quantity > 0m || Math.Abs(held) >= terms.Quantity) return null;
+        Span<OrderShare> closing = [new(shares[0].Strategy, -held)];
+        return desk.Submit(market, terms with { Quantity = Math.Abs(held) }, decision, closing);
+    }
+
+    /// <summary>What was cut or denied is not asked for again until the strategy says something new.</summary>
+    private static void SettleFor(MarketState market, Order? order, Span<OrderShare> shares)
+    {
+        foreach (OrderShare share in shares)
+        {
+            StrategySlot slot = SlotOf(market, share.Strategy);
+            slot.IsBlocked = true;
+            decimal approved = 0m;
+            for (int i = 0; order is not null && i < order.ShareCount; i++)
+            {
+                if (order.Share(i).Strategy == share.Strategy) approved = order.Share(i).Quantity;
+            }
+            slot.Target = slot.Position.Quantity + approved;
+        }
+    }
+
+    private static StrategySlot SlotOf(MarketState market, int strategy)
+    {
+        foreach (StrategySlot slot in market.Slots)
+        {
+            if (slot.Index == strategy) return slot;
+        }
+        throw new InvalidOperationException($"Strategy {strategy} does not trade {market.Instrument.Symbol}.");
+    }
+
+    private void Grow(int count)
+    {
+        _votes = new Vote[count * 2];
+        _targets = new decimal[count * 2];
+        _voters = new StrategySlot[count * 2];
+        _shares = new OrderShare[count * 2];
+    }
+}

@@ -1,0 +1,67 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Orders;
+
+/// <summary>Keeps the protective orders of each strategy's position in step with its size: one stop, one target, the one's fill cancels the other.</summary>
+internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk)
+{
+    /// <summary>Brings stop and target to what the position needs now. Called after everything that could have changed either.</summary>
+    public void Sync(MarketState market, StrategySlot slot)
+    {
+        ref Protection protection = ref slot.Protection;
+        if (protection.IsNone) return;
+        decimal position = slot.Position.Quantity;
+        Side side = position > 0m ? Side.Sell : Side.Buy;
+        decimal size = Math.Abs(position);
+        bool isStopped = SyncOrder(market, slot, ref protection.StopOrder,
+            new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss), protection.StopLoss != 0m && size > 0m);
+        SyncOrder(market, slot, ref protection.TakeProfitOrder,
+            new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, size, LimitPrice: protection.TakeProfit), protection.TakeProfit != 0m && size > 0m);
+        if (position == 0m) (protection.StopLoss, protection.TakeProfit) = (0m, 0m);
+        else if (!isStopped) Flatten(market, slot, $"{slot.Name}: no protective stop could be placed; the position of {position} {market.Instrument.Symbol} is closed.");
+    }
+
+    /// <summary>Closes the strategy's position at the market, whatever it wishes.</summary>
+    public void Flatten(MarketState market, StrategySlot slot, string why)
+    {
+        slot.ClearWish();
+        decimal position = slot.Position.Quantity;
+        slot.Protection.StopLoss = slot.Protection.TakeProfit = 0m;
+        if (position == 0m || IsFlattening(market, slot)) return;
+        outputs.AddAlert(market.Index, why);
+        Span<OrderShare> shares = [new(slot.Index, -position)];
+        desk.Submit(market, new(position > 0m ? Side.Sell : Side.Buy, OrderType.Market, TimeInForce.Day, OrderPurpose.Flatten, Math.Abs(position)), desk.NextDecision(), shares);
+    }
+
+    private static bool IsFlattening(MarketState market, StrategySlot slot)
+    {
+        foreach (Order order in market.Working)
+        {
+            if (order.Purpose == OrderPurpose.Flatten && order.Share(0).Strategy == slot.Index) return true;
+        }
+        return false;
+    }
+
+    /// <summary>False only when the order is needed and was denied.</summary>
+    private bool SyncOrder(MarketState market, StrategySlot slot, ref OrderId id, in OrderTerms wanted, bool isNeeded)
+    {
+        Order? order = id.IsNone ? null : desk.Find(id);
+        if (order is not null && !order.Status.IsFinal())
+        {
+            bool fits = isNeeded && order.Side == wanted.Side && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice;
+            // A new one follows once the end of the old one is known: never two at a time.
+            if (!fits) desk.Cancel(order);
+            return true;
+        }
+        id = default;
+        if (!isNeeded) return true;
+        Span<OrderShare> shares = [new(slot.Index, wanted.SignedQuantity)];
+        Order? placed = desk.Submit(market, in wanted, desk.NextDecision(), shares);
+        if (placed is null) return false;
+        id = placed.Id;
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+using Tradewind.Core.Engine;
+
+namespace Tradewind.Core.Portfolio;
+
+/// <summary>A net signed quantity of one instrument and what it cost. Amounts are in price points times units; the instrument's point value makes money of them.</summary>
+public sealed class Position : ISnapshot
+{
+    private decimal _quantity;
+    private decimal _cost;
+    private double _quantityAsDouble;
+    private double _costAsDouble;
+
+    /// <summary>Above 0 long, below 0 short, 0 flat.</summary>
+    public decimal Quantity => _quantity;
+
+    /// <summary>Sum of quantity times price over what is open, signed as the quantity.</summary>
+    public decimal Cost => _cost;
+
+    public bool IsFlat => _quantity == 0m;
+
+    /// <summary>Mean entry price; 0 when flat.</summary>
+    public decimal AveragePrice => _quantity == 0m ? 0m : _cost / _quantity;
+
+    /// <summary>For statistics and strategies; money is counted in decimal.</summary>
+    public double QuantityAsDouble => _quantityAsDouble;
+
+    /// <summary>Open profit in points times units at a price.</summary>
+    public double UnrealizedPoints(double price) => _quantityAsDouble * price - _costAsDouble;
+
+    public decimal UnrealizedPoints(decimal price) => _quantity * price - _cost;
+
+    /// <summary>Books a fill and returns what the closed part earned, in points times units. The sum of all returns is exact: the last closing takes the whole remaining cost.</summary>
+    public decimal Apply(decimal signedQuantity, decimal price)
+    {
+        decimal realized = 0m;
+        decimal after = _quantity + signedQuantity;
+        if (_quantity == 0m || _quantity > 0m == signedQuantity > 0m)
+        {
+            _cost += signedQuantity * price;
+        }
+        else if (after == 0m)
+        {
+            realized = -signedQuantity * price - _cost;
+            _cost = 0m;
+        }
+        else if (after > 0m == _quantity > 0m)
+        {
+            decimal closedCost = _cost * (-signedQuantity / _quantity);
+            realized = -signedQuantity * price - closedCost;
+            _cost -= closedCost;
+        }
+        else
+        {
+            realized = _quantity * price - _cost;
+            _cost = after * price;
+        }
+        _quantity = after;
+        _quantityAsDouble = (double)after;
+        _costAsDouble = (double)_cost;
+        return realized;
+    }
+
+    public void Sync(Snapshot stream)
+    {
+        stream.Sync(ref _quantity);
+        stream.Sync(ref _cost);
+        stream.Sync(ref _quantityAsDouble);
+        stream.Sync(ref _costAsDouble);
+    }
+}

@@ -1,0 +1,63 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+
+namespace Tradewind.Core.Portfolio;
+
+/// <summary>Collects the fills of one strategy in one instrument into round trips.</summary>
+internal sealed class RoundTripBuilder : ISnapshot
+{
+    private Progress _progress;
+
+    /// <summary>Books a fill that changed the position from <paramref name="before"/> by <paramref name="signedQuantity"/>; true when that closed a round trip.</summary>
+    /// <param name="grossPnl">What the fill realized, in money.</param>
+    public bool Add(int strategy, Timestamp time, decimal before, decimal signedQuantity, decimal price, decimal fee, decimal grossPnl, out RoundTrip closed)
+    {
+        decimal after = before + signedQuantity;
+        bool opens = before == 0m || before > 0m == signedQuantity > 0m;
+        if (opens)
+        {
+            Enter(time, signedQuantity, price, fee);
+            closed = default;
+            return false;
+        }
+        bool reverses = after != 0m && after > 0m != before > 0m;
+        decimal closing = reverses ? Math.Abs(before) : Math.Abs(signedQuantity);
+        decimal closingFee = reverses ? fee * closing / Math.Abs(signedQuantity) : fee;
+        _progress.ExitQuantity += closing;
+        _progress.ExitValue += closing * price;
+        _progress.GrossPnl += grossPnl;
+        _progress.Fees += closingFee;
+        if (after != 0m && !reverses)
+        {
+            closed = default;
+            return false;
+        }
+        closed = new(strategy, _progress.Entered, time, before > 0m ? Side.Buy : Side.Sell, _progress.EntryQuantity,
+            _progress.EntryValue / _progress.EntryQuantity, _progress.ExitValue / _progress.ExitQuantity, _progress.GrossPnl, _progress.Fees);
+        _progress = default;
+        if (reverses) Enter(time, after, price, fee - closingFee);
+        return true;
+    }
+
+    public void Sync(Snapshot stream) => stream.Sync(ref _progress);
+
+    private void Enter(Timestamp time, decimal signedQuantity, decimal price, decimal fee)
+    {
+        if (_progress.EntryQuantity == 0m) _progress.Entered = time;
+        decimal quantity = Math.Abs(signedQuantity);
+        _progress.EntryQuantity += quantity;
+        _progress.EntryValue += quantity * price;
+        _progress.Fees += fee;
+    }
+
+    private struct Progress
+    {
+        public Timestamp Entered;
+        public decimal EntryQuantity;
+        public decimal EntryValue;
+        public decimal ExitQuantity;
+        public decimal ExitValue;
+        public decimal GrossPnl;
+        public decimal Fees;
+    }
+}

@@ -1,0 +1,87 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Core.Risk;
+
+/// <summary>An order that is not approved yet.</summary>
+/// <param name="InstrumentIndex">Index of the instrument in the engine.</param>
+/// <param name="ReferencePrice">Limit or stop price where there is one, otherwise the last price; above 0 unless the instrument trades below.</param>
+/// <param name="PositionBefore">The account's signed position.</param>
+/// <param name="WorkingBuys">Units that working orders could still buy, this order not counted.</param>
+/// <param name="WorkingSells">Units that working orders could still sell, this order not counted.</param>
+public readonly record struct OrderDraft(
+    int InstrumentIndex, Instrument Instrument, OrderTerms Terms, decimal ReferencePrice, decimal PositionBefore, decimal WorkingBuys, decimal WorkingSells)
+{
+    public decimal PositionAfter => PositionBefore + Terms.SignedQuantity;
+
+    /// <summary>The largest absolute position that this order and all working ones on its side could lead to.</summary>
+    public decimal WorstPosition => Terms.Side == Side.Buy
+        ? Math.Abs(PositionAfter + WorkingBuys)
+        : Math.Abs(PositionAfter - WorkingSells);
+
+    /// <summary>True for an order that can only bring the position nearer to flat, whatever fills.</summary>
+    public bool OnlyReduces
+    {
+        get
+        {
+            decimal after = Terms.Side == Side.Buy ? PositionAfter + WorkingBuys : PositionAfter - WorkingSells;
+            return PositionBefore != 0m && (PositionBefore > 0m ? Terms.Side == Side.Sell && after >= 0m : Terms.Side == Side.Buy && after <= 0m);
+        }
+    }
+}
+
+/// <summary>What rules may look at.</summary>
+public interface IRiskView
+{
+    /// <summary>Time of the input being processed.</summary>
+    Timestamp Now { get; }
+
+    int InstrumentCount { get; }
+
+    decimal Cash { get; }
+
+    /// <summary>Account equity at the last marks.</summary>
+    double Equity { get; }
+
+    /// <summary>Highest equity so far.</summary>
+    double PeakEquity { get; }
+
+    Instrument Instrument(int index);
+
+    /// <summary>The account's signed position.</summary>
+    decimal Position(int index);
+
+    /// <summary>Last price; NaN before the first.</summary>
+    double Mark(int index);
+
+    /// <summary>When the instrument's market data last said anything; <see cref="Timestamp.MinValue"/> before.</summary>
+    Timestamp LastMarketData(int index);
+
+    /// <summary>True while the feed says that its data cannot be trusted.</summary>
+    bool IsFeedDown(int index);
+
+    /// <summary>Units that working orders could still buy (or sell).</summary>
+    decimal Working(int index, Side side);
+}
+
+/// <summary>One check before an order leaves. It sees every order; a rule that throws denies.</summary>
+public interface IRiskRule : ISnapshot
+{
+    /// <summary>Stable name for people, stores and metrics: <c>position-limit</c>.</summary>
+    string Name { get; }
+
+    /// <summary>False for rules that an order which only reduces a position always passes.</summary>
+    bool ChecksReductions { get; }
+
+    RiskDecision Check(in OrderDraft draft, IRiskView view);
+
+    /// <summary>Told of each order that all rules let pass; for rules that count.</summary>
+    void OnApproved(in OrderDraft draft, IRiskView view)
+    {
+    }
+
+    void ISnapshot.Sync(Snapshot stream)
+    {
+    }
+}

@@ -1,0 +1,15 @@
+namespace Tradewind.Core.Risk;
+
+/// <summary>Cuts orders to a largest quantity.</summary>
+/// <param name="units">Most units in one order, above 0.</param>
+public sealed class MaxOrderQuantity(decimal units) : IRiskRule
+{
+    public string Name => "order-quantity";
+
+    public bool ChecksReductions => false;
+
+    public RiskDecision Check(in OrderDraft draft, IRiskView view) =>
+        draft.Terms.Quantity <= units
+            ? RiskDecision.Approve(draft.Terms.Quantity, units)
+            : RiskDecision.Reduce(RiskCode.OrderQuantity, draft.Instrument.RoundDownToLot(units), draft.Terms.Quantity, units);
+}

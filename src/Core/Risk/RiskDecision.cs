@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Tradewind.Core.Risk;
+
+public enum RiskOutcome : byte
+{
+    Approve = 0,
+
+    /// <summary>Approved for a smaller quantity.</summary>
+    Reduce = 1,
+    Deny = 2,
+}
+
+/// <summary>Why an order was cut or denied; the numbers are stored and never change.</summary>
+public enum RiskCode : byte
+{
+    None = 0,
+    OrderQuantity = 1,
+    PositionLimit = 2,
+    Exposure = 3,
+    OrderRate = 4,
+    StaleData = 5,
+    Drawdown = 6,
+    BuyingPower = 7,
+
+    /// <summary>The operator paused trading: only reductions pass.</summary>
+    Paused = 8,
+
+    /// <summary>The rule itself failed; what cannot be checked is denied.</summary>
+    RuleFailed = 9,
+
+    /// <summary>No price is known to check against.</summary>
+    NoPrice = 10,
+    Halted = 11,
+}
+
+/// <summary>A rule's answer with the two numbers that led to it.</summary>
+/// <param name="Measured">What the rule looked at, as it would be after the order.</param>
+/// <param name="Limit">What it may be at most.</param>
+/// <param name="ReducedTo">Quantity approved instead; only with <see cref="RiskOutcome.Reduce"/>, above 0.</param>
+public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, decimal Measured, decimal Limit, decimal ReducedTo = 0)
+{
+    public static RiskDecision Approve(decimal measured, decimal limit) => new(RiskOutcome.Approve, RiskCode.None, measured, limit);
+
+    public static RiskDecision Deny(RiskCode code, decimal measured, decimal limit) => new(RiskOutcome.Deny, code, measured, limit);
+
+    /// <summary>Cuts to a quantity, or denies when nothing is left.</summary>
+    public static RiskDecision Reduce(RiskCode code, decimal quantity, decimal measured, decimal limit) =>
+        quantity > 0 ? new(RiskOutcome.Reduce, code, measured, limit, quantity) : Deny(code, measured, limit);
+
+    /// <summary>One sentence for people.</summary>
+    public string Sentence()
+    {
+        string measured = Measured.ToString("0.########", CultureInfo.InvariantCulture);
+        string limit = Limit.ToString("0.########", CultureInfo.InvariantCulture);
+        string fact = Code switch
+        {
+            RiskCode.OrderQuantity => $"the order's quantity {measured} is above the limit {limit}",
+            RiskCode.PositionLimit => $"the position would be {measured}, the limit is {limit}",
+            RiskCode.Exposure => $"the exposure would be {measured}, the limit is {limit}",
+            RiskCode.OrderRate => $"{measured} orders in the window, the limit is {limit}",
+            RiskCode.StaleData => $"the market data is {measured} s old, the limit is {limit} s",
+            RiskCode.Drawdown => $"the drawdown is {measured} of the peak, the limit is {limit}",
+            RiskCode.BuyingPower => $"the order needs {measured}, {limit} is free",
+            RiskCode.Paused => "trading is paused: only orders that reduce a position pass",
+            RiskCode.Halted => "trading is halted: only orders that reduce a position pass",
+            RiskCode.RuleFailed => "the rule failed, and what cannot be checked is denied",
+            RiskCode.NoPrice => "no price is known yet",
+            _ => $"{measured} within {limit}",
+        };
+        return Outcome == RiskOutcome.Reduce ? $"{fact}; cut to {ReducedTo.ToString("0.########", CultureInfo.InvariantCulture)}" : fact;
+    }
+}

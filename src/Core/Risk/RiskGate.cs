@@ -1,0 +1,99 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Core.Risk;
+
+/// <summary>The only door to a broker: every order passes all rules here, and only here an <see cref="Order"/> is made.</summary>
+internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyList<IRiskRule> rules) : ISnapshot
+{
+    private const string StateRule = "trading-state";
+
+    private readonly IRiskRule[] _rules = [.. rules];
+    private long _lastOrder;
+
+    public TradingState State { get; set; }
+
+    /// <summary>The approved order, perhaps smaller than asked for (then <paramref name="shares"/> are cut from the end); null when a rule denied it.</summary>
+    public Order? Approve(in OrderDraft draft, long decision, Span<OrderShare> shares)
+    {
+        OrderDraft checkedDraft = draft;
+        if (!PassesAll(ref checkedDraft, decision))
+        {
+            return null;
+        }
+        decimal cut = draft.Terms.Quantity - checkedDraft.Terms.Quantity;
+        int count = cut == 0m ? shares.Length : Cut(shares, cut);
+        foreach (IRiskRule rule in _rules) rule.OnApproved(in checkedDraft, view);
+        return new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, checkedDraft.Terms, decision, shares[..count]);
+    }
+
+    public void Sync(Snapshot stream)
+    {
+        stream.Section("risk");
+        stream.Sync(ref _lastOrder);
+        TradingState state = State;
+        stream.Sync(ref state);
+        State = state;
+        foreach (IRiskRule rule in _rules) ((ISnapshot)rule).Sync(stream);
+    }
+
+    private bool PassesAll(ref OrderDraft draft, long decision)
+    {
+        bool onlyReduces = draft.OnlyReduces || draft.Terms.Purpose != OrderPurpose.Target;
+        if (State != TradingState.Active && !onlyReduces)
+        {
+            RiskCode code = State == TradingState.Halted ? RiskCode.Halted : RiskCode.Paused;
+            outputs.Add(draft.InstrumentIndex, new RiskChecked(decision, -1, RiskDecision.Deny(code, 0, 0)), StateRule);
+            outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, code, draft.Terms));
+            return false;
+        }
+        for (int i = 0; i < _rules.Length; i++)
+        {
+            IRiskRule rule = _rules[i];
+            if (onlyReduces && !rule.ChecksReductions) continue;
+            RiskDecision result = Check(rule, in draft);
+            outputs.Add(draft.InstrumentIndex, new RiskChecked(decision, i, result), rule.Name);
+            if (result.Outcome == RiskOutcome.Deny)
+            {
+                outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, result.Code, draft.Terms));
+                return false;
+            }
+            if (result.Outcome == RiskOutcome.Reduce) draft = draft with { Terms = draft.Terms with { Quantity = result.ReducedTo } };
+        }
+        return true;
+    }
+
+    private RiskDecision Check(IRiskRule rule, in OrderDraft draft)
+    {
+        try
+        {
+            return rule.Check(in draft, view);
+        }
+#pragma warning disable CA1031 // Fails closed: whatever a rule throws, the order is denied.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            outputs.AddAlert(draft.InstrumentIndex, $"Risk rule {rule.Name} failed and denies: {failure.Message}");
+            return RiskDecision.Deny(RiskCode.RuleFailed, 0, 0);
+        }
+    }
+
+    /// <summary>Takes units off the last shares; returns how many shares are left.</summary>
+    private static int Cut(Span<OrderShare> shares, decimal cut)
+    {
+        int count = shares.Length;
+        while (cut > 0m)
+        {
+            ref OrderShare last = ref shares[count - 1];
+            decimal size = Math.Abs(last.Quantity);
+            if (size > cut)
+            {
+                last = last with { Quantity = last.Quantity > 0m ? size - cut : cut - size };
+                break;
+            }
+            cut -= size;
+            count--;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,117 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Core.Signals;
+
+/// <summary>What a strategy wishes for its position.</summary>
+public enum SignalAction : byte
+{
+    /// <summary>No wish: what is held stays.</summary>
+    Hold = 0,
+
+    /// <summary>Be long.</summary>
+    Buy = 1,
+
+    /// <summary>Be short, or flat where shorting is off.</summary>
+    Sell = 2,
+
+    /// <summary>Be flat.</summary>
+    Close = 3,
+}
+
+/// <summary>A strategy's wish for a position, not an order: repeating it changes nothing.</summary>
+public sealed class Signal : ISnapshot
+{
+    private long _id;
+    private int _strategy;
+    private int _instrument;
+    private Timestamp _time;
+    private SignalAction _action;
+    private double _confidence;
+    private Wish.Prices _prices;
+    private Timestamp _expires;
+    private string? _reason;
+
+    internal Signal()
+    {
+    }
+
+    internal Signal(long id, int strategy, int instrument, Timestamp time, in Wish wish, Timestamp expires)
+    {
+        _id = id;
+        _strategy = strategy;
+        _instrument = instrument;
+        _time = time;
+        _action = wish.Action;
+        _confidence = wish.Confidence;
+        _prices = wish.Terms;
+        _expires = expires;
+        _reason = wish.Reason;
+    }
+
+    /// <summary>A counter within the run, from 1.</summary>
+    public long Id => _id;
+
+    /// <summary>Index of the strategy in the engine.</summary>
+    public int Strategy => _strategy;
+
+    /// <summary>Index of the instrument in the engine.</summary>
+    public int Instrument => _instrument;
+
+    public Timestamp Time => _time;
+
+    public SignalAction Action => _action;
+
+    /// <summary>How sure the strategy is, 0 to 1. Numbers of different strategies are not comparable.</summary>
+    public double Confidence => _confidence;
+
+    /// <summary>Units wished for, above 0; null leaves it to the sizing.</summary>
+    public decimal? Quantity => _prices.HasQuantity ? _prices.Quantity : null;
+
+    public OrderType OrderType => _prices.OrderType;
+
+    public TimeInForce TimeInForce => _prices.TimeInForce;
+
+    public decimal? LimitPrice => Present(_prices.Limit);
+
+    public decimal? StopPrice => Present(_prices.Stop);
+
+    /// <summary>Where a protective stop goes once the entry filled.</summary>
+    public decimal? StopLoss => Present(_prices.StopLoss);
+
+    /// <summary>Where the profit is taken once the entry filled.</summary>
+    public decimal? TakeProfit => Present(_prices.TakeProfit);
+
+    /// <summary>From then on the wish no longer counts; at the latest the session's end.</summary>
+    public Timestamp Expires => _expires;
+
+    public string Reason => _reason ?? "";
+
+    public void Sync(Snapshot stream)
+    {
+        stream.Sync(ref _id);
+        stream.Sync(ref _strategy);
+        stream.Sync(ref _instrument);
+        stream.Sync(ref _time);
+        stream.Sync(ref _action);
+        stream.Sync(ref _confidence);
+        stream.Sync(ref _prices);
+        stream.Sync(ref _expires);
+        stream.Sync(ref _reason);
+    }
+
+    internal bool HasTerms(in Wish.Prices terms) => _prices.Equals(terms);
+
+    internal void Fold(ref StateHash hash)
+    {
+        hash.Fold(_id);
+        hash.Fold(_strategy << 8 | (int)_action);
+        hash.Fold(_confidence);
+        hash.Fold(_expires.Nanoseconds);
+        _prices.Fold(ref hash);
+    }
+
+    // A price of 0 stands for "none": no instrument that asks for one trades there.
+    private static decimal? Present(decimal price) => price == 0m ? null : price;
+}

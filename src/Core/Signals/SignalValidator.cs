@@ -1,0 +1,75 @@
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Core.Signals;
+
+/// <summary>Why a wish was not taken; the numbers are stored and never change.</summary>
+public enum SignalRefusal : byte
+{
+    None = 0,
+    ConfidenceOutOfRange = 1,
+    PriceNotFinite = 2,
+    PriceMissing = 3,
+    QuantityNegative = 4,
+    QuantityBelowLot = 5,
+
+    /// <summary>The protective stop is on the profit's side of the market, or the target on the loss's.</summary>
+    ProtectionOnWrongSide = 6,
+
+    /// <summary>The sizing came to nothing.</summary>
+    SizeIsZero = 7,
+
+    /// <summary>The engine takes no more signals.</summary>
+    Stopped = 8,
+
+    /// <summary>The sizing needs a protective stop and the wish has none.</summary>
+    StopLossMissing = 9,
+    NoPrice = 10,
+}
+
+/// <summary>Turns a wish's estimates into exact prices, or says why it cannot.</summary>
+public static class SignalValidator
+{
+    /// <param name="mark">Last price of the instrument; NaN while there is none.</param>
+    public static SignalRefusal Check(in Wish wish, Instrument instrument, double mark, out Wish exact)
+    {
+        exact = wish;
+        if (!(wish.Confidence >= 0 && wish.Confidence <= 1)) return SignalRefusal.ConfidenceOutOfRange;
+        if (wish.Quantity < 0) return SignalRefusal.QuantityNegative;
+        var terms = new Wish.Prices { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity) };
+        if (wish.Quantity > 0 && terms.Quantity == 0) return SignalRefusal.QuantityBelowLot;
+        if (!TryRound(wish.LimitPrice, instrument, out terms.Limit)
+            || !TryRound(wish.StopPrice, instrument, out terms.Stop)
+            || !TryRound(wish.StopLoss, instrument, out terms.StopLoss)
+            || !TryRound(wish.TakeProfit, instrument, out terms.TakeProfit)) return SignalRefusal.PriceNotFinite;
+        if (NeedsLimit(wish.OrderType) && wish.LimitPrice is null) return SignalRefusal.PriceMissing;
+        if (NeedsStop(wish.OrderType) && wish.StopPrice is null) return SignalRefusal.PriceMissing;
+        if (!ProtectionFits(in wish, in terms, instrument, mark)) return SignalRefusal.ProtectionOnWrongSide;
+        exact = wish with { Terms = terms };
+        return SignalRefusal.None;
+    }
+
+    private static bool NeedsLimit(OrderType type) => type is OrderType.Limit or OrderType.StopLimit;
+
+    private static bool NeedsStop(OrderType type) => type is OrderType.Stop or OrderType.StopLimit;
+
+    private static bool TryRound(double? price, Instrument instrument, out decimal rounded)
+    {
+        rounded = 0;
+        if (price is not { } value) return true;
+        if (!(Math.Abs(value) < 1e15)) return false;
+        rounded = instrument.RoundToTick(value);
+        return true;
+    }
+
+    private static bool ProtectionFits(in Wish wish, in Wish.Prices terms, Instrument instrument, double mark)
+    {
+        if (wish.Action is not (SignalAction.Buy or SignalAction.Sell)) return true;
+        if (wish.StopLoss is null && wish.TakeProfit is null) return true;
+        if (double.IsNaN(mark)) return false;
+        decimal entry = NeedsLimit(wish.OrderType) ? terms.Limit : NeedsStop(wish.OrderType) ? terms.Stop : instrument.RoundToTick(mark);
+        int direction = wish.Action == SignalAction.Buy ? 1 : -1;
+        return (wish.StopLoss is null || (entry - terms.StopLoss) * direction > 0)
+            && (wish.TakeProfit is null || (terms.TakeProfit - entry) * direction > 0);
+    }
+}

@@ -1,0 +1,109 @@
+using Tradewind.Core.Indicators;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Signals;
+
+namespace Tradewind.Core.Strategies;
+
+/// <summary>
+/// Decides what position one instrument should have. It is asked at the end of each bar, once all indicators that it uses are
+/// ready, and answers with wishes; it never sees a broker. Its fields are saved and restored by the engine.
+/// </summary>
+public abstract class Strategy
+{
+    private readonly List<IndicatorUse> _uses = [];
+    private StrategySlot? _slot;
+
+    /// <summary>The indicators it asked for, in order.</summary>
+    internal IReadOnlyList<IndicatorUse> Uses => _uses;
+
+    /// <summary>What it trades.</summary>
+    protected Instrument Instrument => Slot.Instrument;
+
+    /// <summary>Time of what is being processed; there is no other clock.</summary>
+    protected Timestamp Now => Slot.Now;
+
+    /// <summary>Its own signed position, kept from fills: above 0 long, below 0 short.</summary>
+    protected decimal Position => Slot.Position.Quantity;
+
+    protected bool IsFlat => Slot.Position.QuantityAsDouble == 0;
+
+    protected bool IsLong => Slot.Position.QuantityAsDouble > 0;
+
+    protected bool IsShort => Slot.Position.QuantityAsDouble < 0;
+
+    /// <summary>Mean entry price of its position; 0 when flat.</summary>
+    protected double EntryPrice => (double)Slot.Position.AveragePrice;
+
+    /// <summary>Last trade's price, or the last bar's close; NaN before the first.</summary>
+    protected double LastPrice => Slot.Market.Mark;
+
+    /// <summary>Last quote; its time is the default before the first.</summary>
+    protected Quote LastQuote => Slot.Market.Quote;
+
+    private StrategySlot Slot => _slot ?? throw new InvalidOperationException($"{GetType().Name} is not in an engine yet: in the constructor only Use may be called.");
+
+    internal void Bind(StrategySlot slot) => _slot = slot;
+
+    internal void Start() => OnStart();
+
+    internal void HandleBar(in Bar bar) => OnBar(in bar);
+
+    internal void HandleTrade(in Trade trade) => OnTrade(in trade);
+
+    internal void HandleQuote(in Quote quote) => OnQuote(in quote);
+
+    internal void HandleFill(in Fill fill) => OnFill(in fill);
+
+    /// <summary>Asks for an indicator on the strategy's own bars, or on another timeframe. Call it in the constructor. Equal indicators are computed once for all strategies.</summary>
+    protected T Use<T>(T indicator, Timeframe? timeframe = null) where T : Indicator
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        if (_slot is not null) throw new InvalidOperationException($"{GetType().Name} asks for {indicator.Name} after its start: call Use in the constructor.");
+        _uses.Add(new(indicator, timeframe));
+        return indicator;
+    }
+
+    /// <summary>Wishes to be long.</summary>
+    /// <param name="reason">Words for people; constant text costs nothing.</param>
+    /// <param name="confidence">0 to 1.</param>
+    protected void Buy(string reason, double confidence = 1) => Slot.Want(SignalAction.Buy, reason, confidence);
+
+    /// <summary>Wishes to be short, or flat where shorting is off.</summary>
+    protected void Sell(string reason, double confidence = 1) => Slot.Want(SignalAction.Sell, reason, confidence);
+
+    /// <summary>Wishes to be flat.</summary>
+    protected void Close(string reason, double confidence = 1) => Slot.Want(SignalAction.Close, reason, confidence);
+
+    /// <summary>Takes the wish back: what is held stays.</summary>
+    protected void Hold(string reason, double confidence = 0) => Slot.Want(SignalAction.Hold, reason, confidence);
+
+    /// <summary>A wish with prices, a quantity, protection or a validity of its own.</summary>
+    protected void Emit(in Wish wish) => Slot.Want(in wish);
+
+    /// <summary>Once, before the first event.</summary>
+    protected virtual void OnStart()
+    {
+    }
+
+    /// <summary>A bar of its timeframe is finished and its indicators have seen it.</summary>
+    protected abstract void OnBar(in Bar bar);
+
+    /// <summary>A trade in the market. Override only if needed: it is asked for each one.</summary>
+    protected virtual void OnTrade(in Trade trade)
+    {
+    }
+
+    /// <summary>A new best bid or ask. Override only if needed: it is asked for each one.</summary>
+    protected virtual void OnQuote(in Quote quote)
+    {
+    }
+
+    /// <summary>Its position changed.</summary>
+    protected virtual void OnFill(in Fill fill)
+    {
+    }
+}
+
+/// <param name="Timeframe">Null means the strategy's own.</param>
+internal readonly record struct IndicatorUse(Indicator Indicator, Timeframe? Timeframe);

@@ -1,0 +1,179 @@
+using System.Reflection;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Portfolio;
+using Tradewind.Core.Signals;
+
+namespace Tradewind.Core.Strategies;
+
+/// <summary>One strategy on one instrument inside the engine: its standing wish, its own position and results.</summary>
+internal sealed class StrategySlot : ISnapshot
+{
+    private readonly SignalDesk _desk;
+    private readonly StrategyFields _fields;
+    private readonly List<IndicatorUse> _ownIndicators;
+    private bool _isReady;
+    private bool _isSuspended;
+    private bool _isBlocked;
+    private bool _isPlainWish;
+    private SignalAction _wishAction;
+    private Timestamp _wishExpires = Timestamp.MinValue;
+    private decimal _target;
+    private Protection _protection;
+    private StrategyCounters _counters;
+
+    public StrategySlot(int index, string name, Strategy strategy, MarketState market, Series series, SignalDesk desk)
+    {
+        Index = index;
+        Name = name;
+        Strategy = strategy;
+        Market = market;
+        Series = series;
+        _desk = desk;
+        _fields = StrategyFields.Of(strategy.GetType());
+        _ownIndicators = [.. strategy.Uses];
+        ListensToFills = Overrides("OnFill");
+        ListensToTrades = Overrides("OnTrade");
+        ListensToQuotes = Overrides("OnQuote");
+    }
+
+    public int Index { get; }
+
+    public string Name { get; }
+
+    public Strategy Strategy { get; }
+
+    public MarketState Market { get; }
+
+    public Series Series { get; }
+
+    public Instrument Instrument => Market.Instrument;
+
+    public Timestamp Now => _desk.Now;
+
+    public Position Position { get; } = new();
+
+    public StrategyWeight Weight { get; } = new();
+
+    public RoundTripBuilder RoundTrips { get; } = new();
+
+    public bool ListensToFills { get; }
+
+    public bool ListensToTrades { get; }
+
+    public bool ListensToQuotes { get; }
+
+    public IReadOnlyList<IndicatorUse> Indicators => _ownIndicators;
+
+    /// <summary>The standing wish; null when it has none.</summary>
+    public Signal? Wish { get; private set; }
+
+    /// <summary>The signed position that the standing wish was sized to.</summary>
+    public decimal Target { get => _target; set => _target = value; }
+
+    /// <summary>True after its order was denied or rejected: no new order until it says something new.</summary>
+    public bool IsBlocked { get => _isBlocked; set => _isBlocked = value; }
+
+    public bool IsSuspended => _isSuspended;
+
+    public ref Protection Protection => ref _protection;
+
+    public ref StrategyCounters Counters => ref _counters;
+
+    /// <summary>All its indicators have values. Once ready, always ready.</summary>
+    public bool IsReady => _isReady || CheckReady();
+
+    /// <summary>The common wish without terms of its own. Saying the same again returns at once.</summary>
+    public void Want(SignalAction action, string reason, double confidence)
+    {
+        if (action == _wishAction && _isPlainWish && _desk.Now < _wishExpires) return;
+        if (action == SignalAction.Hold && Wish is null && confidence == 0) return;
+        _desk.Take(this, new Wish(action, reason, confidence));
+    }
+
+    public void Want(in Wish wish) => _desk.Take(this, in wish);
+
+    public void Set(Signal signal, bool isPlain, decimal target)
+    {
+        Wish = signal;
+        _target = target;
+        _isBlocked = false;
+        _isPlainWish = isPlain;
+        _wishAction = signal.Action;
+        _wishExpires = signal.Expires;
+    }
+
+    /// <summary>Forgets the wish; what is held stays.</summary>
+    public void ClearWish()
+    {
+        Wish = null;
+        _target = 0;
+        _wishAction = SignalAction.Hold;
+        _isPlainWish = false;
+        _wishExpires = Timestamp.MinValue;
+    }
+
+    public void Suspend()
+    {
+        _isSuspended = true;
+        ClearWish();
+    }
+
+    public void Resume() => _isSuspended = false;
+
+    public void Sync(Snapshot stream)
+    {
+        stream.Section(Name);
+        stream.Sync(ref _isReady);
+        stream.Sync(ref _isSuspended);
+        stream.Sync(ref _isBlocked);
+        stream.Sync(ref _isPlainWish);
+        stream.Sync(ref _wishAction);
+        stream.Sync(ref _wishExpires);
+        stream.Sync(ref _target);
+        stream.Sync(ref _protection);
+        stream.Sync(ref _counters);
+        Position.Sync(stream);
+        Weight.Sync(stream);
+        RoundTrips.Sync(stream);
+        bool hasWish = Wish is not null;
+        stream.Sync(ref hasWish);
+        if (stream.IsReading) Wish = hasWish ? new Signal() : null;
+        Wish?.Sync(stream);
+        _fields.Sync(Strategy, stream);
+    }
+
+    private bool CheckReady()
+    {
+        foreach (IndicatorUse use in _ownIndicators)
+        {
+            if (!use.Indicator.IsReady) return false;
+        }
+        return _isReady = true;
+    }
+
+    private bool Overrides(string method) =>
+        Strategy.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType != typeof(Strategy);
+}
+
+/// <summary>What a strategy did so far.</summary>
+public struct StrategyCounters
+{
+    public long Signals { get; set; }
+
+    public long Refused { get; set; }
+
+    public long RoundTrips { get; set; }
+
+    public long Wins { get; set; }
+
+    /// <summary>Sum over its signals; divided by their number it is the mean.</summary>
+    public double ConfidenceSum { get; set; }
+
+    /// <summary>Realized profit before fees.</summary>
+    public decimal RealizedPnl { get; set; }
+
+    public decimal Fees { get; set; }
+}

@@ -1,0 +1,15 @@
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Simulation.Fills;
+
+/// <summary>Market orders fill at the close of the bar on which they were decided; all others as in <see cref="NextOpen"/>.</summary>
+/// <remarks>Lies more than <see cref="NextOpen"/>: nobody can see a close and trade at it. For comparison with systems that assume it.</remarks>
+public sealed class ThisClose : IFillModel
+{
+    public string Name => "this-close";
+
+    public bool FillsAtOnce => true;
+
+    public double? Price(Order order, in Bar bar, BarPhase phase) => NextOpen.PriceOnBar(order, in bar, phase);
+}

@@ -1,0 +1,175 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Simulation.Fees;
+using Tradewind.Simulation.Fills;
+
+namespace Tradewind.Simulation;
+
+/// <summary>What the simulated venue does with orders.</summary>
+public sealed record VenueOptions
+{
+    public IFillModel Fills { get; init; } = new NextOpen();
+
+    public IFeeModel Fees { get; init; } = new PerUnit(0m);
+
+    /// <summary>Ticks by which market and stop orders fill worse, 0 or more.</summary>
+    public int SlippageTicks { get; init; }
+
+    /// <summary>Time from our decision to the venue, zero or more: an order takes no part in what the market does before.</summary>
+    public TimeSpan Latency { get; init; }
+}
+
+/// <summary>Works orders against the market data that it is shown, and tells what became of them as broker events.</summary>
+/// <remarks>
+/// With trades: a market order fills at the touch of the last quote or, without quotes, at the next trade's price; a stop triggers on a trade at or through it;
+/// a limit fills when the market trades through it or the opposite touch reaches it. Lies by ignoring size and its own effect on the market.
+/// </remarks>
+public sealed class SimulatedVenue
+{
+    private readonly Instrument[] _instruments;
+    private readonly List<Order>[] _working;
+    private readonly Quote[] _quotes;
+    private readonly double[] _lastPrices;
+    private readonly Queue<Input> _events = new();
+    private readonly VenueOptions _options;
+    private readonly HashSet<long> _triggered = [];
+    private long _lastExecution;
+
+    public SimulatedVenue(IReadOnlyList<Instrument> instruments, VenueOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(instruments);
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _instruments = [.. instruments];
+        _working = [.. instruments.Select(_ => new List<Order>())];
+        _quotes = new Quote[_instruments.Length];
+        _lastPrices = new double[_instruments.Length];
+    }
+
+    /// <summary>Takes an order in and answers by an event.</summary>
+    public void Submit(Order order, Timestamp now)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        _events.Enqueue(new(now, new BrokerEvent(BrokerEventKind.Accepted, order.Id)));
+        if (_options.Fills.FillsAtOnce && order.Type == OrderType.Market && _lastPrices[order.Instrument] > 0)
+        {
+            _events.Enqueue(Fill(order, now, _lastPrices[order.Instrument], slips: true));
+            return;
+        }
+        _working[order.Instrument].Add(order);
+    }
+
+    public void Cancel(Order order, Timestamp now)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        bool wasWorking = _working[order.Instrument].Remove(order);
+        _triggered.Remove(order.Id.Value);
+        _events.Enqueue(wasWorking
+            ? new(now, new BrokerEvent(BrokerEventKind.Canceled, order.Id))
+            : new(now, new BrokerEvent(BrokerEventKind.CancelRejected, order.Id), "the order is not working"));
+    }
+
+    public bool TryTakeEvent(out Input told) => _events.TryDequeue(out told);
+
+    /// <summary>True when the instrument has no orders: nothing can happen to it.</summary>
+    public bool IsIdle(int instrument) => _working[instrument].Count == 0;
+
+    /// <summary>Remembers the last price that the strategies saw.</summary>
+    public void SetLastPrice(int instrument, double price) => _lastPrices[instrument] = price;
+
+    /// <summary>The next fill or expiry in this phase of a bar; false when there is none left. Call again after each, because the engine may have changed its orders.</summary>
+    /// <param name="now">Time of the engine: no event may be earlier.</param>
+    public bool TryFill(int instrument, in Bar bar, BarPhase phase, Timestamp now, out Input told)
+    {
+        List<Order> orders = _working[instrument];
+        Timestamp time = phase == BarPhase.Open ? bar.Start : bar.End;
+        if (time < now) time = now;
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int i = 0; i < orders.Count; i++)
+            {
+                Order order = orders[i];
+                bool isLimit = order.Type == OrderType.Limit;
+                if (isLimit != (pass == 1) || order.Created + _options.Latency > bar.Start && phase == BarPhase.Open) continue;
+                if (phase == BarPhase.Inside && order.Created >= bar.End) continue;
+                if (_options.Fills.Price(order, in bar, phase) is not { } price) continue;
+                orders.RemoveAt(i);
+                told = Fill(order, time, price, slips: !isLimit);
+                return true;
+            }
+        }
+        told = default;
+        return false;
+    }
+
+    /// <summary>Ends what may work no longer: immediate orders that did not fill on their first bar, day orders when a session is over.</summary>
+    public void ExpireAfter(int instrument, Timestamp now)
+    {
+        List<Order> orders = _working[instrument];
+        for (int i = orders.Count - 1; i >= 0; i--)
+        {
+            Order order = orders[i];
+            bool isImmediate = order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok && now > order.Created + _options.Latency;
+            bool isOver = order.TimeInForce == TimeInForce.Day && now >= _instruments[instrument].Calendar.SessionAt(order.Created).Close && order.Type != OrderType.Market;
+            if (!isImmediate && !isOver) continue;
+            orders.RemoveAt(i);
+            _events.Enqueue(new(now, new BrokerEvent(isImmediate ? BrokerEventKind.Canceled : BrokerEventKind.Expired, order.Id)));
+        }
+    }
+
+    public void OnQuote(int instrument, in Quote quote, Timestamp now)
+    {
+        _quotes[instrument] = quote;
+        if (_working[instrument].Count > 0) FillOnTick(instrument, double.NaN, now);
+    }
+
+    public void OnTrade(int instrument, in Trade trade, Timestamp now)
+    {
+        _lastPrices[instrument] = trade.Price;
+        if (_working[instrument].Count > 0) FillOnTick(instrument, trade.Price, now);
+    }
+
+    private void FillOnTick(int instrument, double traded, Timestamp now)
+    {
+        List<Order> orders = _working[instrument];
+        for (int i = 0; i < orders.Count; i++)
+        {
+            Order order = orders[i];
+            if (order.Created + _options.Latency > now) continue;
+            if (PriceOnTick(order, traded) is not { } price) continue;
+            orders.RemoveAt(i--);
+            _triggered.Remove(order.Id.Value);
+            _events.Enqueue(Fill(order, now, price, slips: order.Type != OrderType.Limit));
+        }
+        ExpireAfter(instrument, now);
+    }
+
+    /// <param name="traded">Price of the trade; NaN for a quote.</param>
+    private double? PriceOnTick(Order order, double traded)
+    {
+        bool isBuy = order.Side == Side.Buy;
+        ref readonly Quote quote = ref _quotes[order.Instrument];
+        double touch = quote.Time.Nanoseconds == 0 ? traded : isBuy ? quote.Ask : quote.Bid;
+        if (order.Type is OrderType.Stop or OrderType.StopLimit && !_triggered.Contains(order.Id.Value))
+        {
+            double stop = (double)order.StopPrice;
+            if (!(isBuy ? traded >= stop : traded <= stop)) return null;
+            if (order.Type == OrderType.StopLimit) _triggered.Add(order.Id.Value);
+        }
+        if (order.Type is OrderType.Market or OrderType.Stop) return double.IsNaN(touch) ? null : touch;
+        double limit = (double)order.LimitPrice;
+        if (isBuy ? touch <= limit : touch >= limit) return touch;
+        return (isBuy ? traded < limit : traded > limit) ? limit : null;
+    }
+
+    private Input Fill(Order order, Timestamp time, double price, bool slips)
+    {
+        Instrument instrument = _instruments[order.Instrument];
+        decimal exact = instrument.RoundToTick(price);
+        if (slips && _options.SlippageTicks > 0) exact += order.Side.Sign() * _options.SlippageTicks * instrument.TickSize;
+        decimal quantity = order.RemainingQuantity;
+        decimal fee = _options.Fees.Fee(instrument, quantity, exact);
+        return new(time, new BrokerEvent(BrokerEventKind.Filled, order.Id, ++_lastExecution, quantity, exact, fee));
+    }
+}
