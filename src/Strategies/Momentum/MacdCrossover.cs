@@ -1,0 +1,70 @@
+using System.ComponentModel.DataAnnotations;
+using Tradewind.Core.Indicators;
+using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Strategies.Momentum;
+
+/// <summary>Buys when the MACD crosses above its signal line, sells when it crosses below.</summary>
+/// <remarks>
+/// Source: Appel, Technical Analysis: Power Tools for Active Investors, 2005. Enters and exits at the market on the bar of the crossing; short only where
+/// shorting is on. It has no stop of its own. Confidence is the histogram's size against twice its mean size over the last ten bars, at most 1,
+/// so nothing is said before ten values. It assumes that momentum persists for some bars after a crossing; it lies in quiet markets, where crossings are noise.
+/// </remarks>
+[Strategy("macd-crossover", "Momentum")]
+public sealed class MacdCrossover : Strategy
+{
+    private const int Memory = 10;
+
+    private readonly Macd _macd;
+    private readonly double[] _sizes = new double[Memory];
+    private double _sizeSum;
+    private double _previous = double.NaN;
+    private int _seen;
+
+    public MacdCrossover(Options options) => _macd = Use(new Macd(options.Fast, options.Slow, options.Signal));
+
+    protected override void OnBar(in Bar bar)
+    {
+        double histogram = _macd.Histogram;
+        double previous = _previous;
+        _previous = histogram;
+        Remember(Math.Abs(histogram));
+        if (_seen < Memory) return;
+        if (previous <= 0 && histogram > 0) Buy("MACD crossed above its signal line", Confidence(histogram));
+        else if (previous >= 0 && histogram < 0) Sell("MACD crossed below its signal line", Confidence(histogram));
+    }
+
+    private void Remember(double size)
+    {
+        int slot = _seen % Memory;
+        _sizes[slot] = size;
+        _seen++;
+        // Added up afresh: ten numbers cost nothing, and no rounding piles up.
+        _sizeSum = 0;
+        foreach (double one in _sizes) _sizeSum += one;
+    }
+
+    private double Confidence(double histogram)
+    {
+        double mean = _sizeSum / Memory;
+        return mean > 0 ? Math.Min(1, Math.Abs(histogram) / (2 * mean)) : 0;
+    }
+
+    public sealed record Options : IValidatableObject
+    {
+        /// <summary>Length of the fast average, in bars; below <see cref="Slow"/>.</summary>
+        [Range(1, 5000)] public int Fast { get; init; } = 12;
+
+        /// <summary>Length of the slow average, in bars.</summary>
+        [Range(2, 10000)] public int Slow { get; init; } = 26;
+
+        /// <summary>Length of the signal line, in bars.</summary>
+        [Range(1, 5000)] public int Signal { get; init; } = 9;
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+        {
+            if (Fast >= Slow) yield return new ValidationResult($"Fast must be below Slow, found Fast={Fast} and Slow={Slow}.");
+        }
+    }
+}
