@@ -1,0 +1,45 @@
+using Tradewind.Core.Model;
+using Tradewind.Storage.Csv;
+
+namespace Tradewind.Storage.Recording;
+
+/// <summary>What an import wrote.</summary>
+public sealed record RecordingSummary(string Path, RecordingHeader Header, IReadOnlyList<string> Notes);
+
+/// <summary>Turns CSV files into recordings. Trades and quotes stream through, so that a file may be larger than memory.</summary>
+public static class RecordingImport
+{
+    /// <param name="options">The symbol is the instrument's, whatever they say.</param>
+    /// <exception cref="InputException">The CSV file is wrong, or the recording cannot be created; the sentence names file and line.</exception>
+    /// <exception cref="StorageException">The disk is full or failed; a recording that was there before is as it was.</exception>
+    public static RecordingSummary FromCsv(string csvPath, string recordingPath, Instrument instrument, MarketDataOptions? options = null)
+    {
+        options = (options ?? MarketDataOptions.Default) with { Symbol = instrument.Symbol };
+        using CsvSource source = CsvSource.Open(csvPath);
+        CsvColumns columns = CsvColumns.Read(source.Header, csvPath);
+        if (columns.Kind == MarketDataKind.Bars) return WriteBars(csvPath, recordingPath, instrument, options);
+        CsvChunk? first = source.Next();
+        CsvFormat format = CsvFormat.Learn(source, first, csvPath, options);
+        return columns.Kind == MarketDataKind.Trades
+            ? Stream<TradeShape, Trade>(source, format, first!, recordingPath, instrument)
+            : Stream<QuoteShape, Quote>(source, format, first!, recordingPath, instrument);
+    }
+
+    /// <summary>Bars are read whole: their length is known after the last one.</summary>
+    private static RecordingSummary WriteBars(string csvPath, string recordingPath, Instrument instrument, MarketDataOptions options)
+    {
+        using MarketDataFile file = CsvReader.Read(csvPath, options);
+        using var writer = new RecordingWriter<Bar>(recordingPath, instrument, file.Timeframe);
+        writer.Append(file.Bars.Span);
+        return new(recordingPath, writer.Complete(), file.Notes);
+    }
+
+    private static RecordingSummary Stream<TShape, T>(CsvSource source, CsvFormat format, CsvChunk first, string path, Instrument instrument)
+        where TShape : struct, IRowShape<T>
+        where T : unmanaged
+    {
+        using var writer = new RecordingWriter<T>(path, instrument);
+        new CsvPipeline<TShape, T>(source, format).ReadRuns(first, (run, _) => writer.Append(run));
+        return new(path, writer.Complete(), CsvReader.NotesOf(format.Columns));
+    }
+}

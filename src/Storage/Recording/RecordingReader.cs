@@ -1,0 +1,134 @@
+using System.IO.MemoryMappedFiles;
+using Tradewind.Core.Model;
+using Tradewind.Storage.Csv;
+
+namespace Tradewind.Storage.Recording;
+
+/// <summary>A recording mapped into memory: its records are read where they lie, without decoding or copying.</summary>
+/// <remarks>The file must not be cut by another program while it is open; the operating system would end the process.</remarks>
+public sealed unsafe class RecordingReader : IDisposable
+{
+    private const int BlocksAtOnce = 64;
+
+    private readonly string _path;
+    private readonly MemoryMappedFile _map;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _bytes;
+    private readonly long _length;
+
+    private RecordingReader(string path, FileStream file)
+    {
+        _path = path;
+        _length = file.Length;
+        _map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _bytes);
+        Header = null!;
+    }
+
+    public RecordingHeader Header { get; private set; }
+
+    /// <summary>True when the file begins like a recording.</summary>
+    public static bool IsRecording(ReadOnlySpan<byte> firstBytes) => firstBytes.StartsWith(RecordingHeader.Magic);
+
+    /// <param name="verify">Checks every block; otherwise only the header, the checksums and the length.</param>
+    /// <exception cref="InputException">The file cannot be opened, is no recording, of a newer version, cut off or damaged; the sentence names the bytes.</exception>
+    public static RecordingReader Open(string path, bool verify = true)
+    {
+        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Recordings are read and written on little-endian machines only.");
+        FileStream file = InputFile.Open(path);
+        try
+        {
+            RefuseOthers(file, path);
+            var reader = new RecordingReader(path, file);
+            reader.ReadAndCheck(verify);
+            return reader;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The records; empty when the recording holds another kind.</summary>
+    /// <exception cref="InputException">There are more than a span can hold.</exception>
+    public ReadOnlyMemory<T> Records<T>() where T : unmanaged
+    {
+        if (Header.Kind != RecordLayout.KindOf<T>()) return default;
+        if (Header.Count > Array.MaxLength) throw new InputException($"{_path}: found {Header.Count:N0} records, expected at most {Array.MaxLength:N0} in one file; split the data by date.");
+        return new MappedMemory<T>(_bytes + RecordingHeader.Bytes, (int)Header.Count).Memory;
+    }
+
+    public void Dispose()
+    {
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _map.Dispose();
+    }
+
+    private static void RefuseOthers(FileStream file, string path)
+    {
+        Span<byte> start = stackalloc byte[RecordingHeader.Bytes];
+        int read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (!IsRecording(start[..read])) throw new InputException($"{path}: found {CsvText.Quote(start[..Math.Min(read, 16)])} at the start, expected a recording; import a CSV file with data import first.");
+        if (read < start.Length) throw new InputException($"{path}: found {read} bytes, expected a header of {start.Length}: the file is cut off; copy the file again or import the data again.");
+    }
+
+    private void ReadAndCheck(bool verify)
+    {
+        try
+        {
+            Header = RecordingHeader.Read(new(_bytes, RecordingHeader.Bytes), _path);
+            long dataBytes = Header.Count * Header.RecordBytes;
+            CheckLength(RecordingHeader.Bytes + dataBytes + RecordingFooter.BytesFor(dataBytes));
+            long footerAt = RecordingHeader.Bytes + dataBytes;
+            ReadOnlySpan<uint> checksums = RecordingFooter.Read(new(_bytes + footerAt, checked((int)(_length - footerAt))), footerAt, _path);
+            if (verify) CheckBlocks(checksums, dataBytes);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private void CheckLength(long expected)
+    {
+        if (_length == expected) return;
+        string found = _length < expected ? $"the file is cut off ({expected - _length:N0} bytes are missing)" : $"{_length - expected:N0} bytes follow its end";
+        throw new InputException($"{_path}: found {_length:N0} bytes, expected {expected:N0} for {Header.Count:N0} records: {found}; copy the file again or import the data again.");
+    }
+
+    /// <summary>On all cores: checking is faster than one core's way to memory.</summary>
+    private void CheckBlocks(ReadOnlySpan<uint> stored, long dataBytes)
+    {
+        uint[] expected = stored.ToArray();
+        int runs = (expected.Length + BlocksAtOnce - 1) / BlocksAtOnce;
+        ParallelLoopResult result = Parallel.For(0, runs, (run, state) =>
+        {
+            if (FirstDamaged(expected, run, dataBytes) >= 0) state.Break();
+        });
+        if (result.LowestBreakIteration is { } damagedRun) throw Damaged(FirstDamaged(expected, (int)damagedRun, dataBytes), dataBytes);
+    }
+
+    /// <summary>The first block of a run of blocks whose checksum differs; -1 when all agree.</summary>
+    private long FirstDamaged(uint[] expected, int run, long dataBytes)
+    {
+        int first = run * BlocksAtOnce;
+        int count = Math.Min(BlocksAtOnce, expected.Length - first);
+        long start = (long)first * RecordingHeader.BlockBytes;
+        int length = (int)Math.Min(dataBytes - start, (long)BlocksAtOnce * RecordingHeader.BlockBytes);
+        Span<uint> computed = stackalloc uint[BlocksAtOnce];
+        Crc32C.ComputeBlocks(new(_bytes + RecordingHeader.Bytes + start, length), RecordingHeader.BlockBytes, computed);
+        int same = computed[..count].CommonPrefixLength(expected.AsSpan(first, count));
+        return same == count ? -1 : first + same;
+    }
+
+    private InputException Damaged(long block, long dataBytes)
+    {
+        long start = block * RecordingHeader.BlockBytes;
+        long end = Math.Min(start + RecordingHeader.BlockBytes, dataBytes);
+        return new($"{_path}, bytes {RecordingHeader.Bytes + start} to {RecordingHeader.Bytes + end - 1}: the checksum does not match, records {start / Header.RecordBytes} to {(end - 1) / Header.RecordBytes} are damaged; copy the file again or import the data again.");
+    }
+}
