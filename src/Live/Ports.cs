@@ -4,7 +4,7 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Live;
 
-/// <summary>What a feed delivers: an input of kind Trade, Quote, Depth, HistoryBar or Feed, not yet stamped.</summary>
+/// <summary>What comes into the runner's inbox: an input that is not yet stamped. From a feed: Trade, Quote, Depth, HistoryBar or Feed.</summary>
 /// <param name="Input">The instrument index is the one that the feed was given; the time is the venue's.</param>
 /// <param name="ParsedAt">Monotonic ticks (<see cref="TimeProvider.GetTimestamp"/>) at which the payload was parsed; measures decision latency.</param>
 public readonly record struct FeedInput(Input Input, long ParsedAt);

@@ -118,6 +118,15 @@ public sealed class SimulatedVenue
         }
     }
 
+    /// <summary>As <see cref="ExpireAfter"/>, for all instruments: the clock went on without market data.</summary>
+    public void ExpireAll(Timestamp now)
+    {
+        for (int i = 0; i < _working.Length; i++)
+        {
+            if (_working[i].Count > 0) ExpireAfter(i, now);
+        }
+    }
+
     public void OnQuote(int instrument, in Quote quote, Timestamp now)
     {
         _quotes[instrument] = quote;

@@ -24,7 +24,8 @@ public sealed class Engine
     private readonly OrderDesk _desk;
     private readonly OrderPlanner _planner;
     private readonly OrderTracker _tracker;
-    private readonly ProtectionGuard _guard;
+    private readonly StrategyCalls _strategies;
+    private readonly CommandDesk _commands;
     private bool _isStarted;
     private long _inputs;
 
@@ -40,10 +41,12 @@ public sealed class Engine
         _gate = new RiskGate(_outputs, view, options.Rules);
         _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
         _desk = new OrderDesk(_outputs, _account, _gate);
-        _guard = new ProtectionGuard(_outputs, _desk);
+        _strategies = new StrategyCalls(_outputs);
+        var guard = new ProtectionGuard(_outputs, _desk);
         var book = new FillBook(_outputs, _account, _slots);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
-        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _markets, _slots);
+        _tracker = new OrderTracker(_outputs, _desk, book, guard, _markets, _slots);
+        _commands = new CommandDesk(_outputs, _gate, _signals, _desk, guard, _strategies, _markets, _slots);
     }
 
     public EngineOptions Options { get; }
@@ -98,7 +101,7 @@ public sealed class Engine
             case InputKind.HistoryBar: OnHistory(MarketOf(in input), in input.Bar); break;
             case InputKind.Timer: OnTimer(); break;
             case InputKind.Broker: OnBroker(in input.Broker, input.Text); break;
-            case InputKind.Command: OnCommand(in input.Command); break;
+            case InputKind.Command: _commands.On(in input.Command); break;
             case InputKind.Feed: OnFeed(MarketOf(in input), in input.Feed); break;
             default: throw new InvalidOperationException($"An input of kind {input.Kind} has no meaning.");
         }
@@ -136,7 +139,7 @@ public sealed class Engine
         market.OnPrice(bar.Close, _outputs.Time);
         Mark(market, bar.Close);
         foreach (Series series in market.SeriesSpan) CloseBars(market, series, in bar);
-        AskStrategies(market);
+        _strategies.Ask(market);
         Decide(market);
     }
 
@@ -148,8 +151,8 @@ public sealed class Engine
         {
             if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
         }
-        AskStrategies(market);
-        foreach (StrategySlot slot in market.TradeListeners) Ask(slot, in trade);
+        _strategies.Ask(market);
+        _strategies.Ask(market, in trade);
         Decide(market);
     }
 
@@ -161,7 +164,7 @@ public sealed class Engine
             market.OnPrice(quote.Mid, _outputs.Time);
             Mark(market, quote.Mid);
         }
-        foreach (StrategySlot slot in market.QuoteListeners) Ask(slot, in quote);
+        _strategies.Ask(market, in quote);
         Decide(market);
     }
 
@@ -179,7 +182,7 @@ public sealed class Engine
             {
                 if (series.Builder.CloseAt(_outputs.Time, out Bar closed)) Close(market, series, in closed);
             }
-            AskStrategies(market);
+            _strategies.Ask(market);
             Decide(market);
         }
     }
@@ -200,19 +203,6 @@ public sealed class Engine
             _ => $"market data from {feed.From} to {feed.To} is missing",
         };
         _outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {fact}.");
-    }
-
-    private void OnCommand(in Command command)
-    {
-        switch (command.Kind)
-        {
-            case CommandKind.Pause: Enter(TradingState.ReduceOnly); break;
-            case CommandKind.Resume: Enter(TradingState.Active); break;
-            case CommandKind.Flatten: Flatten(); break;
-            case CommandKind.Stop: Stop(); break;
-            case CommandKind.ResumeStrategy: Resume(command.Argument); break;
-            default: throw new InvalidOperationException($"A command of kind {command.Kind} has no meaning.");
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -240,67 +230,9 @@ public sealed class Engine
     private void Close(MarketState market, Series series, in Bar closed)
     {
         // Two bars can end at once after a gap: strategies are asked for each.
-        if (series.HasClosed) AskStrategies(market);
+        if (series.HasClosed) _strategies.Ask(market);
         series.Take(in closed);
         _outputs.Add(market.Index, new BarClosed(closed, series.Timeframe, series.Index));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AskStrategies(MarketState market)
-    {
-        foreach (Series series in market.SeriesSpan)
-        {
-            if (!series.HasClosed) continue;
-            series.HasClosed = false;
-            foreach (StrategySlot slot in series.Slots)
-            {
-                if (slot.IsReady && !slot.IsSuspended) Ask(slot, in series.LastBar);
-            }
-        }
-    }
-
-    private void Ask(StrategySlot slot, in Bar bar)
-    {
-        try
-        {
-            slot.Strategy.HandleBar(in bar);
-        }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Suspend(slot, failure);
-        }
-    }
-
-    private void Ask(StrategySlot slot, in Trade trade)
-    {
-        if (slot.IsSuspended || !slot.IsReady) return;
-        try
-        {
-            slot.Strategy.HandleTrade(in trade);
-        }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Suspend(slot, failure);
-        }
-    }
-
-    private void Ask(StrategySlot slot, in Quote quote)
-    {
-        if (slot.IsSuspended || !slot.IsReady) return;
-        try
-        {
-            slot.Strategy.HandleQuote(in quote);
-        }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Suspend(slot, failure);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -326,54 +258,6 @@ public sealed class Engine
         }
     }
 
-    private void Suspend(StrategySlot slot, Exception failure)
-    {
-        slot.Suspend();
-        _outputs.AddSuspended(slot.Market.Index, slot.Index, $"{failure.GetType().Name}: {failure.Message}");
-        // Its wish no longer counts, so the decision cancels its entry orders; protective orders stay.
-        slot.Market.NeedsDecision = true;
-    }
-
-    private void Resume(int strategy)
-    {
-        if (strategy < 0 || strategy >= _slots.Count || !_slots[strategy].IsSuspended) return;
-        _slots[strategy].Resume();
-        _outputs.AddResumed(_slots[strategy].Market.Index, strategy);
-    }
-
-    private void Enter(TradingState state)
-    {
-        if (_gate.State == state || _gate.State == TradingState.Halted) return;
-        _outputs.Add(new TradingStateChanged(state, _gate.State));
-        _gate.State = state;
-        _signals.State = state;
-    }
-
-    private void Flatten()
-    {
-        Enter(TradingState.ReduceOnly);
-        foreach (StrategySlot slot in _slots) _guard.Flatten(slot.Market, slot, $"{slot.Name}: closing {slot.Position.Quantity} {slot.Instrument.Symbol} as commanded.");
-        CancelEntries();
-        foreach (StrategySlot slot in _slots) _guard.Sync(slot.Market, slot);
-    }
-
-    private void Stop()
-    {
-        CancelEntries();
-        Enter(TradingState.Halted);
-    }
-
-    private void CancelEntries()
-    {
-        foreach (MarketState market in _markets)
-        {
-            foreach (Order order in market.Working)
-            {
-                if (order.Purpose == OrderPurpose.Target) _desk.Cancel(order);
-            }
-        }
-    }
-
     private void Start(in Input input)
     {
         if (_isStarted) throw new InvalidOperationException($"Inputs must come in order of time: {input.Kind} of {input.Time} came after {_outputs.Time}.");
@@ -383,7 +267,7 @@ public sealed class Engine
     private void StartStrategies()
     {
         _isStarted = true;
-        foreach (StrategySlot slot in _slots) slot.Strategy.Start();
+        foreach (StrategySlot slot in _slots) _strategies.Start(slot);
     }
 
     private MarketState MarketOf(in Input input)

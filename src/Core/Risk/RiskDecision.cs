@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Tradewind.Core.Risk;
 
+/// <summary>What a rule does with an order.</summary>
 public enum RiskOutcome : byte
 {
     Approve = 0,

@@ -77,8 +77,11 @@ public sealed class Tally
     }
 }
 
+/// <summary>The equity at the end of a trading day.</summary>
 public readonly record struct DailyEquity(DateOnly Day, double Equity);
 
+/// <summary>A round trip and the index of its instrument.</summary>
 public readonly record struct ClosedTrade(int Instrument, RoundTrip RoundTrip);
 
+/// <summary>A fill, when it was booked, and the index of its instrument.</summary>
 public readonly record struct BookedFill(Timestamp Time, int Instrument, Fill Fill);

@@ -51,6 +51,7 @@ public sealed class MacdCrossover : Strategy
         return mean > 0 ? Math.Min(1, Math.Abs(histogram) / (2 * mean)) : 0;
     }
 
+    /// <summary>What can be set; ranges are checked before the start.</summary>
     public sealed record Options : IValidatableObject
     {
         /// <summary>Length of the fast average, in bars; below <see cref="Slow"/>.</summary>

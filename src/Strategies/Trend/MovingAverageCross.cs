@@ -29,6 +29,7 @@ public sealed class MovingAverageCross : Strategy
         else Sell("fast average not above the slow one");
     }
 
+    /// <summary>What can be set; ranges are checked before the start.</summary>
     public sealed record Options : IValidatableObject
     {
         /// <summary>Length of the fast average, in bars; below <see cref="Slow"/>.</summary>

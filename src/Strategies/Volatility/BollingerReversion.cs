@@ -53,6 +53,7 @@ public sealed class BollingerReversion : Strategy
         });
     }
 
+    /// <summary>What can be set; ranges are checked before the start.</summary>
     public sealed record Options
     {
         /// <summary>Length of the bands, in bars.</summary>

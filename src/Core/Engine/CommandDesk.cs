@@ -1,0 +1,68 @@
+using Tradewind.Core.Market;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Risk;
+using Tradewind.Core.Signals;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Engine;
+
+/// <summary>Carries out what an operator commands.</summary>
+internal sealed class CommandDesk(
+    OutputBuffer outputs, RiskGate gate, SignalDesk signals, OrderDesk desk, ProtectionGuard guard, StrategyCalls calls,
+    IReadOnlyList<MarketState> markets, IReadOnlyList<StrategySlot> slots)
+{
+    public void On(in Command command)
+    {
+        switch (command.Kind)
+        {
+            case CommandKind.Pause: Enter(TradingState.ReduceOnly); break;
+            case CommandKind.Resume: Enter(TradingState.Active); break;
+            case CommandKind.Flatten: Flatten(); break;
+            case CommandKind.Stop: Stop(); break;
+            case CommandKind.ResumeStrategy: Resume(command.Argument); break;
+            default: throw new InvalidOperationException($"A command of kind {command.Kind} has no meaning.");
+        }
+    }
+
+    private void Enter(TradingState state)
+    {
+        // A session that ends does not come back.
+        if (gate.State == state || gate.State == TradingState.Halted) return;
+        outputs.Add(new TradingStateChanged(state, gate.State));
+        gate.State = state;
+        signals.State = state;
+    }
+
+    private void Flatten()
+    {
+        Enter(TradingState.ReduceOnly);
+        CancelEntries();
+        foreach (StrategySlot slot in slots)
+        {
+            guard.Flatten(slot.Market, slot, $"{slot.Name}: closing {slot.Position.Quantity} {slot.Instrument.Symbol} as commanded.");
+            guard.Sync(slot.Market, slot);
+        }
+    }
+
+    private void Stop()
+    {
+        CancelEntries();
+        Enter(TradingState.Halted);
+    }
+
+    private void CancelEntries()
+    {
+        foreach (MarketState market in markets)
+        {
+            foreach (Order order in market.Working)
+            {
+                if (order.Purpose == OrderPurpose.Target) desk.Cancel(order);
+            }
+        }
+    }
+
+    private void Resume(int strategy)
+    {
+        if ((uint)strategy < (uint)slots.Count) calls.Resume(slots[strategy]);
+    }
+}

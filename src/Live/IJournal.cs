@@ -1,0 +1,20 @@
+using Tradewind.Core.Engine;
+
+namespace Tradewind.Live;
+
+/// <summary>Records every input before the engine sees it. The only part that may stop the engine.</summary>
+public interface IJournal : IDisposable
+{
+    /// <summary>Sequence up to which records are on the disk for good.</summary>
+    long DurableSequence { get; }
+
+    /// <summary>Appends; returns the record's sequence, from 1. Does not wait for the disk.</summary>
+    /// <param name="hashBefore">The engine's output hash before it sees the input: what a replay compares.</param>
+    long Append(in Input input, ulong hashBefore);
+
+    /// <summary>Completes once the record is on the disk for good.</summary>
+    ValueTask WaitDurableAsync(long sequence, CancellationToken cancel);
+
+    /// <summary>Closes the session with the final hash; nothing can be appended afterwards.</summary>
+    void Complete(ulong finalHash);
+}

@@ -1,0 +1,130 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Portfolio;
+using Tradewind.Core.Risk;
+using Tradewind.Core.Signals;
+
+namespace Tradewind.Live;
+
+/// <summary>What a running engine looks like at one moment. Immutable; money in the account's currency.</summary>
+/// <param name="Time">The engine's time of this picture.</param>
+/// <param name="Drawdown">How far the equity is below its peak.</param>
+public sealed record RunView(
+    Timestamp Time, TradingState State, decimal StartingCash, decimal Cash, decimal Equity, double Drawdown, double MaxDrawdown,
+    long Inputs, ulong OutputHash,
+    IReadOnlyList<InstrumentRow> Instruments, IReadOnlyList<StrategyRow> Strategies,
+    IReadOnlyList<SignalRow> Signals, IReadOnlyList<OrderRow> Orders, IReadOnlyList<AlertRow> Alerts, IReadOnlyList<EquityPoint> EquityCurve);
+
+/// <summary>An instrument as it stands; null where nothing is known yet.</summary>
+/// <param name="DataAgeSeconds">Time since its market data last said anything.</param>
+public sealed record InstrumentRow(
+    string Symbol, string Description, double? Last, double? Bid, double? Ask, double? DataAgeSeconds, bool IsFeedDown,
+    decimal Position, decimal AveragePrice, decimal UnrealizedPnl, int WorkingOrders);
+
+/// <summary>A strategy as it stands.</summary>
+public sealed record StrategyRow(
+    string Name, string Symbol, string Timeframe, string State, decimal Position, string Wish, double Weight,
+    long Signals, long RoundTrips, long Wins, decimal RealizedPnl, decimal Fees, IReadOnlyList<IndicatorValue> Indicators);
+
+/// <summary>A value of an indicator; null until ready.</summary>
+public sealed record IndicatorValue(string Name, double? Value);
+
+/// <summary>A signal that was raised.</summary>
+public sealed record SignalRow(Timestamp Time, string Strategy, string Symbol, string Action, double Confidence, string Reason);
+
+/// <summary>An order as it stands.</summary>
+public sealed record OrderRow(long Id, Timestamp Time, string Symbol, string Side, decimal Quantity, string Type, string Purpose, string Status, decimal Filled, decimal AveragePrice);
+
+/// <summary>Something a person should know.</summary>
+public sealed record AlertRow(Timestamp Time, string Text);
+
+/// <summary>The equity at one moment.</summary>
+public sealed record EquityPoint(Timestamp Time, double Equity);
+
+/// <summary>Keeps the latest happenings and publishes a picture of the engine each time the clock ticks. Any thread may read the picture.</summary>
+public sealed class StatusBoard(Engine engine) : IOutputSink
+{
+    private const int Kept = 30;
+    private const int CurvePoints = 720;
+    private static readonly TimeSpan CurveStep = TimeSpan.FromSeconds(5);
+
+    private readonly List<SignalRow> _signals = [];
+    private readonly List<Order> _orders = [];
+    private readonly List<AlertRow> _alerts = [];
+    private readonly List<EquityPoint> _curve = [];
+    private RunView? _view;
+
+    /// <summary>The latest picture; null before the first.</summary>
+    public RunView? View => Volatile.Read(ref _view);
+
+    public void On(long sequence, in Input input, ReadOnlySpan<Output> outputs)
+    {
+        foreach (ref readonly Output output in outputs) Note(in output);
+        if (input.Kind == InputKind.Timer) Volatile.Write(ref _view, Draw());
+    }
+
+    private void Note(in Output output)
+    {
+        switch (output.Kind)
+        {
+            case OutputKind.SignalRaised:
+                Signal signal = output.Signal;
+                Keep(_signals, new(signal.Time, engine.Strategy(signal.Strategy).Name, SymbolOf(signal.Instrument), signal.Action.ToString(), signal.Confidence, signal.Reason));
+                break;
+            case OutputKind.OrderSubmitted: Keep(_orders, output.Order); break;
+            case OutputKind.Alert: Keep(_alerts, new(output.Time, output.Text!)); break;
+            case OutputKind.StrategySuspended: Keep(_alerts, new(output.Time, $"{engine.Strategy(output.Strategy).Name} is suspended: {output.Text}")); break;
+            case OutputKind.OrderDenied: Keep(_alerts, new(output.Time, $"An order for {SymbolOf(output.Instrument)} was denied: {output.OrderDenied.Code}.")); break;
+        }
+    }
+
+    private RunView Draw()
+    {
+        Account account = engine.Account;
+        if (_curve.Count == 0 || engine.Now - _curve[^1].Time >= CurveStep)
+        {
+            if (_curve.Count == CurvePoints) _curve.RemoveAt(0);
+            _curve.Add(new(engine.Now, account.Equity));
+        }
+        return new(engine.Now, engine.State, account.StartingCash, account.Cash, account.ExactEquity(), account.Drawdown, account.MaxDrawdown,
+            engine.InputCount, engine.OutputHash,
+            [.. Enumerable.Range(0, engine.Options.Instruments.Count).Select(DrawInstrument)],
+            [.. Enumerable.Range(0, engine.StrategyCount).Select(DrawStrategy)],
+            [.. Enumerable.Reverse(_signals)], [.. Enumerable.Reverse(_orders).Select(DrawOrder)], [.. Enumerable.Reverse(_alerts)], [.. _curve]);
+    }
+
+    private InstrumentRow DrawInstrument(int index)
+    {
+        MarketView market = engine.Market(index);
+        Position position = engine.Account.PositionOf(index);
+        bool hasQuote = market.Quote.Time.Nanoseconds != 0;
+        return new(market.Instrument.Symbol, market.Instrument.Description, Known(market.Mark),
+            hasQuote ? market.Quote.Bid : null, hasQuote ? market.Quote.Ask : null,
+            market.LastData == Timestamp.MinValue ? null : (engine.Now - market.LastData).TotalSeconds, market.IsFeedDown,
+            position.Quantity, position.AveragePrice, engine.Account.UnrealizedPnlOf(index), market.Working.Count);
+    }
+
+    private StrategyRow DrawStrategy(int index)
+    {
+        StrategyView strategy = engine.Strategy(index);
+        string state = strategy.IsSuspended ? "suspended" : strategy.IsReady ? "running" : "warming up";
+        Tradewind.Core.Strategies.StrategyCounters counters = strategy.Counters;
+        return new(strategy.Name, SymbolOf(strategy.Instrument), strategy.Timeframe.ToString(), state, strategy.Position.Quantity,
+            strategy.Wish?.Action.ToString() ?? "none", strategy.Weight, counters.Signals, counters.RoundTrips, counters.Wins, counters.RealizedPnl, counters.Fees,
+            [.. strategy.Indicators.SelectMany(indicator => Enumerable.Range(0, indicator.OutputCount).Select(i => new IndicatorValue(indicator.ColumnName(i), Known(indicator[i]))))]);
+    }
+
+    private OrderRow DrawOrder(Order order) => new(order.Id.Value, order.Created, SymbolOf(order.Instrument), order.Side.ToString(), order.Quantity,
+        order.Type.ToString(), order.Purpose.ToString(), order.Status.ToString(), order.FilledQuantity, order.AverageFillPrice);
+
+    private string SymbolOf(int instrument) => engine.Options.Instruments[instrument].Symbol;
+
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
+
+    private static void Keep<T>(List<T> rows, T row)
+    {
+        if (rows.Count == Kept) rows.RemoveAt(0);
+        rows.Add(row);
+    }
+}
