@@ -88,13 +88,18 @@ function readReport(name, file, code, output) {
     return crashed(name, `ended with ${code} and left no readable report`, output);
   }
   const of = status => results.tests.filter(test => test.status === status);
-  const failures = of('failed').map(test => ({ name: test.name, message: `${test.message ?? ''}\n${test.trace ?? ''}`.replaceAll('\\"', '"') })); // the report escapes quotes twice
+  const failures = of('failed').map(test => ({ name: plain(test.name), message: plain(`${test.message ?? ''}\n${test.trace ?? ''}`) }));
   for (const error of results.extra.suites.flatMap(suite => suite.errors)) failures.push({ name: `${error.name} (${error.type})`, message: lastLines(output) });
   const known = new Set(['passed', 'failed', 'skipped', 'pending']); // pending: explicit tests, which only run when asked for
   const odd = results.tests.filter(test => !known.has(test.status));
   failures.push(...odd.map(test => ({ name: test.name, message: `unknown status "${test.status}"` })));
   if (code !== 0 && failures.length === 0) return crashed(name, `ended with ${code} although no test failed`, output);
-  return { passed: of('passed').length, failures, skips: of('skipped').map(test => ({ name: test.name, reason: test.extra?.reason ?? 'no reason given' })) };
+  return { passed: of('passed').length, failures, skips: of('skipped').map(test => ({ name: plain(test.name), reason: plain(test.extra?.reason ?? 'no reason given') })) };
+}
+
+// The report escapes quotes twice.
+function plain(text) {
+  return text.replaceAll('\\"', '"');
 }
 
 function crashed(name, what, output) {

@@ -5,8 +5,8 @@ namespace Tradewind.Architecture.Tests;
 /// <summary>A public type says what it is for, where a reader who does not know it meets it.</summary>
 public sealed class DocumentationTests
 {
-    // What an indicator remembers is explained by the indicator; a class of extension methods by its methods.
-    private static readonly string[] ExplainedElsewhere = [".State", "Extensions"];
+    // What an indicator remembers is explained by the indicator, options by their properties, a class of extension methods by its methods.
+    private static readonly string[] ExplainedElsewhere = [".State", ".Options", "Extensions"];
 
     [Theory]
     [InlineData("Tradewind.Core")]

@@ -175,8 +175,16 @@ public sealed class BarBuilder : ISnapshot
         long from = Math.Min(start, time);
         _state = _state with
         {
-            IsForming = 1, Start = start, End = end, From = from, Length = end - from,
-            Open = first.Open, High = first.High, Low = first.Low, Close = first.Close, Volume = first.Volume,
+            IsForming = 1,
+            Start = start,
+            End = end,
+            From = from,
+            Length = end - from,
+            Open = first.Open,
+            High = first.High,
+            Low = first.Low,
+            Close = first.Close,
+            Volume = first.Volume,
         };
     }
 
