@@ -56,7 +56,6 @@ public enum OutputKind : byte
     Alert = 17,
 }
 
-<<<<<<< HEAD
 /// <summary>Of <see cref="OutputKind.BarClosed"/>.</summary>
 public readonly record struct BarClosed(Bar Bar, Timeframe Timeframe, int Series);
 
@@ -71,30 +70,10 @@ public readonly record struct IndicatorRead(long Signal, int Output, double Valu
 public readonly record struct VoteCast(long Decision, Vote Vote);
 
 /// <summary>Of <see cref="OutputKind.DecisionMade"/>.</summary>
-=======
-/// <summary>A finished bar.</summary>
-/// <param name="Series">Index of the timeframe among those of the instrument.</param>
-public readonly record struct BarClosed(Bar Bar, Timeframe Timeframe, int Series);
-
-/// <summary>Why a wish was not taken.</summary>
-public readonly record struct SignalRefused(SignalAction Action, SignalRefusal Reason);
-
-/// <summary>An indicator's value at the moment of a signal.</summary>
-/// <param name="Signal">Id of the signal.</param>
-/// <param name="Output">Index of the indicator's output.</param>
-public readonly record struct IndicatorRead(long Signal, int Output, double Value);
-
-/// <summary>One strategy's part in a decision.</summary>
-/// <param name="Decision">Id of the decision.</param>
-public readonly record struct VoteCast(long Decision, Vote Vote);
-
-/// <summary>What follows from all votes.</summary>
->>>>>>> 956bef5 (Say what each output is; format; quotes in reports)
 /// <param name="Target">Signed position that the account is to hold.</param>
 /// <param name="Held">Signed position that it holds.</param>
 public readonly record struct DecisionMade(long Id, SignalAction Action, double Confidence, decimal Target, decimal Held);
 
-<<<<<<< HEAD
 /// <summary>Of <see cref="OutputKind.RiskChecked"/>.</summary>
 /// <param name="Rule">Index of the rule in the gate; -1 for the trading state.</param>
 public readonly record struct RiskChecked(long Decision, int Rule, RiskDecision Result);
@@ -106,20 +85,6 @@ public readonly record struct OrderDenied(long Decision, RiskCode Code, OrderTer
 public readonly record struct OrderChanged(OrderId Order, OrderStatus Status, OrderStatus Before, decimal FilledQuantity);
 
 /// <summary>Of <see cref="OutputKind.TradingStateChanged"/>.</summary>
-=======
-/// <summary>A rule's answer, with the numbers that led to it.</summary>
-/// <param name="Rule">Index of the rule in the gate; -1 for the trading state.</param>
-public readonly record struct RiskChecked(long Decision, int Rule, RiskDecision Result);
-
-/// <summary>The order that would have been sent, and the first rule that stood against it.</summary>
-public readonly record struct OrderDenied(long Decision, RiskCode Code, OrderTerms Terms);
-
-/// <summary>An order's new status.</summary>
-/// <param name="FilledQuantity">Units filled so far.</param>
-public readonly record struct OrderChanged(OrderId Order, OrderStatus Status, OrderStatus Before, decimal FilledQuantity);
-
-/// <summary>What the engine may do from now on.</summary>
->>>>>>> 956bef5 (Say what each output is; format; quotes in reports)
 public readonly record struct TradingStateChanged(TradingState State, TradingState Before);
 
 /// <summary>One thing that the engine decided or learned. A union: only the member that <see cref="Kind"/> names has a meaning.</summary>

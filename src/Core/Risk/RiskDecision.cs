@@ -2,11 +2,7 @@ using System.Globalization;
 
 namespace Tradewind.Core.Risk;
 
-<<<<<<< HEAD
 /// <summary>What a rule does with an order.</summary>
-=======
-/// <summary>What a rule answers.</summary>
->>>>>>> 956bef5 (Say what each output is; format; quotes in reports)
 public enum RiskOutcome : byte
 {
     Approve = 0,
