@@ -50,15 +50,17 @@ public sealed class Backtest
             DeliverEvents();
         }
         _venue.SetLastPrice(instrument, bar.Close);
-        Deliver(new Input(instrument, in bar));
+        Route(_engine.Process(instrument, in bar));
+        if (_venue.HasEvents) DeliverEvents();
         _tally.OnMark(bar.End);
     }
 
     public void OnTrade(int instrument, in Trade trade)
     {
         _venue.OnTrade(instrument, in trade, trade.Time);
-        DeliverEvents();
-        Deliver(new Input(instrument, in trade));
+        if (_venue.HasEvents) DeliverEvents();
+        Route(_engine.Process(instrument, in trade));
+        if (_venue.HasEvents) DeliverEvents();
         _tally.OnMark(trade.Time);
     }
 

@@ -70,6 +70,8 @@ public sealed class SimulatedVenue
             : new(now, new BrokerEvent(BrokerEventKind.CancelRejected, order.Id), "the order is not working"));
     }
 
+    public bool HasEvents => _events.Count > 0;
+
     public bool TryTakeEvent(out Input told) => _events.TryDequeue(out told);
 
     /// <summary>True when the instrument has no orders: nothing can happen to it.</summary>
@@ -111,7 +113,7 @@ public sealed class SimulatedVenue
         {
             Order order = orders[i];
             bool isImmediate = order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok && now > order.Created + _options.Latency;
-            bool isOver = order.TimeInForce == TimeInForce.Day && now >= _instruments[instrument].Calendar.SessionAt(order.Created).Close && order.Type != OrderType.Market;
+            bool isOver = order.TimeInForce == TimeInForce.Day && order.Type != OrderType.Market && now >= _instruments[instrument].Calendar.SessionAt(order.Created).Close;
             if (!isImmediate && !isOver) continue;
             orders.RemoveAt(i);
             _events.Enqueue(new(now, new BrokerEvent(isImmediate ? BrokerEventKind.Canceled : BrokerEventKind.Expired, order.Id)));

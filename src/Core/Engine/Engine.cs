@@ -89,22 +89,36 @@ public sealed class Engine
     /// <exception cref="InvalidOperationException">The input is earlier than the one before, or names no instrument of this engine.</exception>
     public ReadOnlySpan<Output> Process(in Input input)
     {
-        if (input.Time < _outputs.Time || !_isStarted) Start(in input);
-        _outputs.Begin(input.Time);
-        _inputs++;
+        Begin(input.Time, input.Kind);
         switch (input.Kind)
         {
-            case InputKind.Bar: OnBar(MarketOf(in input), in input.Bar); break;
-            case InputKind.Trade: OnTrade(MarketOf(in input), in input.Trade); break;
-            case InputKind.Quote: OnQuote(MarketOf(in input), in input.Quote); break;
-            case InputKind.Depth: MarketOf(in input).OnData(input.Time); break;
-            case InputKind.HistoryBar: OnHistory(MarketOf(in input), in input.Bar); break;
+            case InputKind.Bar: OnBar(MarketOf(input.Instrument), in input.Bar); break;
+            case InputKind.Trade: OnTrade(MarketOf(input.Instrument), in input.Trade); break;
+            case InputKind.Quote: OnQuote(MarketOf(input.Instrument), in input.Quote); break;
+            case InputKind.Depth: MarketOf(input.Instrument).OnData(input.Time); break;
+            case InputKind.HistoryBar: OnHistory(MarketOf(input.Instrument), in input.Bar); break;
             case InputKind.Timer: OnTimer(); break;
             case InputKind.Broker: OnBroker(in input.Broker, input.Text); break;
             case InputKind.Command: _commands.On(in input.Command); break;
-            case InputKind.Feed: OnFeed(MarketOf(in input), in input.Feed); break;
+            case InputKind.Feed: OnFeed(MarketOf(input.Instrument), in input.Feed); break;
             default: throw new InvalidOperationException($"An input of kind {input.Kind} has no meaning.");
         }
+        return _outputs.Outputs;
+    }
+
+    /// <summary>The same as <see cref="Process(in Input)"/> of this bar, without the copy into an input: for histories of millions.</summary>
+    public ReadOnlySpan<Output> Process(int instrument, in Bar bar)
+    {
+        Begin(bar.End, InputKind.Bar);
+        OnBar(MarketOf(instrument), in bar);
+        return _outputs.Outputs;
+    }
+
+    /// <summary>The same as <see cref="Process(in Input)"/> of this trade, without the copy into an input: for histories of millions.</summary>
+    public ReadOnlySpan<Output> Process(int instrument, in Trade trade)
+    {
+        Begin(trade.Time, InputKind.Trade);
+        OnTrade(MarketOf(instrument), in trade);
         return _outputs.Outputs;
     }
 
@@ -258,9 +272,17 @@ public sealed class Engine
         }
     }
 
-    private void Start(in Input input)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Begin(Timestamp time, InputKind kind)
     {
-        if (_isStarted) throw new InvalidOperationException($"Inputs must come in order of time: {input.Kind} of {input.Time} came after {_outputs.Time}.");
+        if (time < _outputs.Time || !_isStarted) Start(time, kind);
+        _outputs.Begin(time);
+        _inputs++;
+    }
+
+    private void Start(Timestamp time, InputKind kind)
+    {
+        if (_isStarted) throw new InvalidOperationException($"Inputs must come in order of time: {kind} of {time} came after {_outputs.Time}.");
         StartStrategies();
     }
 
@@ -270,10 +292,11 @@ public sealed class Engine
         foreach (StrategySlot slot in _slots) _strategies.Start(slot);
     }
 
-    private MarketState MarketOf(in Input input)
+    private MarketState MarketOf(int instrument)
     {
-        if ((uint)input.Instrument >= (uint)_markets.Length) throw new InvalidOperationException($"An input names instrument {input.Instrument}; this engine has {_markets.Length}.");
-        return _markets[input.Instrument];
+        MarketState[] markets = _markets;
+        if ((uint)instrument >= (uint)markets.Length) throw new InvalidOperationException($"An input names instrument {instrument}; this engine has {markets.Length}.");
+        return markets[instrument];
     }
 
     private static Series SeriesOf(MarketState market, Timeframe timeframe)

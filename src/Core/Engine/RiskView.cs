@@ -28,13 +28,15 @@ internal sealed class RiskView(OutputBuffer outputs, MarketState[] markets, Acco
 
     public bool IsFeedDown(int index) => markets[index].IsFeedDown;
 
-    public decimal Working(int index, Side side)
+    public decimal WorstPosition(int index)
     {
-        decimal units = 0m;
+        decimal position = Position(index), buys = 0m, sells = 0m;
         foreach (Order order in markets[index].Working)
         {
-            if (order.Side == side && order.Purpose == OrderPurpose.Target) units += order.RemainingQuantity;
+            if (order.Purpose != OrderPurpose.Target) continue;
+            if (order.Side == Side.Buy) buys += order.RemainingQuantity;
+            else sells += order.RemainingQuantity;
         }
-        return units;
+        return Math.Max(Math.Abs(position + buys), Math.Abs(position - sells));
     }
 }

@@ -60,7 +60,7 @@ public sealed record Instrument
     public decimal? MarginPerUnit { get; init; }
 
     /// <summary>Share of the notional that a position ties up when <see cref="MarginPerUnit"/> is null, 0 to 1.</summary>
-    public decimal MarginRate { get; init; } = 1m;
+    public double MarginRate { get; init; } = 1;
 
     public double TickSizeAsDouble { get; }
 
@@ -82,12 +82,12 @@ public sealed record Instrument
 
     public bool IsOnTick(decimal price) => price % _tickSize == 0m;
 
-    /// <summary>What a quantity is worth at a price, in <see cref="Currency"/>, never negative.</summary>
-    public decimal Notional(decimal quantity, decimal price) => Math.Abs(quantity * price) * PointValue;
+    /// <summary>What a quantity is worth at a price, in <see cref="Currency"/>, never negative. An estimate for checks and shares, not money booked.</summary>
+    public double Notional(double quantity, double price) => Math.Abs(quantity * price) * PointValueAsDouble;
 
-    /// <summary>What a position of this size ties up at this price, in <see cref="Currency"/>, never negative.</summary>
-    public decimal Margin(decimal quantity, decimal price) =>
-        MarginPerUnit is { } perUnit ? Math.Abs(quantity) * perUnit : Notional(quantity, price) * MarginRate;
+    /// <summary>What a position of this size ties up at this price, in <see cref="Currency"/>, never negative. An estimate for checks.</summary>
+    public double Margin(double quantity, double price) =>
+        MarginPerUnit is { } perUnit ? Math.Abs(quantity) * (double)perUnit : Notional(quantity, price) * MarginRate;
 
     public override string ToString() => Symbol;
 }

@@ -26,7 +26,7 @@ public static class Instruments
         new Instrument("SPY", AssetClass.Equity, 0.01m, 1m, Calendars.UsEquityExtended) { Description = "SPDR S&P 500 ETF", Venue = "ARCA" },
         new Instrument("AAPL", AssetClass.Equity, 0.01m, 1m, Calendars.UsEquityExtended) { Description = "Apple", Venue = "NASDAQ" },
         new Instrument("BTCUSD", AssetClass.Crypto, 0.01m, 1m, ContinuousCalendar.Instance) { Description = "Bitcoin in US dollars", LotSize = 0.00000001m },
-        new Instrument("EURUSD", AssetClass.Forex, 0.00001m, 1m, Calendars.Fx) { Description = "Euro in US dollars", MarginRate = 0.05m },
+        new Instrument("EURUSD", AssetClass.Forex, 0.00001m, 1m, Calendars.Fx) { Description = "Euro in US dollars", MarginRate = 0.05 },
     }.ToDictionary(instrument => instrument.Symbol, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All of them, in the order of the table.</summary>
@@ -39,6 +39,6 @@ public static class Instruments
         {
             Description = description,
             Venue = venue,
-            MarginRate = 0.1m,
+            MarginRate = 0.1,
         };
 }

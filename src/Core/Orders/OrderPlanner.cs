@@ -44,7 +44,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         foreach (StrategySlot slot in slots)
         {
             if (slot.Wish is not { } wish) continue;
-            _votes[count] = new(slot.Index, wish.Id, wish.Action, wish.Confidence, slot.Weight.Value, slot.Target, slot.Position.Quantity);
+            _votes[count] = new(slot.Index, wish.Id, wish.Action, wish.Confidence, combiner.UsesWeights ? slot.Weight.Value : 1, slot.Target, slot.Position.Quantity);
             _voters[count++] = slot;
         }
         return count;

@@ -121,10 +121,16 @@ public sealed class Account : ISnapshot
     private double Value(int instrument, double price)
     {
         _marks[instrument] = price;
-        _unrealized[instrument] = _positions[instrument].UnrealizedPoints(price) * _pointValues[instrument];
+        double open = _positions[instrument].UnrealizedPoints(price) * _pointValues[instrument];
+        _unrealized[instrument] = open;
+        return _equity = _unrealized.Length == 1 ? _cashAsDouble + open : Sum();
+    }
+
+    private double Sum()
+    {
         double equity = _cashAsDouble;
         foreach (double open in _unrealized) equity += open;
-        return _equity = equity;
+        return equity;
     }
 
     private void Deepen()

@@ -23,7 +23,6 @@ internal sealed class RoundTripBuilder : ISnapshot
         bool reverses = after != 0m && after > 0m != before > 0m;
         decimal closing = reverses ? Math.Abs(before) : Math.Abs(signedQuantity);
         decimal closingFee = reverses ? fee * closing / Math.Abs(signedQuantity) : fee;
-        _progress.ExitQuantity += closing;
         _progress.ExitValue += closing * price;
         _progress.GrossPnl += grossPnl;
         _progress.Fees += closingFee;
@@ -33,7 +32,7 @@ internal sealed class RoundTripBuilder : ISnapshot
             return false;
         }
         closed = new(strategy, _progress.Entered, time, before > 0m ? Side.Buy : Side.Sell, _progress.EntryQuantity,
-            _progress.EntryValue / _progress.EntryQuantity, _progress.ExitValue / _progress.ExitQuantity, _progress.GrossPnl, _progress.Fees);
+            _progress.EntryValue, _progress.ExitValue, _progress.GrossPnl, _progress.Fees);
         _progress = default;
         if (reverses) Enter(time, after, price, fee - closingFee);
         return true;
@@ -55,7 +54,6 @@ internal sealed class RoundTripBuilder : ISnapshot
         public Timestamp Entered;
         public decimal EntryQuantity;
         public decimal EntryValue;
-        public decimal ExitQuantity;
         public decimal ExitValue;
         public decimal GrossPnl;
         public decimal Fees;

@@ -1,5 +1,3 @@
-using Tradewind.Core.Model;
-
 namespace Tradewind.Core.Risk;
 
 /// <summary>The margin of all positions after the order, working orders counted as filled, must be covered by the equity.</summary>
@@ -11,21 +9,17 @@ public sealed class BuyingPower : IRiskRule
 
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {
-        decimal needed = draft.Instrument.Margin(draft.WorstPosition, draft.ReferencePrice);
+        double needed = draft.Instrument.Margin((double)draft.WorstPosition, (double)draft.ReferencePrice);
         for (int i = 0; i < view.InstrumentCount; i++)
         {
             if (i != draft.InstrumentIndex) needed += MarginOf(i, view);
         }
-        decimal equity = (decimal)view.Equity;
-        return needed <= equity ? RiskDecision.Approve(needed, equity) : RiskDecision.Deny(RiskCode.BuyingPower, needed, equity);
+        return needed <= view.Equity ? RiskDecision.Approve(needed, view.Equity) : RiskDecision.Deny(RiskCode.BuyingPower, needed, view.Equity);
     }
 
-    private static decimal MarginOf(int index, IRiskView view)
+    private static double MarginOf(int index, IRiskView view)
     {
-        decimal position = view.Position(index);
-        decimal worst = Math.Max(Math.Abs(position + view.Working(index, Side.Buy)), Math.Abs(position - view.Working(index, Side.Sell)));
-        if (worst == 0m) return 0m;
-        Instrument instrument = view.Instrument(index);
-        return instrument.Margin(worst, instrument.RoundToTick(view.Mark(index)));
+        decimal worst = view.WorstPosition(index);
+        return worst == 0m ? 0 : view.Instrument(index).Margin((double)worst, view.Mark(index));
     }
 }

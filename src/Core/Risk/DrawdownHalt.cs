@@ -17,8 +17,7 @@ public sealed class DrawdownHalt(decimal rate) : IRiskRule
         double peak = view.PeakEquity;
         double measured = peak > 0 ? Math.Clamp((peak - view.Equity) / peak, 0, 1e6) : 1;
         _isHalted |= measured >= (double)rate;
-        decimal drawdown = (decimal)measured;
-        return _isHalted ? RiskDecision.Deny(RiskCode.Drawdown, drawdown, rate) : RiskDecision.Approve(drawdown, rate);
+        return _isHalted ? RiskDecision.Deny(RiskCode.Drawdown, measured, (double)rate) : RiskDecision.Approve(measured, (double)rate);
     }
 
     void ISnapshot.Sync(Snapshot stream) => stream.Sync(ref _isHalted);

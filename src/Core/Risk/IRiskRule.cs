@@ -61,8 +61,8 @@ public interface IRiskView
     /// <summary>True while the feed says that its data cannot be trusted.</summary>
     bool IsFeedDown(int index);
 
-    /// <summary>Units that working orders could still buy (or sell).</summary>
-    decimal Working(int index, Side side);
+    /// <summary>The largest absolute position that the working orders could lead to.</summary>
+    decimal WorstPosition(int index);
 }
 
 /// <summary>One check before an order leaves. It sees every order; a rule that throws denies.</summary>

@@ -1,32 +1,29 @@
-using Tradewind.Core.Model;
-
 namespace Tradewind.Core.Risk;
 
 /// <summary>Keeps the sum of all notionals after the order, working orders counted as filled, within a multiple of the equity.</summary>
 /// <param name="multiple">Most notional per unit of equity, above 0.</param>
 public sealed class MaxExposure(decimal multiple) : IRiskRule
 {
+    private readonly double _multiple = (double)multiple;
+
     public string Name => "exposure";
 
     public bool ChecksReductions => false;
 
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {
-        decimal exposure = draft.Instrument.Notional(draft.WorstPosition, draft.ReferencePrice);
+        double exposure = draft.Instrument.Notional((double)draft.WorstPosition, (double)draft.ReferencePrice);
         for (int i = 0; i < view.InstrumentCount; i++)
         {
-            if (i != draft.InstrumentIndex) exposure += WorstNotional(i, view);
+            if (i != draft.InstrumentIndex) exposure += NotionalOf(i, view);
         }
-        decimal limit = (decimal)Math.Max(0, view.Equity) * multiple;
+        double limit = Math.Max(0, view.Equity) * _multiple;
         return exposure <= limit ? RiskDecision.Approve(exposure, limit) : RiskDecision.Deny(RiskCode.Exposure, exposure, limit);
     }
 
-    private static decimal WorstNotional(int index, IRiskView view)
+    private static double NotionalOf(int index, IRiskView view)
     {
-        decimal position = view.Position(index);
-        decimal worst = Math.Max(Math.Abs(position + view.Working(index, Side.Buy)), Math.Abs(position - view.Working(index, Side.Sell)));
-        if (worst == 0m) return 0m;
-        Instrument instrument = view.Instrument(index);
-        return instrument.Notional(worst, instrument.RoundToTick(view.Mark(index)));
+        decimal worst = view.WorstPosition(index);
+        return worst == 0m ? 0 : view.Instrument(index).Notional((double)worst, view.Mark(index));
     }
 }

@@ -10,6 +10,6 @@ public sealed class MaxOrderQuantity(decimal units) : IRiskRule
 
     public RiskDecision Check(in OrderDraft draft, IRiskView view) =>
         draft.Terms.Quantity <= units
-            ? RiskDecision.Approve(draft.Terms.Quantity, units)
-            : RiskDecision.Reduce(RiskCode.OrderQuantity, draft.Instrument.RoundDownToLot(units), draft.Terms.Quantity, units);
+            ? RiskDecision.Approve((double)draft.Terms.Quantity, (double)units)
+            : RiskDecision.Reduce(RiskCode.OrderQuantity, draft.Instrument.RoundDownToLot(units), (double)draft.Terms.Quantity, (double)units);
 }

@@ -6,6 +6,8 @@ namespace Tradewind.Core.Risk;
 /// <param name="units">Most units long or short, above 0.</param>
 public sealed class MaxPosition(decimal units) : IRiskRule
 {
+    private readonly double _limit = (double)units;
+
     public string Name => "position-limit";
 
     public bool ChecksReductions => false;
@@ -13,10 +15,10 @@ public sealed class MaxPosition(decimal units) : IRiskRule
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {
         decimal worst = draft.WorstPosition;
-        if (worst <= units) return RiskDecision.Approve(worst, units);
+        if (worst <= units) return RiskDecision.Approve((double)worst, _limit);
         decimal fits = draft.Terms.Side == Side.Buy
             ? units - draft.PositionBefore - draft.WorkingBuys
             : units + draft.PositionBefore - draft.WorkingSells;
-        return RiskDecision.Reduce(RiskCode.PositionLimit, draft.Instrument.RoundDownToLot(Math.Min(fits, draft.Terms.Quantity)), worst, units);
+        return RiskDecision.Reduce(RiskCode.PositionLimit, draft.Instrument.RoundDownToLot(Math.Min(fits, draft.Terms.Quantity)), (double)worst, _limit);
     }
 }

@@ -39,14 +39,14 @@ public enum RiskCode : byte
 /// <param name="Measured">What the rule looked at, as it would be after the order.</param>
 /// <param name="Limit">What it may be at most.</param>
 /// <param name="ReducedTo">Quantity approved instead; only with <see cref="RiskOutcome.Reduce"/>, above 0.</param>
-public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, decimal Measured, decimal Limit, decimal ReducedTo = 0)
+public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, double Measured, double Limit, decimal ReducedTo = 0)
 {
-    public static RiskDecision Approve(decimal measured, decimal limit) => new(RiskOutcome.Approve, RiskCode.None, measured, limit);
+    public static RiskDecision Approve(double measured, double limit) => new(RiskOutcome.Approve, RiskCode.None, measured, limit);
 
-    public static RiskDecision Deny(RiskCode code, decimal measured, decimal limit) => new(RiskOutcome.Deny, code, measured, limit);
+    public static RiskDecision Deny(RiskCode code, double measured, double limit) => new(RiskOutcome.Deny, code, measured, limit);
 
     /// <summary>Cuts to a quantity, or denies when nothing is left.</summary>
-    public static RiskDecision Reduce(RiskCode code, decimal quantity, decimal measured, decimal limit) =>
+    public static RiskDecision Reduce(RiskCode code, decimal quantity, double measured, double limit) =>
         quantity > 0 ? new(RiskOutcome.Reduce, code, measured, limit, quantity) : Deny(code, measured, limit);
 
     /// <summary>One sentence for people.</summary>

@@ -12,11 +12,11 @@ public sealed class StaleData(TimeSpan maximumAge) : IRiskRule
 
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {
-        decimal limit = (decimal)maximumAge.TotalSeconds;
+        double limit = maximumAge.TotalSeconds;
         Timestamp last = view.LastMarketData(draft.InstrumentIndex);
         if (last == Timestamp.MinValue) return RiskDecision.Deny(RiskCode.NoPrice, 0, limit);
         TimeSpan age = view.Now - last;
-        decimal seconds = (decimal)age.TotalSeconds;
+        double seconds = age.TotalSeconds;
         return age <= maximumAge && !view.IsFeedDown(draft.InstrumentIndex)
             ? RiskDecision.Approve(seconds, limit)
             : RiskDecision.Deny(RiskCode.StaleData, seconds, limit);

@@ -23,6 +23,9 @@ public interface ISignalCombiner
 {
     string Name { get; }
 
+    /// <summary>False for a combiner that looks at no weights: the votes then carry a strategy weight of 1.</summary>
+    bool UsesWeights => true;
+
     /// <param name="votes">One vote a strategy, in order of registration.</param>
     /// <param name="lotSize">Smallest quantity step.</param>
     /// <param name="targets">Filled with the signed position that each voter is to hold; as long as <paramref name="votes"/>.</param>

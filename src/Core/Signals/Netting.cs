@@ -7,6 +7,8 @@ public sealed class Netting : ISignalCombiner
 
     public string Name => "netting";
 
+    public bool UsesWeights => false;
+
     public Decision Combine(ReadOnlySpan<Vote> votes, decimal lotSize, Span<decimal> targets)
     {
         if (votes.Length == 1)

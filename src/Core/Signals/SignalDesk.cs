@@ -96,7 +96,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         }
         if (double.IsNaN(slot.Market.Mark)) return SignalRefusal.NoPrice;
         decimal entry = wish.Terms.Limit != 0m ? wish.Terms.Limit : wish.Terms.Stop != 0m ? wish.Terms.Stop : slot.Instrument.RoundToTick(slot.Market.Mark);
-        decimal size = sizing.Size(new(slot.Instrument, entry, wish.Terms.StopLoss, (decimal)account.Equity));
+        decimal size = sizing.Size(new(slot.Instrument, entry, wish.Terms.StopLoss, account.Equity));
         target = direction * size;
         return size > 0m ? SignalRefusal.None : SignalRefusal.SizeIsZero;
     }

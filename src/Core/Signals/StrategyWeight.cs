@@ -17,27 +17,36 @@ public sealed class StrategyWeight : ISnapshot
 
     private readonly Window _results = new(Memory);
 
-    public double Value { get; private set; } = 1;
+    private bool _isCurrent = true;
+    private double _value = 1;
+
+    /// <summary>Between <see cref="Floor"/> and <see cref="Cap"/>.</summary>
+    public double Value => _isCurrent ? _value : _value = Compute();
 
     /// <param name="netPnl">Result of a closed round trip, in money, fees included.</param>
     internal void Add(double netPnl)
     {
         _results.Push(netPnl);
-        if (_results.Count < Minimum) return;
+        _isCurrent = false;
+    }
+
+    private double Compute()
+    {
+        _isCurrent = true;
+        if (_results.Count < Minimum) return 1;
         double mean = 0, squares = 0;
         for (int i = 0; i < _results.Count; i++) mean += _results[i];
         mean /= _results.Count;
         for (int i = 0; i < _results.Count; i++) squares += (_results[i] - mean) * (_results[i] - mean);
         double deviation = Math.Sqrt(squares / (_results.Count - 1));
         double edge = deviation > 0 ? mean / deviation : Math.Sign(mean);
-        Value = Math.Clamp(1 + edge, Floor, Cap);
+        return Math.Clamp(1 + edge, Floor, Cap);
     }
 
     public void Sync(Snapshot stream)
     {
-        double value = Value;
-        stream.Sync(ref value);
-        Value = value;
+        stream.Sync(ref _isCurrent);
+        stream.Sync(ref _value);
         _results.Sync(stream);
     }
 }

@@ -8,13 +8,19 @@ namespace Tradewind.Core.Strategies;
 /// <summary>Asks strategies, in the order in which they joined. One that throws is suspended alone; the others go on.</summary>
 internal sealed class StrategyCalls(OutputBuffer outputs)
 {
-    private delegate void Call<T>(Strategy strategy, in T happening);
-
-    private static readonly Call<Bar> OfBar = static (Strategy strategy, in Bar bar) => strategy.HandleBar(in bar);
-    private static readonly Call<Trade> OfTrade = static (Strategy strategy, in Trade trade) => strategy.HandleTrade(in trade);
-    private static readonly Call<Quote> OfQuote = static (Strategy strategy, in Quote quote) => strategy.HandleQuote(in quote);
-
-    public void Start(StrategySlot slot) => Ask(slot, 0, static (Strategy strategy, in int _) => strategy.Start());
+    public void Start(StrategySlot slot)
+    {
+        try
+        {
+            slot.Strategy.Start();
+        }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Suspend(slot, failure);
+        }
+    }
 
     /// <summary>About each series of which a bar finished.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,7 +36,17 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
     {
         foreach (StrategySlot slot in market.TradeListeners)
         {
-            if (slot.IsReady && !slot.IsSuspended) Ask(slot, in trade, OfTrade);
+            if (!slot.CanAct) continue;
+            try
+            {
+                slot.Strategy.HandleTrade(in trade);
+            }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Suspend(slot, failure);
+            }
         }
     }
 
@@ -38,7 +54,17 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
     {
         foreach (StrategySlot slot in market.QuoteListeners)
         {
-            if (slot.IsReady && !slot.IsSuspended) Ask(slot, in quote, OfQuote);
+            if (!slot.CanAct) continue;
+            try
+            {
+                slot.Strategy.HandleQuote(in quote);
+            }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Suspend(slot, failure);
+            }
         }
     }
 
@@ -52,26 +78,31 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
     private void Ask(Series series)
     {
         series.HasClosed = false;
-        foreach (StrategySlot slot in series.Slots)
+        StrategySlot[] slots = series.Slots;
+        for (int i = 0; i < slots.Length; i++)
         {
-            if (slot.IsReady && !slot.IsSuspended) Ask(slot, in series.LastBar, OfBar);
+            try
+            {
+                // One guarded region for all: entering one a strategy would cost more than most strategies do.
+                for (; i < slots.Length; i++)
+                {
+                    if (slots[i].CanAct) slots[i].Strategy.HandleBar(in series.LastBar);
+                }
+            }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended; the loop goes on with the next.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Suspend(slots[i], failure);
+            }
         }
     }
 
-    private void Ask<T>(StrategySlot slot, in T happening, Call<T> call)
+    private void Suspend(StrategySlot slot, Exception failure)
     {
-        try
-        {
-            call(slot.Strategy, in happening);
-        }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            slot.Suspend();
-            outputs.AddSuspended(slot.Market.Index, slot.Index, $"{failure.GetType().Name}: {failure.Message}");
-            // Its wish no longer counts, so the decision cancels its entry orders; protective orders stay.
-            slot.Market.NeedsDecision = true;
-        }
+        slot.Suspend();
+        outputs.AddSuspended(slot.Market.Index, slot.Index, $"{failure.GetType().Name}: {failure.Message}");
+        // Its wish no longer counts, so the decision cancels its entry orders; protective orders stay.
+        slot.Market.NeedsDecision = true;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class StrategySlot : ISnapshot
     private readonly StrategyFields _fields;
     private readonly List<IndicatorUse> _ownIndicators;
     private bool _isReady;
+    private bool _canAct;
     private bool _isSuspended;
     private bool _isBlocked;
     private bool _isPlainWish;
@@ -85,6 +86,9 @@ internal sealed class StrategySlot : ISnapshot
     /// <summary>All its indicators have values. Once ready, always ready.</summary>
     public bool IsReady => _isReady || CheckReady();
 
+    /// <summary>Ready and not suspended: it may be asked.</summary>
+    public bool CanAct => _canAct || CheckCanAct();
+
     /// <summary>The common wish without terms of its own. Saying the same again returns at once.</summary>
     public void Want(SignalAction action, string reason, double confidence)
     {
@@ -118,6 +122,7 @@ internal sealed class StrategySlot : ISnapshot
     public void Suspend()
     {
         _isSuspended = true;
+        _canAct = false;
         ClearWish();
     }
 
@@ -140,10 +145,16 @@ internal sealed class StrategySlot : ISnapshot
         RoundTrips.Sync(stream);
         bool hasWish = Wish is not null;
         stream.Sync(ref hasWish);
-        if (stream.IsReading) Wish = hasWish ? new Signal() : null;
+        if (stream.IsReading)
+        {
+            Wish = hasWish ? new Signal() : null;
+            _canAct = false;
+        }
         Wish?.Sync(stream);
         _fields.Sync(Strategy, stream);
     }
+
+    private bool CheckCanAct() => _canAct = !_isSuspended && IsReady;
 
     private bool CheckReady()
     {

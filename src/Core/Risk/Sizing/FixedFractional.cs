@@ -11,7 +11,7 @@ public sealed class FixedFractional(decimal fraction) : ISizing
     {
         decimal distance = request.StopLoss == 0m ? Math.Abs(request.EntryPrice) : Math.Abs(request.EntryPrice - request.StopLoss);
         decimal riskPerUnit = distance * request.Instrument.PointValue;
-        if (riskPerUnit <= 0m || request.Equity <= 0m) return 0m;
-        return request.Instrument.RoundDownToLot(request.Equity * fraction / riskPerUnit);
+        if (riskPerUnit <= 0m || !(request.Equity > 0)) return 0m;
+        return request.Instrument.RoundDownToLot((decimal)request.Equity * fraction / riskPerUnit);
     }
 }
