@@ -87,7 +87,7 @@ public sealed class Engine
 
     /// <summary>Takes one input in. Outputs are valid until the next call.</summary>
     /// <exception cref="InvalidOperationException">The input is earlier than the one before, or names no instrument of this engine.</exception>
-    public ReadOnlySpan<Output> Process(in Input input)
+    public ReadOnlySpan<Output> Process(scoped in Input input)
     {
         Begin(input.Time, input.Kind);
         switch (input.Kind)
@@ -107,7 +107,7 @@ public sealed class Engine
     }
 
     /// <summary>The same as <see cref="Process(in Input)"/> of this bar, without the copy into an input: for histories of millions.</summary>
-    public ReadOnlySpan<Output> Process(int instrument, in Bar bar)
+    public ReadOnlySpan<Output> Process(int instrument, scoped in Bar bar)
     {
         Begin(bar.End, InputKind.Bar);
         OnBar(MarketOf(instrument), in bar);
@@ -115,7 +115,7 @@ public sealed class Engine
     }
 
     /// <summary>The same as <see cref="Process(in Input)"/> of this trade, without the copy into an input: for histories of millions.</summary>
-    public ReadOnlySpan<Output> Process(int instrument, in Trade trade)
+    public ReadOnlySpan<Output> Process(int instrument, scoped in Trade trade)
     {
         Begin(trade.Time, InputKind.Trade);
         OnTrade(MarketOf(instrument), in trade);
