@@ -17,6 +17,8 @@ public sealed partial class DocumentTests
     [InlineData("SECURITY.md")]
     [InlineData("LICENSE")]
     [InlineData("docs/decisions")]
+    [InlineData("docs/design-decisions.md")]
+    [InlineData("docs/from-the-design.md")]
     public void TheHouseHas(string path) => Assert.True(Path.Exists(Repository.PathOf(path)));
 
     [Fact]

@@ -51,6 +51,9 @@ public sealed partial class TidyTests
     public void NoTestIsSwitchedOffInItsAttribute() => AssertNone("A test that cannot run here skips itself with a reason:", CSharp, line => SwitchedOff().IsMatch(line));
 
     [Fact]
+    public void NoFileHasMarksOfAMerge() => AssertNone("A merge is finished before it is committed:", Repository.Files, line => line.StartsWith("<<<<" + "<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>" + ">>> ", StringComparison.Ordinal));
+
+    [Fact]
     public void NoFileHasTabs() => AssertNone("Indents are spaces:", Repository.Files, line => line.Contains('\t', StringComparison.Ordinal));
 
     [Fact]
