@@ -26,8 +26,11 @@ public sealed class BarBuilder : ISnapshot
 
     private State _state;
 
-    /// <summary>The session last asked for. Known facts, so no part of a snapshot.</summary>
+    // What was last asked for; anew it would be the same, so it is no part of a snapshot.
     private Session _session;
+    private long _closedFrom = long.MaxValue;
+    private long _clockEnd;
+    private long _midnight;
 
     /// <exception cref="ArgumentException">No bars of this timeframe can be built; <see cref="Refusal"/> is the sentence.</exception>
     public BarBuilder(Timeframe timeframe, Instrument instrument)
@@ -96,7 +99,12 @@ public sealed class BarBuilder : ISnapshot
     {
         alsoClosed = default;
         if (!TakesBars) throw new ArgumentException($"Bars of {Timeframe} cannot be built from bars, which do not tell their number of trades: use trades, or a timeframe of time, volume or range.", nameof(bar));
-        if (_kind != TimeframeKind.Time) return AddByAmount(in bar, out closed) ? 1 : 0;
+        if (_kind != TimeframeKind.Time)
+        {
+            if (!IsForming) BeginByAmount(bar.Start.Nanoseconds, bar.Open);
+            Extend(bar.High, bar.Low, bar.Close, bar.Volume);
+            return CloseWhenFull(bar.End.Nanoseconds, out closed) ? 1 : 0;
+        }
         long start = bar.Start.Nanoseconds;
         long length = bar.End.Nanoseconds - start;
         if (length > _amount) throw new ArgumentException($"A bar from {bar.Start} to {bar.End} cannot be cut into bars of {Timeframe}: choose a timeframe at least as long as the data's.", nameof(bar));
@@ -116,8 +124,8 @@ public sealed class BarBuilder : ISnapshot
             _state.Late++;
             return count;
         }
-        if (!IsForming) Begin(start, in bar, isWhole: length == _amount);
-        else Extend(bar.High, bar.Low, bar.Close, bar.Volume);
+        if (!IsForming) Begin(start, length == _amount ? (start, start + length) : PeriodOf(start), bar.Open);
+        Extend(bar.High, bar.Low, bar.Close, bar.Volume);
         if (bar.End.Nanoseconds < _state.End) return count;
         _state.End = bar.End.Nanoseconds;
         if (count == 0) closed = Finish();
@@ -150,14 +158,22 @@ public sealed class BarBuilder : ISnapshot
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AddOutside(in Trade trade, out Bar closed)
     {
-        var asBar = new Bar(trade.Time, trade.Time, trade.Price, trade.Price, trade.Price, trade.Price, trade.Size);
-        if (_kind != TimeframeKind.Time) return AddByAmount(in asBar, out closed);
         long time = trade.Time.Nanoseconds;
+        if (_kind != TimeframeKind.Time)
+        {
+            if (!IsForming) BeginByAmount(time, trade.Price);
+            Extend(trade.Price, trade.Price, trade.Price, trade.Size);
+            return CloseWhenFull(time, out closed);
+        }
         bool isOver = IsForming && time >= _state.End;
         closed = isOver ? Finish() : default;
-        if (IsLate(time)) _state.Late++;
-        else if (IsForming) Extend(trade.Price, trade.Price, trade.Price, trade.Size);
-        else Begin(time, in asBar, isWhole: false);
+        if (IsLate(time))
+        {
+            _state.Late++;
+            return isOver;
+        }
+        if (!IsForming) Begin(time, PeriodOf(time), trade.Price);
+        Extend(trade.Price, trade.Price, trade.Price, trade.Size);
         return isOver;
     }
 
@@ -169,23 +185,17 @@ public sealed class BarBuilder : ISnapshot
         return !_isDaily || SessionOf(time).Close.Nanoseconds != _state.End;
     }
 
-    private void Begin(long time, in Bar first, bool isWhole)
+    private void Begin(long time, (long Start, long End) period, double open)
     {
-        (long start, long end) = isWhole ? (time, time + _amount) : PeriodOf(time);
-        long from = Math.Min(start, time);
-        _state = _state with
-        {
-            IsForming = 1,
-            Start = start,
-            End = end,
-            From = from,
-            Length = end - from,
-            Open = first.Open,
-            High = first.High,
-            Low = first.Low,
-            Close = first.Close,
-            Volume = first.Volume,
-        };
+        _state.IsForming = 1;
+        _state.Start = period.Start;
+        _state.End = period.End;
+        _state.From = Math.Min(period.Start, time);
+        _state.Length = period.End - _state.From;
+        _state.Open = open;
+        _state.High = open;
+        _state.Low = open;
+        _state.Volume = 0;
     }
 
     private void Extend(double high, double low, double close, double volume)
@@ -210,26 +220,57 @@ public sealed class BarBuilder : ISnapshot
     {
         Session session = SessionOf(time);
         if (_isDaily) return (session.Open.Nanoseconds, session.Close.Nanoseconds);
-        long day = Timestamp.FloorDivide(time, Timestamp.NanosecondsPerDay) * Timestamp.NanosecondsPerDay;
-        long start = day + (time - day) / _amount * _amount;
-        long end = Math.Min(start + _amount, day + Timestamp.NanosecondsPerDay);
+        (long start, long end) = ClockPeriodOf(time);
         if (time >= session.Open.Nanoseconds) return (Math.Max(start, session.Open.Nanoseconds), Math.Min(end, session.Close.Nanoseconds));
-        for (Session before = _calendar.SessionAt(new(start)); before.Close.Nanoseconds <= time; before = _calendar.SessionAt(new(start))) start = before.Close.Nanoseconds;
-        return (start, Math.Min(end, session.Open.Nanoseconds));
+        return (ClosedTimeSince(start, time), Math.Min(end, session.Open.Nanoseconds));
     }
 
-    private Session SessionOf(long time)
+    /// <summary>Counted from midnight UTC, whose day cuts the last period short where the length does not divide it. The period after the last one needs no division.</summary>
+    private (long Start, long End) ClockPeriodOf(long time)
     {
-        if (!_session.Contains(new(time))) _session = _calendar.SessionAt(new(time));
-        return _session;
+        long start = _clockEnd;
+        if ((ulong)(time - start) >= (ulong)_amount || start + _amount > _midnight)
+        {
+            long day = Timestamp.FloorDivide(time, Timestamp.NanosecondsPerDay) * Timestamp.NanosecondsPerDay;
+            _midnight = day + Timestamp.NanosecondsPerDay;
+            start = day + (time - day) / _amount * _amount;
+        }
+        _clockEnd = Math.Min(start + _amount, _midnight);
+        return (start, _clockEnd);
     }
 
-    private bool AddByAmount(in Bar part, out Bar closed)
+    /// <summary>The start, or the last closing between it and an instant of closed time.</summary>
+    private long ClosedTimeSince(long start, long time)
     {
-        if (!IsForming) _state = _state with { IsForming = 1, Start = part.Start.Nanoseconds, End = part.End.Nanoseconds, Open = part.Open, High = part.High, Low = part.Low, Volume = 0, Trades = 0 };
-        Extend(part.High, part.Low, part.Close, part.Volume);
+        while (start < _closedFrom)
+        {
+            Session before = _calendar.SessionAt(new(start));
+            if (before.Close.Nanoseconds > time) _closedFrom = start;
+            else start = before.Close.Nanoseconds;
+        }
+        return start;
+    }
+
+    private ref readonly Session SessionOf(long time)
+    {
+        if (time < _closedFrom || time >= _session.Close.Nanoseconds)
+        {
+            _session = _calendar.SessionAt(new(time));
+            _closedFrom = Math.Min(time, _session.Open.Nanoseconds);
+        }
+        return ref _session;
+    }
+
+    private void BeginByAmount(long time, double open)
+    {
+        Begin(time, (time, time), open);
+        _state.Trades = 0;
+    }
+
+    private bool CloseWhenFull(long end, out Bar closed)
+    {
         _state.Trades++;
-        _state.End = Math.Max(_state.End, part.End.Nanoseconds);
+        if (end > _state.End) _state.End = end;
         bool isFull = _kind switch
         {
             TimeframeKind.Trades => _state.Trades >= _amount,

@@ -17,5 +17,13 @@ public abstract class SessionCalendar
     /// <summary>The session that contains the instant or, when the venue is closed then, the next one.</summary>
     public abstract Session SessionAt(Timestamp time);
 
+    /// <summary>The session that a bar belongs to: the one of its start. A daily bar stamped with the midnights of UTC names a date, not an instant
+    /// (in winter its midnight still lies in the late trading of the day before), and gets the session of that date or, when there was none, the next one.</summary>
+    public Session SessionOf(in Bar bar)
+    {
+        bool isDate = bar.End.Nanoseconds - bar.Start.Nanoseconds == Timestamp.NanosecondsPerDay && bar.Start.Nanoseconds % Timestamp.NanosecondsPerDay == 0;
+        return SessionAt(isDate ? bar.Start + TimeSpan.FromHours(12) : bar.Start);
+    }
+
     public bool IsOpen(Timestamp time) => SessionAt(time).Contains(time);
 }
