@@ -78,7 +78,7 @@ public sealed class BarBuilder : ISnapshot
     public bool Add(in Trade trade, out Bar closed)
     {
         ref State state = ref _state;
-        if ((ulong)(trade.Time.Nanoseconds - state.From) >= (ulong)state.Length) return AddOutside(in trade, out closed);
+        if ((ulong)(trade.Time.Nanoseconds - state.Start) >= (ulong)state.Length) return AddOutside(in trade, out closed);
         if (trade.Price > state.High) state.High = trade.Price;
         if (trade.Price < state.Low) state.Low = trade.Price;
         state.Close = trade.Price;
@@ -124,7 +124,7 @@ public sealed class BarBuilder : ISnapshot
             _state.Late++;
             return count;
         }
-        if (!IsForming) Begin(start, length == _amount ? (start, start + length) : PeriodOf(start), bar.Open);
+        if (!IsForming) Begin(length == _amount ? (start, start + length) : PeriodOf(start), bar.Open);
         Extend(bar.High, bar.Low, bar.Close, bar.Volume);
         if (bar.End.Nanoseconds < _state.End) return count;
         _state.End = bar.End.Nanoseconds;
@@ -172,7 +172,7 @@ public sealed class BarBuilder : ISnapshot
             _state.Late++;
             return isOver;
         }
-        if (!IsForming) Begin(time, PeriodOf(time), trade.Price);
+        if (!IsForming) Begin(PeriodOf(time), trade.Price);
         Extend(trade.Price, trade.Price, trade.Price, trade.Size);
         return isOver;
     }
@@ -181,17 +181,16 @@ public sealed class BarBuilder : ISnapshot
     private bool IsLate(long time)
     {
         if (time < _state.ClosedUntil) return true;
-        if (!IsForming || time >= _state.From) return false;
+        if (!IsForming || time >= _state.Start) return false;
         return !_isDaily || SessionOf(time).Close.Nanoseconds != _state.End;
     }
 
-    private void Begin(long time, (long Start, long End) period, double open)
+    private void Begin((long Start, long End) period, double open)
     {
         _state.IsForming = 1;
         _state.Start = period.Start;
         _state.End = period.End;
-        _state.From = Math.Min(period.Start, time);
-        _state.Length = period.End - _state.From;
+        _state.Length = period.End - period.Start;
         _state.Open = open;
         _state.High = open;
         _state.Low = open;
@@ -263,7 +262,7 @@ public sealed class BarBuilder : ISnapshot
 
     private void BeginByAmount(long time, double open)
     {
-        Begin(time, (time, time), open);
+        Begin((time, time), open);
         _state.Trades = 0;
     }
 
@@ -288,8 +287,7 @@ public sealed class BarBuilder : ISnapshot
         public long Start;
         public long End;
 
-        /// <summary>The bar in progress takes every time in [From, From + Length); the length is 0 when nothing forms, and for bars that are not cut by time.</summary>
-        public long From;
+        /// <summary>The bar in progress takes every time in [Start, Start + Length) at once; 0 when nothing forms, and for bars that are not cut by time.</summary>
         public long Length;
 
         /// <summary>End of the last finished bar.</summary>

@@ -127,6 +127,17 @@ public class BarBuilderTests
     }
 
     [Fact]
+    public void ABarByNumberOfTradesTakesALateTradeAndNeverEndsBeforeItsNewestOne()
+    {
+        var builder = new BarBuilder(Parse("3t"), Es);
+        builder.Add(Print(5, 10, 1), out _);
+        builder.Add(Print(9, 11, 1), out _);
+        Assert.True(builder.Add(Print(7, 12, 1), out Bar closed));
+        Assert.Equal(new Bar(Noon + TimeSpan.FromSeconds(5), Noon + TimeSpan.FromSeconds(9), 10, 12, 10, 12, 3), closed);
+        Assert.Equal(0, builder.LateCount);
+    }
+
+    [Fact]
     public void AVolumeBarTakesTheTradeThatFillsItWhole()
     {
         var builder = new BarBuilder(Parse("10v"), Es);

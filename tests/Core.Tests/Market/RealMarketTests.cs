@@ -57,7 +57,11 @@ public class RealMarketTests
         {
             var days = new List<DateOnly>();
             Timestamp end = Timestamp.FromUtc(2021, 4, 1);
-            for (Session session = calendar.SessionAt(Timestamp.FromUtc(1998, 1, 2, 6)); session.Open < end; session = calendar.SessionAt(session.Close)) days.Add(session.TradingDay);
+            for (Session session = calendar.SessionAt(Timestamp.FromUtc(1998, 1, 2, 6)); session.Open < end; session = calendar.SessionAt(session.Close))
+            {
+                Assert.NotEqual(session.TradingDay, days.LastOrDefault());
+                days.Add(session.TradingDay);
+            }
             Assert.Equal(traded, days);
         }
     }
