@@ -53,6 +53,18 @@ public sealed partial class DocumentTests
             select $"{document.Path}: {match.Value}"));
     }
 
+    /// <summary>Departures from the design are numbered without a gap, and none is called built without naming what shows it.</summary>
+    [Fact]
+    public void EveryDepartureFromTheDesignThatIsBuiltNamesItsTest()
+    {
+        string[][] rows = [.. File.ReadLines(Repository.PathOf("docs/design-decisions.md")).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Where(cells => cells.Length == 7 && int.TryParse(cells[1], out _))];
+
+        Assert.Equal(Enumerable.Range(1, 24).Select(number => $"{number}"), rows.Select(cells => cells[1]));
+        Faults.None("What is built names its test, or says that there is none yet:", rows
+            .Where(cells => cells[4].StartsWith("built", StringComparison.Ordinal) && !cells[4].Contains("no test yet", StringComparison.Ordinal) && cells[5].Length == 0)
+            .Select(cells => $"row {cells[1]}"));
+    }
+
     private static bool Leads(SourceFile document, string target)
     {
         string[] parts = target.Split('#', 2);
