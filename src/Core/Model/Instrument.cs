@@ -54,7 +54,19 @@ public sealed record Instrument
     public string Currency { get; init; } = "USD";
 
     /// <summary>Smallest quantity step, above 0: 1 contract, 1 share, 0.00000001 coin.</summary>
-    public decimal LotSize { get; init; } = 1m;
+    public decimal LotSize
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+            HasWholeLots = value == 1m;
+        }
+    } = 1m;
+
+    /// <summary>The lot is one unit, so that every whole quantity is a multiple of it.</summary>
+    public bool HasWholeLots { get; private init; } = true;
 
     /// <summary>Money that one unit ties up, in <see cref="Currency"/>; null means <see cref="MarginRate"/> of the notional.</summary>
     public decimal? MarginPerUnit { get; init; }

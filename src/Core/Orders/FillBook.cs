@@ -12,16 +12,16 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
     /// <summary>Books a fill of an order, share by share in their order.</summary>
     public void Book(MarketState market, Order order, in BrokerEvent fill)
     {
-        int sign = order.Side.Sign();
+        decimal signed = order.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
         decimal before = order.FilledQuantity;
         order.AddFill(fill.Quantity, fill.Price);
-        account.Book(market.Index, sign * fill.Quantity, fill.Price, fill.Fee);
+        account.Book(market.Index, signed, fill.Price, fill.Fee);
         if (order.ShareCount == 1)
         {
-            Book(market, order.Id, fill.ExecutionId, order.Share(0).Strategy, sign * fill.Quantity, fill.Price, fill.Fee);
+            Book(market, order.Id, fill.ExecutionId, order.Share(0).Strategy, signed, fill.Price, fill.Fee);
             return;
         }
-        BookShares(market, order, in fill, sign, before);
+        BookShares(market, order, in fill, order.Side.Sign(), before);
     }
 
     /// <summary>Lets opposite wishes meet inside at the last price, without a broker; returns how many shares are left, all of one side.</summary>
@@ -75,10 +75,10 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
         decimal before = slot.Position.Quantity;
         decimal points = slot.Position.Apply(signedQuantity, price);
         decimal realized = points == 0m ? 0m : points * market.Instrument.PointValue;
-        slot.Counters.RealizedPnl += realized;
-        slot.Counters.Fees += fee;
-        Side side = signedQuantity > 0m ? Side.Buy : Side.Sell;
-        var fill = new Fill(order, execution, strategy, side, Math.Abs(signedQuantity), price, fee, realized, slot.Position.Quantity);
+        if (realized != 0m) slot.Counters.RealizedPnl += realized;
+        if (fee != 0m) slot.Counters.Fees += fee;
+        bool isBuy = signedQuantity > 0m;
+        var fill = new Fill(order, execution, strategy, isBuy ? Side.Buy : Side.Sell, isBuy ? signedQuantity : -signedQuantity, price, fee, realized, slot.Position.Quantity);
         outputs.Add(market.Index, in fill);
         if (slot.RoundTrips.Add(strategy, outputs.Time, before, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
         if (slot.ListensToFills && !slot.IsSuspended) slot.Strategy.HandleFill(in fill);

@@ -99,8 +99,9 @@ public sealed class Order : ISnapshot
 
     internal void AddFill(decimal quantity, decimal price)
     {
-        _filledQuantity += quantity;
-        _filledValue += quantity * price;
+        bool isFirst = _filledQuantity == 0m;
+        _filledQuantity = isFirst ? quantity : _filledQuantity + quantity;
+        _filledValue = isFirst ? quantity * price : _filledValue + quantity * price;
     }
 
     public void Sync(Snapshot stream)

@@ -24,15 +24,11 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     /// <summary>The order, working until it ends, or null when a risk rule denied it. <paramref name="shares"/> is cut when the order was.</summary>
     public Order? Submit(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
     {
-        decimal reference = terms.LimitPrice != 0m ? terms.LimitPrice : terms.StopPrice;
-        if (reference == 0m)
+        double reference = terms.Type == OrderType.Market ? market.Mark : (double)(terms.LimitPrice != 0m ? terms.LimitPrice : terms.StopPrice);
+        if (double.IsNaN(reference))
         {
-            if (double.IsNaN(market.Mark))
-            {
-                outputs.Add(market.Index, new OrderDenied(decision, RiskCode.NoPrice, terms));
-                return null;
-            }
-            reference = market.Instrument.RoundToTick(market.Mark);
+            outputs.Add(market.Index, new OrderDenied(decision, RiskCode.NoPrice, terms));
+            return null;
         }
         decimal buys = 0, sells = 0;
         foreach (Order working in market.Working)

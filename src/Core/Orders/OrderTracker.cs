@@ -41,13 +41,14 @@ internal sealed class OrderTracker(
     private void Fill(MarketState market, Order order, in BrokerEvent told)
     {
         if (order.HasExecution(told.ExecutionId)) return;
-        if (told.Quantity <= 0m || told.Quantity > order.RemainingQuantity) outputs.AddAlert(market.Index, $"Order {order.Id} was filled for {told.Quantity} where {order.RemainingQuantity} remained.");
+        bool isComplete = told.Quantity == order.RemainingQuantity;
+        if (!isComplete && (told.Quantity <= 0m || told.Quantity > order.RemainingQuantity)) outputs.AddAlert(market.Index, $"Order {order.Id} was filled for {told.Quantity} where {order.RemainingQuantity} remained.");
         if (told.Quantity <= 0m) return;
         bool wasFinal = order.Status.IsFinal();
         if (wasFinal) outputs.AddAlert(market.Index, $"Order {order.Id} was filled after it was {order.Status}.");
         order.AddExecution(told.ExecutionId);
         book.Book(market, order, in told);
-        bool isComplete = order.RemainingQuantity <= 0m;
+        isComplete |= order.RemainingQuantity <= 0m;
         if (isComplete) desk.Change(order, OrderStatus.Filled, null);
         else if (order.Status is OrderStatus.Submitted or OrderStatus.Working or OrderStatus.PartiallyFilled) desk.Change(order, OrderStatus.PartiallyFilled, null);
         if (isComplete && !wasFinal) desk.Retire(market, order);
@@ -58,7 +59,11 @@ internal sealed class OrderTracker(
     {
         if (order.Purpose == OrderPurpose.Target)
         {
-            if (slot.Wish is { } wish && wish.Action is SignalAction.Buy or SignalAction.Sell) slot.Protection = slot.Protection with { StopLoss = slot.Wish.StopLoss ?? 0m, TakeProfit = slot.Wish.TakeProfit ?? 0m };
+            if (slot.Wish is { IsPlain: false, Action: SignalAction.Buy or SignalAction.Sell } wish)
+            {
+                slot.Protection.StopLoss = wish.StopLoss ?? 0m;
+                slot.Protection.TakeProfit = wish.TakeProfit ?? 0m;
+            }
         }
         else if (slot.Position.IsFlat)
         {

@@ -3,10 +3,32 @@ namespace Tradewind.Core.Orders;
 /// <summary>Where a strategy's open position is protected, and by which orders. Prices of 0 mean none.</summary>
 internal struct Protection
 {
-    public decimal StopLoss;
-    public decimal TakeProfit;
+    private decimal _stopLoss;
+    private decimal _takeProfit;
     public OrderId StopOrder;
     public OrderId TakeProfitOrder;
 
-    public readonly bool IsNone => StopLoss == 0m && TakeProfit == 0m && StopOrder.IsNone && TakeProfitOrder.IsNone;
+    private bool _hasPrices;
+
+    public decimal StopLoss
+    {
+        readonly get => _stopLoss;
+        set
+        {
+            _stopLoss = value;
+            _hasPrices = value != 0m || _takeProfit != 0m;
+        }
+    }
+
+    public decimal TakeProfit
+    {
+        readonly get => _takeProfit;
+        set
+        {
+            _takeProfit = value;
+            _hasPrices = value != 0m || _stopLoss != 0m;
+        }
+    }
+
+    public readonly bool IsNone => !_hasPrices && StopOrder.IsNone && TakeProfitOrder.IsNone;
 }

@@ -91,10 +91,18 @@ public sealed class Account : ISnapshot
     internal decimal Book(int instrument, decimal signedQuantity, decimal price, decimal fee)
     {
         decimal points = _positions[instrument].Apply(signedQuantity, price);
-        decimal realized = points == 0m ? 0m : points * _instruments[instrument].PointValue;
-        _realizedPnl += realized;
-        _fees += fee;
-        _cash += realized - fee;
+        decimal realized = 0m;
+        if (points != 0m)
+        {
+            realized = points * _instruments[instrument].PointValue;
+            _realizedPnl += realized;
+            _cash += realized;
+        }
+        if (fee != 0m)
+        {
+            _fees += fee;
+            _cash -= fee;
+        }
         _cashAsDouble = (double)_cash;
         // The curve is marked by the market, not by our own fills: peak and drawdown wait for the next mark.
         if (!double.IsNaN(_marks[instrument])) Value(instrument, _marks[instrument]);

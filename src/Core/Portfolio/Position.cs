@@ -32,15 +32,20 @@ public sealed class Position : ISnapshot
     /// <summary>Books a fill and returns what the closed part earned, in points times units. The sum of all returns is exact: the last closing takes the whole remaining cost.</summary>
     public decimal Apply(decimal signedQuantity, decimal price)
     {
+        if (_quantityAsDouble == 0)
+        {
+            Set(signedQuantity, signedQuantity * price);
+            return 0m;
+        }
         decimal realized = 0m;
         decimal after = _quantity + signedQuantity;
-        if (_quantity == 0m || _quantity > 0m == signedQuantity > 0m)
+        if (_quantityAsDouble > 0 == signedQuantity > 0m)
         {
             _cost += signedQuantity * price;
         }
         else if (after == 0m)
         {
-            realized = -signedQuantity * price - _cost;
+            realized = _quantity * price - _cost;
             _cost = 0m;
         }
         else if (after > 0m == _quantity > 0m)
@@ -54,10 +59,16 @@ public sealed class Position : ISnapshot
             realized = _quantity * price - _cost;
             _cost = after * price;
         }
-        _quantity = after;
-        _quantityAsDouble = (double)after;
-        _costAsDouble = (double)_cost;
+        Set(after, _cost);
         return realized;
+    }
+
+    private void Set(decimal quantity, decimal cost)
+    {
+        _quantity = quantity;
+        _cost = cost;
+        _quantityAsDouble = (double)quantity;
+        _costAsDouble = (double)cost;
     }
 
     public void Sync(Snapshot stream)

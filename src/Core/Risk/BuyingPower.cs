@@ -9,7 +9,7 @@ public sealed class BuyingPower : IRiskRule
 
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {
-        double needed = draft.Instrument.Margin((double)draft.WorstPosition, (double)draft.ReferencePrice);
+        double needed = draft.Instrument.Margin((double)draft.WorstPosition, draft.ReferencePrice);
         for (int i = 0; i < view.InstrumentCount; i++)
         {
             if (i != draft.InstrumentIndex) needed += MarginOf(i, view);

@@ -11,9 +11,9 @@ namespace Tradewind.Core.Risk;
 /// <param name="WorkingBuys">Units that working orders could still buy, this order not counted.</param>
 /// <param name="WorkingSells">Units that working orders could still sell, this order not counted.</param>
 public readonly record struct OrderDraft(
-    int InstrumentIndex, Instrument Instrument, OrderTerms Terms, decimal ReferencePrice, decimal PositionBefore, decimal WorkingBuys, decimal WorkingSells)
+    int InstrumentIndex, Instrument Instrument, OrderTerms Terms, double ReferencePrice, decimal PositionBefore, decimal WorkingBuys, decimal WorkingSells)
 {
-    public decimal PositionAfter => PositionBefore + Terms.SignedQuantity;
+    public decimal PositionAfter => Terms.Side == Side.Buy ? PositionBefore + Terms.Quantity : PositionBefore - Terms.Quantity;
 
     /// <summary>The largest absolute position that this order and all working ones on its side could lead to.</summary>
     public decimal WorstPosition => Terms.Side == Side.Buy
@@ -25,8 +25,9 @@ public readonly record struct OrderDraft(
     {
         get
         {
+            if (PositionBefore == 0m) return false;
             decimal after = Terms.Side == Side.Buy ? PositionAfter + WorkingBuys : PositionAfter - WorkingSells;
-            return PositionBefore != 0m && (PositionBefore > 0m ? Terms.Side == Side.Sell && after >= 0m : Terms.Side == Side.Buy && after <= 0m);
+            return (PositionBefore > 0m ? Terms.Side == Side.Sell && after >= 0m : Terms.Side == Side.Buy && after <= 0m);
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class MaxExposure(decimal multiple) : IRiskRule
 
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {
-        double exposure = draft.Instrument.Notional((double)draft.WorstPosition, (double)draft.ReferencePrice);
+        double exposure = draft.Instrument.Notional((double)draft.WorstPosition, draft.ReferencePrice);
         for (int i = 0; i < view.InstrumentCount; i++)
         {
             if (i != draft.InstrumentIndex) exposure += NotionalOf(i, view);

@@ -17,12 +17,8 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     public Order? Approve(in OrderDraft draft, long decision, Span<OrderShare> shares)
     {
         OrderDraft checkedDraft = draft;
-        if (!PassesAll(ref checkedDraft, decision))
-        {
-            return null;
-        }
-        decimal cut = draft.Terms.Quantity - checkedDraft.Terms.Quantity;
-        int count = cut == 0m ? shares.Length : Cut(shares, cut);
+        if (!PassesAll(ref checkedDraft, decision, out bool isCut)) return null;
+        int count = isCut ? Cut(shares, draft.Terms.Quantity - checkedDraft.Terms.Quantity) : shares.Length;
         foreach (IRiskRule rule in _rules) rule.OnApproved(in checkedDraft, view);
         return new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, checkedDraft.Terms, decision, shares[..count]);
     }
@@ -37,8 +33,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         foreach (IRiskRule rule in _rules) ((ISnapshot)rule).Sync(stream);
     }
 
-    private bool PassesAll(ref OrderDraft draft, long decision)
+    private bool PassesAll(ref OrderDraft draft, long decision, out bool isCut)
     {
+        isCut = false;
         bool onlyReduces = draft.OnlyReduces || draft.Terms.Purpose != OrderPurpose.Target;
         if (State != TradingState.Active && !onlyReduces)
         {
@@ -58,7 +55,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
                 outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, result.Code, draft.Terms));
                 return false;
             }
-            if (result.Outcome == RiskOutcome.Reduce) draft = draft with { Terms = draft.Terms with { Quantity = result.ReducedTo } };
+            if (result.Outcome != RiskOutcome.Reduce) continue;
+            isCut = true;
+            draft = draft with { Terms = draft.Terms with { Quantity = result.ReducedTo } };
         }
         return true;
     }

@@ -29,7 +29,7 @@ public sealed class Signal : ISnapshot
     private Timestamp _time;
     private SignalAction _action;
     private double _confidence;
-    private Wish.Prices _prices;
+    private Wish.Prices? _prices;
     private Timestamp _expires;
     private string? _reason;
 
@@ -37,7 +37,7 @@ public sealed class Signal : ISnapshot
     {
     }
 
-    internal Signal(long id, int strategy, int instrument, Timestamp time, in Wish wish, Timestamp expires)
+    internal Signal(long id, int strategy, int instrument, Timestamp time, in Wish wish, Wish.Prices? prices, Timestamp expires)
     {
         _id = id;
         _strategy = strategy;
@@ -45,7 +45,7 @@ public sealed class Signal : ISnapshot
         _time = time;
         _action = wish.Action;
         _confidence = wish.Confidence;
-        _prices = wish.Terms;
+        _prices = prices;
         _expires = expires;
         _reason = wish.Reason;
     }
@@ -67,21 +67,21 @@ public sealed class Signal : ISnapshot
     public double Confidence => _confidence;
 
     /// <summary>Units wished for, above 0; null leaves it to the sizing.</summary>
-    public decimal? Quantity => _prices.HasQuantity ? _prices.Quantity : null;
+    public decimal? Quantity => Present(_prices?.Exact.Quantity);
 
-    public OrderType OrderType => _prices.OrderType;
+    public OrderType OrderType => _prices?.Exact.OrderType ?? OrderType.Market;
 
-    public TimeInForce TimeInForce => _prices.TimeInForce;
+    public TimeInForce TimeInForce => _prices?.Exact.TimeInForce ?? TimeInForce.Day;
 
-    public decimal? LimitPrice => Present(_prices.Limit);
+    public decimal? LimitPrice => Present(_prices?.Exact.Limit);
 
-    public decimal? StopPrice => Present(_prices.Stop);
+    public decimal? StopPrice => Present(_prices?.Exact.Stop);
 
     /// <summary>Where a protective stop goes once the entry filled.</summary>
-    public decimal? StopLoss => Present(_prices.StopLoss);
+    public decimal? StopLoss => Present(_prices?.Exact.StopLoss);
 
     /// <summary>Where the profit is taken once the entry filled.</summary>
-    public decimal? TakeProfit => Present(_prices.TakeProfit);
+    public decimal? TakeProfit => Present(_prices?.Exact.TakeProfit);
 
     /// <summary>From then on the wish no longer counts; at the latest the session's end.</summary>
     public Timestamp Expires => _expires;
@@ -96,12 +96,18 @@ public sealed class Signal : ISnapshot
         stream.Sync(ref _time);
         stream.Sync(ref _action);
         stream.Sync(ref _confidence);
-        stream.Sync(ref _prices);
+        bool hasPrices = _prices is not null;
+        stream.Sync(ref hasPrices);
+        if (stream.IsReading) _prices = hasPrices ? new() : null;
+        _prices?.Sync(stream);
         stream.Sync(ref _expires);
         stream.Sync(ref _reason);
     }
 
-    internal bool HasTerms(in Wish.Prices terms) => _prices.Equals(terms);
+    /// <summary>A wish for a side and nothing else.</summary>
+    internal bool IsPlain => _prices is null;
+
+    internal bool HasTerms(Wish.Prices? terms) => _prices is null ? terms is null : terms is not null && _prices.Says(in terms.Exact);
 
     internal void Fold(ref StateHash hash)
     {
@@ -109,9 +115,9 @@ public sealed class Signal : ISnapshot
         hash.Fold(_strategy << 8 | (int)_action);
         hash.Fold(_confidence);
         hash.Fold(_expires.Nanoseconds);
-        _prices.Fold(ref hash);
+        _prices?.Fold(ref hash);
     }
 
     // A price of 0 stands for "none": no instrument that asks for one trades there.
-    private static decimal? Present(decimal price) => price == 0m ? null : price;
+    private static decimal? Present(decimal? price) => price is null or 0m ? null : price;
 }

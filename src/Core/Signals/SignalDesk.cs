@@ -19,20 +19,20 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
 
     public void Take(StrategySlot slot, in Wish wish)
     {
-        MarketState market = slot.Market;
+        Wish.Prices? exact = null;
         SignalRefusal refusal = State == TradingState.Halted
-            ? Refuse(wish, out Wish exact)
-            : SignalValidator.Check(in wish, slot.Instrument, market.Mark, out exact);
-        if (refusal == SignalRefusal.None && SaysTheSame(slot, in exact)) return;
-        decimal target = 0;
-        if (refusal == SignalRefusal.None) refusal = Size(slot, in exact, out target);
-        if (refusal != SignalRefusal.None)
+            ? SignalRefusal.Stopped
+            : SignalValidator.Check(in wish, slot.Instrument, slot.Market.Mark, out exact);
+        if (refusal == SignalRefusal.None && SaysTheSame(slot, in wish, exact)) return;
+        decimal target = 0m;
+        if (refusal == SignalRefusal.None) refusal = Size(slot, wish.Action, exact, out target);
+        if (refusal == SignalRefusal.None)
         {
-            slot.Counters.Refused++;
-            outputs.Add(market.Index, slot.Index, new SignalRefused(wish.Action, refusal));
+            Raise(slot, in wish, exact, target);
             return;
         }
-        Raise(slot, in exact, target);
+        slot.Counters.Refused++;
+        outputs.Add(slot.Market.Index, slot.Index, new SignalRefused(wish.Action, refusal));
     }
 
     public void Sync(Snapshot stream)
@@ -43,27 +43,20 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         State = state;
     }
 
-    private static SignalRefusal Refuse(in Wish wish, out Wish exact)
-    {
-        exact = wish;
-        return SignalRefusal.Stopped;
-    }
+    private bool SaysTheSame(StrategySlot slot, in Wish wish, Wish.Prices? exact) =>
+        slot.Wish is { } standing && standing.Action == wish.Action && Now < standing.Expires && standing.HasTerms(exact);
 
-    private bool SaysTheSame(StrategySlot slot, in Wish exact) =>
-        slot.Wish is { } standing && standing.Action == exact.Action && Now < standing.Expires && standing.HasTerms(exact.Terms);
-
-    private void Raise(StrategySlot slot, in Wish wish, decimal target)
+    private void Raise(StrategySlot slot, in Wish wish, Wish.Prices? exact, decimal target)
     {
         MarketState market = slot.Market;
         Timestamp expires = market.SessionAt(Now).Close;
         if (wish.Validity is { } validity && Now + validity < expires) expires = Now + validity;
-        var signal = new Signal(++_lastSignal, slot.Index, market.Index, Now, in wish, expires);
-        bool isPlain = wish.Terms.Equals(default(Wish.Prices)) && wish.Validity is null;
-        slot.Set(signal, isPlain, target);
+        var signal = new Signal(++_lastSignal, slot.Index, market.Index, Now, in wish, exact, expires);
+        slot.Set(signal, exact is null && wish.Validity is null, target);
         slot.Counters.Signals++;
         slot.Counters.ConfidenceSum += wish.Confidence;
         outputs.Add(signal);
-        foreach (IndicatorUse use in slot.Indicators) AddIndicator(market.Index, slot.Index, signal.Id, use);
+        foreach (IndicatorUse use in slot.Indicators) AddIndicator(market.Index, slot.Index, signal.Id, in use);
         market.NeedsDecision = true;
         if (expires < market.NextExpiry) market.NextExpiry = expires;
     }
@@ -77,27 +70,32 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
     }
 
     /// <summary>The signed position wished for. Without a quantity of its own, a wish for the side that is held already keeps what is held.</summary>
-    private SignalRefusal Size(StrategySlot slot, in Wish wish, out decimal target)
+    private SignalRefusal Size(StrategySlot slot, SignalAction action, Wish.Prices? exact, out decimal target)
     {
-        target = 0;
-        if (wish.Action is SignalAction.Close or SignalAction.Hold) return SignalRefusal.None;
-        if (wish.Action == SignalAction.Sell && !allowShort) return SignalRefusal.None;
-        int direction = wish.Action == SignalAction.Buy ? 1 : -1;
-        decimal held = slot.Position.Quantity;
-        if (wish.Terms.HasQuantity)
+        target = 0m;
+        if (action is SignalAction.Close or SignalAction.Hold || (action == SignalAction.Sell && !allowShort)) return SignalRefusal.None;
+        bool isBuy = action == SignalAction.Buy;
+        decimal size = exact?.Exact.Quantity ?? 0m;
+        if (size == 0m)
         {
-            target = direction * wish.Terms.Quantity;
-            return SignalRefusal.None;
+            double held = slot.Position.QuantityAsDouble;
+            if (isBuy ? held > 0 : held < 0)
+            {
+                target = slot.Position.Quantity;
+                return SignalRefusal.None;
+            }
+            if (double.IsNaN(slot.Market.Mark)) return SignalRefusal.NoPrice;
+            size = sizing.Size(new(slot.Instrument, EntryOf(slot, exact), (double)(exact?.Exact.StopLoss ?? 0m), account.Equity));
+            if (size <= 0m) return SignalRefusal.SizeIsZero;
         }
-        if (held * direction > 0m)
-        {
-            target = held;
-            return SignalRefusal.None;
-        }
-        if (double.IsNaN(slot.Market.Mark)) return SignalRefusal.NoPrice;
-        decimal entry = wish.Terms.Limit != 0m ? wish.Terms.Limit : wish.Terms.Stop != 0m ? wish.Terms.Stop : slot.Instrument.RoundToTick(slot.Market.Mark);
-        decimal size = sizing.Size(new(slot.Instrument, entry, wish.Terms.StopLoss, account.Equity));
-        target = direction * size;
-        return size > 0m ? SignalRefusal.None : SignalRefusal.SizeIsZero;
+        target = isBuy ? size : -size;
+        return SignalRefusal.None;
+    }
+
+    private static double EntryOf(StrategySlot slot, Wish.Prices? exact)
+    {
+        if (exact is null) return slot.Market.Mark;
+        decimal price = exact.Exact.Limit != 0m ? exact.Exact.Limit : exact.Exact.Stop;
+        return price == 0m ? slot.Market.Mark : (double)price;
     }
 }

@@ -28,15 +28,22 @@ public enum SignalRefusal : byte
 }
 
 /// <summary>Turns a wish's estimates into exact prices, or says why it cannot.</summary>
-public static class SignalValidator
+internal static class SignalValidator
 {
     /// <param name="mark">Last price of the instrument; NaN while there is none.</param>
-    public static SignalRefusal Check(in Wish wish, Instrument instrument, double mark, out Wish exact)
+    /// <param name="exact">Null for a plain wish, or a refused one.</param>
+    internal static SignalRefusal Check(in Wish wish, Instrument instrument, double mark, out Wish.Prices? exact)
     {
-        exact = wish;
+        exact = null;
         if (!(wish.Confidence >= 0 && wish.Confidence <= 1)) return SignalRefusal.ConfidenceOutOfRange;
+        return wish.IsPlain ? SignalRefusal.None : CheckTerms(in wish, instrument, mark, out exact);
+    }
+
+    private static SignalRefusal CheckTerms(in Wish wish, Instrument instrument, double mark, out Wish.Prices? exact)
+    {
+        exact = null;
         if (wish.Quantity < 0) return SignalRefusal.QuantityNegative;
-        var terms = new Wish.Prices { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity) };
+        var terms = new Wish.Fields { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity) };
         if (wish.Quantity > 0 && terms.Quantity == 0) return SignalRefusal.QuantityBelowLot;
         if (!TryRound(wish.LimitPrice, instrument, out terms.Limit)
             || !TryRound(wish.StopPrice, instrument, out terms.Stop)
@@ -45,7 +52,7 @@ public static class SignalValidator
         if (NeedsLimit(wish.OrderType) && wish.LimitPrice is null) return SignalRefusal.PriceMissing;
         if (NeedsStop(wish.OrderType) && wish.StopPrice is null) return SignalRefusal.PriceMissing;
         if (!ProtectionFits(in wish, in terms, instrument, mark)) return SignalRefusal.ProtectionOnWrongSide;
-        exact = wish with { Terms = terms };
+        exact = new(in terms);
         return SignalRefusal.None;
     }
 
@@ -62,7 +69,7 @@ public static class SignalValidator
         return true;
     }
 
-    private static bool ProtectionFits(in Wish wish, in Wish.Prices terms, Instrument instrument, double mark)
+    private static bool ProtectionFits(in Wish wish, in Wish.Fields terms, Instrument instrument, double mark)
     {
         if (wish.Action is not (SignalAction.Buy or SignalAction.Sell)) return true;
         if (wish.StopLoss is null && wish.TakeProfit is null) return true;

@@ -43,11 +43,40 @@ public readonly record struct Wish
     /// <summary>How long the wish counts; null means until the session ends.</summary>
     public TimeSpan? Validity { get; init; }
 
-    /// <summary>The same in exact prices; set by the validator.</summary>
-    internal Prices Terms { get; init; }
+    /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
+    internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity == 0m
+        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null;
 
-    /// <summary>Everything about a wish that an order would be made of.</summary>
-    internal struct Prices : IEquatable<Prices>
+    /// <summary>Everything about a wish that an order would be made of, in exact prices. Null stands for a plain wish.</summary>
+    internal sealed class Prices : ISnapshot
+    {
+        private Fields _fields;
+
+        public Prices()
+        {
+        }
+
+        public Prices(in Fields fields) => _fields = fields;
+
+        public ref readonly Fields Exact => ref _fields;
+
+        public bool Says(in Fields other) => _fields.Equals(other);
+
+        public void Fold(ref StateHash hash)
+        {
+            hash.Fold((int)_fields.OrderType << 8 | (int)_fields.TimeInForce);
+            hash.Fold(_fields.Quantity);
+            hash.Fold(_fields.Limit);
+            hash.Fold(_fields.Stop);
+            hash.Fold(_fields.StopLoss);
+            hash.Fold(_fields.TakeProfit);
+        }
+
+        public void Sync(Snapshot stream) => stream.Sync(ref _fields);
+    }
+
+    /// <summary>Prices and quantity of 0 mean none.</summary>
+    internal record struct Fields
     {
         public decimal Quantity;
         public decimal Limit;
@@ -56,28 +85,5 @@ public readonly record struct Wish
         public decimal TakeProfit;
         public OrderType OrderType;
         public TimeInForce TimeInForce;
-
-        public readonly bool HasQuantity => Quantity > 0m;
-
-        public readonly bool Equals(Prices other) =>
-            OrderType == other.OrderType && TimeInForce == other.TimeInForce && Quantity == other.Quantity
-            && Limit == other.Limit && Stop == other.Stop && StopLoss == other.StopLoss && TakeProfit == other.TakeProfit;
-
-        public override readonly bool Equals(object? obj) => obj is Prices other && Equals(other);
-
-        public override readonly int GetHashCode() => (int)OrderType;
-
-        public readonly void Fold(ref StateHash hash)
-        {
-            hash.Fold((int)OrderType << 8 | (int)TimeInForce);
-            hash.Fold(Quantity);
-            if (OrderType != OrderType.Market)
-            {
-                hash.Fold(Limit);
-                hash.Fold(Stop);
-            }
-            hash.Fold(StopLoss);
-            hash.Fold(TakeProfit);
-        }
     }
 }

@@ -213,7 +213,7 @@ public sealed class RiskTests
     [InlineData("0.5", 5000, 0, 1_000_000, 2)]
     [InlineData("0.01", 5000, 0, 1_000_000, 0)]
     public void FixedFractionalRisksItsShareOfTheEquityToTheStop(string fraction, double entry, double stop, double equity, double units) =>
-        Assert.Equal((decimal)units, new FixedFractional(decimal.Parse(fraction, System.Globalization.CultureInfo.InvariantCulture)).Size(new(Bench.Es, (decimal)entry, (decimal)stop, equity)));
+        Assert.Equal((decimal)units, new FixedFractional(decimal.Parse(fraction, System.Globalization.CultureInfo.InvariantCulture)).Size(new(Bench.Es, entry, stop, equity)));
 
     [Fact]
     public void ASizeOfNothingIsRefusedWithItsReason()

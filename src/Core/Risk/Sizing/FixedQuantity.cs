@@ -4,7 +4,9 @@ namespace Tradewind.Core.Risk.Sizing;
 /// <param name="units">Units, above 0; cut down to the instrument's lot size.</param>
 public sealed class FixedQuantity(decimal units) : ISizing
 {
+    private readonly bool _isWhole = decimal.IsInteger(units);
+
     public string Name => "fixed-quantity";
 
-    public decimal Size(in SizingRequest request) => request.Instrument.LotSize == 1m && decimal.IsInteger(units) ? units : request.Instrument.RoundDownToLot(units);
+    public decimal Size(in SizingRequest request) => _isWhole && request.Instrument.HasWholeLots ? units : request.Instrument.RoundDownToLot(units);
 }

@@ -6,7 +6,7 @@ namespace Tradewind.Core.Risk.Sizing;
 /// <param name="EntryPrice">Where the position would be entered: the limit or stop price, otherwise the last price.</param>
 /// <param name="StopLoss">Price of the protective stop; 0 where there is none.</param>
 /// <param name="Equity">Account equity in money.</param>
-public readonly record struct SizingRequest(Instrument Instrument, decimal EntryPrice, decimal StopLoss, double Equity);
+public readonly record struct SizingRequest(Instrument Instrument, double EntryPrice, double StopLoss, double Equity);
 
 /// <summary>Turns a wish without a quantity into units.</summary>
 public interface ISizing
