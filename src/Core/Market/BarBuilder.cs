@@ -109,16 +109,9 @@ public sealed class BarBuilder : ISnapshot
         long length = bar.End.Nanoseconds - start;
         if (length > _amount) throw new ArgumentException($"A bar from {bar.Start} to {bar.End} cannot be cut into bars of {Timeframe}: choose a timeframe at least as long as the data's.", nameof(bar));
 
-        int count = 0;
-        if (IsForming && start >= _state.End)
-        {
-            closed = Finish();
-            count = 1;
-        }
-        else
-        {
-            closed = default;
-        }
+        bool isOver = IsForming && start >= _state.End;
+        closed = isOver ? Finish() : default;
+        int count = isOver ? 1 : 0;
         if (IsLate(start))
         {
             _state.Late++;
