@@ -1,4 +1,11 @@
 using Tradewind.Benchmarks;
 
-string folder = args.Length > 0 ? args[0] : ".";
-WholeEngine.Run(folder);
+switch (args is [var what, ..] ? what : "engine")
+{
+    case "engine":
+        WholeEngine.Run();
+        return 0;
+    default:
+        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine.");
+        return 2;
+}

@@ -1,89 +1,104 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Tradewind.Core.Engine;
+using Tradewind.Core.Indicators;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
+using Tradewind.Core.Strategies;
 using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Strategies.Trend;
 
 namespace Tradewind.Benchmarks;
 
+/// <summary>The whole chain — market, bars, indicators, strategy, signal, combiner, risk, order, fill, ledger — against a plain loop over the same data in the same run.</summary>
 internal static class WholeEngine
 {
-    [StructLayout(LayoutKind.Sequential, Pack = 1)]
-    private struct RawBar { public long Ms; public double O, H, L, C, V; }
+    private const int Rounds = 15;
 
-    public static void Run(string folder)
+    public static void Run()
     {
-        Bar[] bars = LoadBars(Path.Combine(folder, "bars.bin"));
-        double minPlain = double.MaxValue, minEngine = double.MaxValue;
-        string a = "", b = "";
-        for (int i = 0; i < 40; i++)
-        {
-            (double plain, a) = Time(() => PlainLoop(bars));
-            (double engine, b) = Time(() => EngineRun(bars));
-            minPlain = Math.Min(plain, minPlain);
-            minEngine = Math.Min(engine, minEngine);
-        }
-        Console.WriteLine($"plain {minPlain / bars.Length:F2} ns  engine {minEngine / bars.Length:F2} ns  ratio {minEngine / minPlain:F2}   {a}   {b}");
+        (Bar[] bars, Trade[] trades) = GeneratedData.Make();
+        Compare("1,000,000 bars, SMA 10/30 cross", "bar", bars.Length, () => PlainLoops.Bars(bars), () => OverBars(bars), new(1_000_000, 38_208, -36_499.39387, 36_500.4744));
+        Compare("10,000,000 trades, 1 s bars, SMA 10/30, RSI 14", "trade", trades.Length, () => PlainLoops.Trades(trades), () => OverTrades(trades), new(1_000_027, 39_102, -39_159, 39_163));
     }
 
-    private static (double, string) Time(Func<string> work)
+    private static void Compare(string work, string unit, int count, Func<Outcome> plain, Func<Outcome> engine, Outcome expected)
+    {
+        List<double> plainTimes = [], engineTimes = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            plainTimes.Add(Time(plain, expected, count));
+            engineTimes.Add(Time(engine, expected, count));
+        }
+        double ratio = plainTimes.Zip(engineTimes, (one, other) => other / one).Order().ElementAt(Rounds / 2);
+        Console.WriteLine($"{work}: plain {Median(plainTimes):F2} ns, engine {Median(engineTimes):F2} ns a {unit} (fastest {plainTimes.Min():F2} and {engineTimes.Min():F2}), median ratio {ratio:F2}");
+    }
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static double Time(Func<Outcome> work, Outcome expected, int count)
     {
         GC.Collect();
         long start = Stopwatch.GetTimestamp();
-        string result = work();
-        return (Stopwatch.GetElapsedTime(start).TotalNanoseconds, result);
+        Outcome outcome = work();
+        double nanoseconds = Stopwatch.GetElapsedTime(start).TotalNanoseconds / count;
+        bool isRight = outcome.Bars == expected.Bars && outcome.Fills == expected.Fills
+            && Math.Abs(outcome.Profit - expected.Profit) < 1e-4 && Math.Abs(outcome.MaxDrawdown - expected.MaxDrawdown) < 1e-3;
+        if (!isRight) throw new InvalidOperationException($"Found {outcome}, expected {expected}: a comparison of different work is none.");
+        return nanoseconds;
     }
 
-    private static Bar[] LoadBars(string path)
+    private static Outcome OverBars(Bar[] bars)
     {
-        ReadOnlySpan<RawBar> raw = MemoryMarshal.Cast<byte, RawBar>(File.ReadAllBytes(path));
-        Bar[] bars = new Bar[raw.Length];
-        for (int i = 0; i < bars.Length; i++)
-        {
-            Timestamp start = Timestamp.FromUnixMilliseconds(raw[i].Ms);
-            bars[i] = new(start, start + TimeSpan.FromMinutes(1), raw[i].O, raw[i].H, raw[i].L, raw[i].C, raw[i].V);
-        }
-        return bars;
-    }
-
-    private static string PlainLoop(Bar[] bars)
-    {
-        double s10 = 0, s30 = 0, cash = 100_000, peak = 100_000, maxDrawdown = 0;
-        int position = 0, want = 0, fills = 0;
-        for (int i = 0; i < bars.Length; i++)
-        {
-            ref readonly Bar bar = ref bars[i];
-            if (want != position)
-            {
-                cash -= (want - position) * bar.Open + 1;
-                position = want;
-                fills++;
-            }
-            s10 += bar.Close;
-            s30 += bar.Close;
-            if (i >= 10) s10 -= bars[i - 10].Close;
-            if (i >= 30) s30 -= bars[i - 30].Close;
-            if (i >= 29) want = s10 * 3 > s30 ? 1 : 0;
-            double equity = cash + position * bar.Close;
-            if (equity > peak) peak = equity;
-            double drawdown = peak - equity;
-            if (drawdown > maxDrawdown) maxDrawdown = drawdown;
-        }
-        double final = cash + position * bars[^1].Close - 100_000;
-        return $"{fills} {final:F5} {maxDrawdown:F4}";
-    }
-
-    private static string EngineRun(Bar[] bars)
-    {
-        var instrument = new Instrument("GEN", AssetClass.Future, 0.00001m, 1m, ContinuousCalendar.Instance);
-        var engine = new Engine(new EngineOptions { Instruments = [instrument], Rules = [new MaxPosition(5), new BuyingPower()] });
+        Engine engine = Create(new("GEN", AssetClass.Future, 0.00001m, 1m, ContinuousCalendar.Instance));
         engine.Add(new MovingAverageCross(new() { Fast = 10, Slow = 30 }), 0, Timeframe.OneMinute);
         var backtest = new Backtest(engine, new VenueOptions { Fees = new PerUnit(1m) });
         backtest.Run(0, bars);
-        return $"{backtest.Tally.Fills.Count} {engine.Account.ExactEquity() - 100_000m} {engine.Account.MaxDrawdown:F4} {engine.OutputHash:x16}";
+        return Read(engine, backtest, bars.Length);
+    }
+
+    private static Outcome OverTrades(Trade[] trades)
+    {
+        Engine engine = Create(new("GEN", AssetClass.Future, 0.25m, 1m, ContinuousCalendar.Instance));
+        var strategy = new TickCross();
+        engine.Add(strategy, 0, Timeframe.OneSecond);
+        var backtest = new Backtest(engine, new VenueOptions { Fees = new PerUnit(1m) });
+        backtest.Run(0, trades);
+        return Read(engine, backtest, strategy.Bars);
+    }
+
+    private static Engine Create(Instrument instrument) => new(new EngineOptions
+    {
+        Instruments = [instrument],
+        Rules = [new MaxOrderQuantity(5), new MaxPosition(5), new BuyingPower()],
+    });
+
+    private static Outcome Read(Engine engine, Backtest backtest, long bars) =>
+        new(bars, backtest.Tally.Fills.Count, (double)(engine.Account.ExactEquity() - engine.Account.StartingCash), engine.Account.MaxDrawdown);
+
+    private sealed class TickCross : Strategy
+    {
+        private readonly Sma _fast;
+        private readonly Sma _slow;
+        private readonly Rsi _rsi;
+        private long _asked;
+
+        public TickCross()
+        {
+            _fast = Use(new Sma(10));
+            _slow = Use(new Sma(30));
+            _rsi = Use(new Rsi(14));
+        }
+
+        /// <summary>It is asked from the 30th bar on, and was not for the 29 before.</summary>
+        public long Bars => _asked + 29;
+
+        protected override void OnBar(in Bar bar)
+        {
+            _asked++;
+            if (_fast.Value > _slow.Value && _rsi.Value < 70) Buy("fast above slow, RSI below 70");
+            else if (_fast.Value < _slow.Value || _rsi.Value > 85) Close("fast below slow, or RSI above 85");
+        }
     }
 }

@@ -35,8 +35,8 @@ public sealed class Engine
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Options = options;
-        _markets = [.. options.Instruments.Select((instrument, index) => new MarketState(index, instrument))];
         _account = new Account(options.Instruments, options.StartingCash);
+        _markets = [.. options.Instruments.Select((instrument, index) => new MarketState(index, instrument, _account.HoldingOf(index)))];
         var view = new RiskView(_outputs, _markets, _account);
         _gate = new RiskGate(_outputs, view, options.Rules);
         _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
@@ -78,10 +78,8 @@ public sealed class Engine
         foreach (IndicatorUse use in strategy.Uses) SeriesOf(market, use.Timeframe ?? timeframe).Use(use.Indicator);
         strategy.Bind(slot);
         _slots.Add(slot);
-        market.Slots.Add(slot);
+        market.Add(slot);
         series.Add(slot);
-        if (slot.ListensToTrades) market.TradeListeners.Add(slot);
-        if (slot.ListensToQuotes) market.QuoteListeners.Add(slot);
         return slot.Index;
     }
 
@@ -153,7 +151,7 @@ public sealed class Engine
         market.OnPrice(bar.Close, _outputs.Time);
         Mark(market, bar.Close);
         foreach (Series series in market.SeriesSpan) CloseBars(market, series, in bar);
-        _strategies.Ask(market);
+        if (market.HasClosedBars) _strategies.Ask(market);
         Decide(market);
     }
 
@@ -165,8 +163,8 @@ public sealed class Engine
         {
             if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
         }
-        _strategies.Ask(market);
-        _strategies.Ask(market, in trade);
+        if (market.HasClosedBars) _strategies.Ask(market);
+        if (market.TradeListeners.Length > 0) _strategies.Ask(market, in trade);
         Decide(market);
     }
 
@@ -178,7 +176,7 @@ public sealed class Engine
             market.OnPrice(quote.Mid, _outputs.Time);
             Mark(market, quote.Mid);
         }
-        _strategies.Ask(market, in quote);
+        if (market.QuoteListeners.Length > 0) _strategies.Ask(market, in quote);
         Decide(market);
     }
 
@@ -186,6 +184,7 @@ public sealed class Engine
     {
         foreach (Series series in market.SeriesSpan) CloseBars(market, series, in bar);
         foreach (Series series in market.SeriesSpan) series.HasClosed = false;
+        market.HasClosedBars = false;
     }
 
     private void OnTimer()
@@ -196,7 +195,7 @@ public sealed class Engine
             {
                 if (series.Builder.CloseAt(_outputs.Time, out Bar closed)) Close(market, series, in closed);
             }
-            _strategies.Ask(market);
+            if (market.HasClosedBars) _strategies.Ask(market);
             Decide(market);
         }
     }
@@ -222,7 +221,7 @@ public sealed class Engine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Mark(MarketState market, double price)
     {
-        _account.Mark(market.Index, price);
+        _account.Mark(market.Holding, price);
         _outputs.Fold(_account.Equity);
     }
 
@@ -230,8 +229,13 @@ public sealed class Engine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CloseBars(MarketState market, Series series, in Bar bar)
     {
-        if (series.Takes(in bar)) series.Take(in bar);
-        else Build(market, series, in bar);
+        if (!series.Takes(in bar))
+        {
+            Build(market, series, in bar);
+            return;
+        }
+        series.Take(in bar);
+        market.HasClosedBars = true;
     }
 
     private void Build(MarketState market, Series series, in Bar bar)
@@ -246,6 +250,7 @@ public sealed class Engine
         // Two bars can end at once after a gap: strategies are asked for each.
         if (series.HasClosed) _strategies.Ask(market);
         series.Take(in closed);
+        market.HasClosedBars = true;
         _outputs.Add(market.Index, new BarClosed(closed, series.Timeframe, series.Index));
     }
 

@@ -1,12 +1,13 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Portfolio;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Market;
 
 /// <summary>What the engine knows of one instrument: last price and quote, its series of bars, the strategies on it, its working orders.</summary>
-internal sealed class MarketState(int index, Instrument instrument) : ISnapshot
+internal sealed class MarketState(int index, Instrument instrument, Holding holding) : ISnapshot
 {
     private double _mark = double.NaN;
     private Quote _quote;
@@ -29,9 +30,15 @@ internal sealed class MarketState(int index, Instrument instrument) : ISnapshot
     public List<Order> Working { get; } = [];
 
     /// <summary>Strategies here that want every trade, or every quote.</summary>
-    public List<StrategySlot> TradeListeners { get; } = [];
+    public StrategySlot[] TradeListeners { get; private set; } = [];
 
-    public List<StrategySlot> QuoteListeners { get; } = [];
+    public StrategySlot[] QuoteListeners { get; private set; } = [];
+
+    /// <summary>The account's position here.</summary>
+    public Holding Holding { get; } = holding;
+
+    /// <summary>A bar of some series finished that the strategies were not asked about yet.</summary>
+    public bool HasClosedBars { get; set; }
 
     /// <summary>A wish, an expiry or an order's end asks for a new decision.</summary>
     public bool NeedsDecision { get; set; }
@@ -49,6 +56,13 @@ internal sealed class MarketState(int index, Instrument instrument) : ISnapshot
     public bool IsFeedDown { get => _isFeedDown; set => _isFeedDown = value; }
 
     public bool HasQuote => _quote.Time.Nanoseconds != 0;
+
+    public void Add(StrategySlot slot)
+    {
+        Slots.Add(slot);
+        if (slot.ListensToTrades) TradeListeners = [.. TradeListeners, slot];
+        if (slot.ListensToQuotes) QuoteListeners = [.. QuoteListeners, slot];
+    }
 
     public void Add(Series series)
     {
@@ -84,6 +98,9 @@ internal sealed class MarketState(int index, Instrument instrument) : ISnapshot
         stream.Sync(ref _quote);
         stream.Sync(ref _lastData);
         stream.Sync(ref _isFeedDown);
+        bool hasClosedBars = HasClosedBars;
+        stream.Sync(ref hasClosedBars);
+        HasClosedBars = hasClosedBars;
         bool needsDecision = NeedsDecision;
         Timestamp nextExpiry = NextExpiry;
         stream.Sync(ref needsDecision);

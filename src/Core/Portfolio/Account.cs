@@ -7,11 +7,7 @@ namespace Tradewind.Core.Portfolio;
 /// <summary>Cash, net positions and equity of the account, changed only by fills. All instruments are in one currency.</summary>
 public sealed class Account : ISnapshot
 {
-    private readonly Instrument[] _instruments;
-    private readonly Position[] _positions;
-    private readonly double[] _marks;
-    private readonly double[] _unrealized;
-    private readonly double[] _pointValues;
+    private readonly Holding[] _holdings;
     private decimal _cash;
     private decimal _realizedPnl;
     private decimal _fees;
@@ -23,11 +19,7 @@ public sealed class Account : ISnapshot
 
     internal Account(IEnumerable<Instrument> instruments, decimal startingCash)
     {
-        _instruments = [.. instruments];
-        _positions = [.. _instruments.Select(_ => new Position())];
-        _marks = [.. _instruments.Select(_ => double.NaN)];
-        _unrealized = new double[_instruments.Length];
-        _pointValues = [.. _instruments.Select(instrument => instrument.PointValueAsDouble)];
+        _holdings = [.. instruments.Select(instrument => new Holding(instrument))];
         StartingCash = _cash = startingCash;
         _cashAsDouble = _equity = _peak = (double)startingCash;
     }
@@ -57,31 +49,33 @@ public sealed class Account : ISnapshot
     /// <summary>Largest drawdown so far as a fraction of the peak that it fell from.</summary>
     public double MaxDrawdownRate => _maxDrawdownRate;
 
-    public Position PositionOf(int instrument) => _positions[instrument];
+    public Position PositionOf(int instrument) => _holdings[instrument].Position;
 
     /// <summary>Last price of the instrument; NaN before the first.</summary>
-    public double MarkOf(int instrument) => _marks[instrument];
+    public double MarkOf(int instrument) => _holdings[instrument].Mark;
 
     /// <summary>Open profit of one instrument at its last mark, exact.</summary>
     public decimal UnrealizedPnlOf(int instrument)
     {
-        Position position = _positions[instrument];
-        if (position.IsFlat) return 0m;
-        return position.UnrealizedPoints(_instruments[instrument].RoundToTick(_marks[instrument])) * _instruments[instrument].PointValue;
+        Holding holding = _holdings[instrument];
+        if (holding.Position.IsFlat) return 0m;
+        return holding.Position.UnrealizedPoints(holding.Instrument.RoundToTick(holding.Mark)) * holding.Instrument.PointValue;
     }
 
     public decimal ExactEquity()
     {
         decimal equity = _cash;
-        for (int i = 0; i < _positions.Length; i++) equity += UnrealizedPnlOf(i);
+        for (int i = 0; i < _holdings.Length; i++) equity += UnrealizedPnlOf(i);
         return equity;
     }
 
+    internal Holding HoldingOf(int instrument) => _holdings[instrument];
+
     /// <summary>Values the instrument's position at a price and moves equity, peak and drawdown.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Mark(int instrument, double price)
+    internal void Mark(Holding holding, double price)
     {
-        double equity = Value(instrument, price);
+        double equity = Value(holding, price);
         if (equity > _peak) _peak = equity;
         else if (_peak - equity > _maxDrawdown) Deepen();
         else if (_peak - equity > _maxDrawdownRate * _peak) Deepen();
@@ -90,11 +84,12 @@ public sealed class Account : ISnapshot
     /// <summary>Books a fill of the account's net position; returns the realized money before fees.</summary>
     internal decimal Book(int instrument, decimal signedQuantity, decimal price, decimal fee)
     {
-        decimal points = _positions[instrument].Apply(signedQuantity, price);
+        Holding holding = _holdings[instrument];
+        decimal points = holding.Position.Apply(signedQuantity, price);
         decimal realized = 0m;
         if (points != 0m)
         {
-            realized = points * _instruments[instrument].PointValue;
+            realized = points * holding.Instrument.PointValue;
             _realizedPnl += realized;
             _cash += realized;
         }
@@ -105,16 +100,14 @@ public sealed class Account : ISnapshot
         }
         _cashAsDouble = (double)_cash;
         // The curve is marked by the market, not by our own fills: peak and drawdown wait for the next mark.
-        if (!double.IsNaN(_marks[instrument])) Value(instrument, _marks[instrument]);
+        if (!double.IsNaN(holding.Mark)) Value(holding, holding.Mark);
         return realized;
     }
 
     public void Sync(Snapshot stream)
     {
         stream.Section("account");
-        foreach (Position position in _positions) position.Sync(stream);
-        stream.Sync(_marks.AsSpan());
-        stream.Sync(_unrealized.AsSpan());
+        foreach (Holding holding in _holdings) holding.Sync(stream);
         stream.Sync(ref _cash);
         stream.Sync(ref _realizedPnl);
         stream.Sync(ref _fees);
@@ -126,18 +119,16 @@ public sealed class Account : ISnapshot
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double Value(int instrument, double price)
+    private double Value(Holding holding, double price)
     {
-        _marks[instrument] = price;
-        double open = _positions[instrument].UnrealizedPoints(price) * _pointValues[instrument];
-        _unrealized[instrument] = open;
-        return _equity = _unrealized.Length == 1 ? _cashAsDouble + open : Sum();
+        double open = holding.Value(price);
+        return _equity = _holdings.Length == 1 ? _cashAsDouble + open : Sum();
     }
 
     private double Sum()
     {
         double equity = _cashAsDouble;
-        foreach (double open in _unrealized) equity += open;
+        foreach (Holding holding in _holdings) equity += holding.Unrealized;
         return equity;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
@@ -23,9 +22,9 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
     }
 
     /// <summary>About each series of which a bar finished.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Ask(MarketState market)
     {
+        market.HasClosedBars = false;
         foreach (Series series in market.SeriesSpan)
         {
             if (series.HasClosed) Ask(series);
