@@ -16,6 +16,7 @@ internal sealed class AtomicFile : IDisposable
     {
         _path = Path.GetFullPath(path);
         _partialPath = _path + ".partial";
+        Durable.SurviveFileSizeLimit();
         try
         {
             if (Directory.Exists(_path)) throw new InputException($"{path}: found a directory, expected a name for the file to write; add a file name.");

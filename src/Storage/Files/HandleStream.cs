@@ -23,7 +23,7 @@ internal sealed class HandleStream(SafeFileHandle file) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        RandomAccess.Write(file, buffer, _position);
+        Durable.Write(file, buffer, _position);
         _position += buffer.Length;
     }
 

@@ -78,8 +78,8 @@ public sealed class RecordingWriter<T> : IDisposable where T : unmanaged
         _header.Write(header);
         _file.Write(handle =>
         {
-            RandomAccess.Write(handle, footer, _writtenTo);
-            RandomAccess.Write(handle, header, 0);
+            Durable.Write(handle, footer, _writtenTo);
+            Durable.Write(handle, header, 0);
         });
         _file.Commit();
         return _header;
@@ -93,7 +93,7 @@ public sealed class RecordingWriter<T> : IDisposable where T : unmanaged
         Span<uint> checksums = stackalloc uint[BufferBlocks];
         Crc32C.ComputeBlocks(_buffer.AsSpan(0, length), RecordingHeader.BlockBytes, checksums);
         _checksums.AddRange(checksums[..((length + RecordingHeader.BlockBytes - 1) / RecordingHeader.BlockBytes)]);
-        _file.Write(handle => RandomAccess.Write(handle, _buffer.AsSpan(0, length), _writtenTo));
+        _file.Write(handle => Durable.Write(handle, _buffer.AsSpan(0, length), _writtenTo));
         _buffer.AsSpan(length, _buffered - length).CopyTo(_buffer);
         _buffered -= length;
         _writtenTo += length;
