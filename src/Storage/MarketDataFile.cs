@@ -80,7 +80,8 @@ public sealed class MarketDataFile : IDisposable
         return IsRecording(path) ? OpenRecording(path, options) : CsvReader.Read(path, options);
     }
 
-    private static bool IsRecording(string path)
+    /// <exception cref="InputException">The file cannot be opened.</exception>
+    internal static bool IsRecording(string path)
     {
         using FileStream file = InputFile.Open(path);
         Span<byte> start = stackalloc byte[8];

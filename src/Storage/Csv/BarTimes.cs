@@ -11,6 +11,14 @@ internal static class BarTimes
     /// <summary>The bars' length when this is the smallest step between two starts: the step itself, and a day for the 23 to 25 hours of a day when clocks change.</summary>
     public static long LengthFromStep(long step) => step is >= ShortestDay and <= LongestDay ? Timestamp.NanosecondsPerDay : step;
 
+    /// <summary>The bars' length where the file tells their ends: that of the shortest.</summary>
+    public static long LengthOfShortest(ReadOnlySpan<Bar> bars)
+    {
+        long shortest = long.MaxValue;
+        foreach (ref readonly Bar bar in bars) shortest = Math.Min(shortest, bar.End.Nanoseconds - bar.Start.Nanoseconds);
+        return LengthFromStep(shortest);
+    }
+
     /// <summary>Sets every end to start + length. Daily and longer bars end at the next one's start where that comes earlier.</summary>
     public static void SetEnds(Span<Bar> bars, long length)
     {
@@ -18,7 +26,7 @@ internal static class BarTimes
         for (int i = 0; i < bars.Length; i++)
         {
             long end = bars[i].Start.Nanoseconds + length;
-            if (isDaily && i + 1 < bars.Length) end = Math.Min(end, bars[i + 1].Start.Nanoseconds);
+            if (isDaily && i + 1 < bars.Length && bars[i + 1].Start > bars[i].Start) end = Math.Min(end, bars[i + 1].Start.Nanoseconds);
             bars[i] = bars[i] with { End = new(end) };
         }
     }

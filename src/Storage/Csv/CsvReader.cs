@@ -35,7 +35,7 @@ public static class CsvReader
         var pipeline = new CsvPipeline<BarShape, Bar>(source, format);
         ArraySegment<Bar> bars = pipeline.ReadAll(first);
         bool hasEnd = format.Columns.Has(ColumnRole.End);
-        long length = options.Timeframe?.Amount ?? InferLength(bars, hasEnd, pipeline.SmallestStep);
+        long length = options.Timeframe?.Amount ?? (hasEnd ? BarTimes.LengthOfShortest(bars) : bars.Count == 1 ? 0 : BarTimes.LengthFromStep(pipeline.SmallestStep));
         if (length == 0)
         {
             length = Timestamp.NanosecondsPerMinute;
@@ -44,15 +44,6 @@ public static class CsvReader
         if (!hasEnd && (length != format.AssumedLength || length >= Timestamp.NanosecondsPerDay)) BarTimes.SetEnds(bars, length);
         RefuseOverlap(bars, length, pipeline.SmallestStep, format);
         return new(format.Path, options.Symbol, MemoryOf(bars), options.Timeframe ?? new(TimeframeKind.Time, length), notes);
-    }
-
-    /// <summary>The smallest step between two starts or, where the file tells the ends, the shortest bar; 0 when nothing shows it.</summary>
-    private static long InferLength(ReadOnlySpan<Bar> bars, bool hasEnd, long smallestStep)
-    {
-        if (!hasEnd) return bars.Length == 1 ? 0 : BarTimes.LengthFromStep(smallestStep);
-        long shortest = long.MaxValue;
-        foreach (ref readonly Bar bar in bars) shortest = Math.Min(shortest, bar.End.Nanoseconds - bar.Start.Nanoseconds);
-        return BarTimes.LengthFromStep(shortest);
     }
 
     private static void RefuseOverlap(ReadOnlySpan<Bar> bars, long length, long smallestStep, CsvFormat format)
