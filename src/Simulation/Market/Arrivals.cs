@@ -5,10 +5,10 @@ namespace Tradewind.Simulation.Market;
 internal struct Arrivals
 {
     /// <summary>Share of events that others have caused.</summary>
-    private const double Branching = 0.55;
+    private const double Branching = 0.7;
 
     /// <summary>How fast an event's effect fades, per second.</summary>
-    private const double Decay = 1.5;
+    private const double Decay = 2.5;
 
     private double _base;
     private double _excitement;

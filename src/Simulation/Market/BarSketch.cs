@@ -11,7 +11,13 @@ namespace Tradewind.Simulation.Market;
 internal readonly record struct BarSketch(double From, double To, double Volatility, double Trades, double ExtraSpread)
 {
     /// <summary>Variance of the number of trades over its mean: clusters of <see cref="Arrivals"/>, of which every second event is a trade.</summary>
-    private const double TradeDispersion = 3.0;
+    private const double TradeDispersion = 6.0;
+
+    /// <summary>How many clusters there are for each trade; a minute without any has no trade.</summary>
+    private const double ClustersPerTrade = 0.6;
+
+    /// <summary>Trades come in clusters, in which the price hardly moves.</summary>
+    private const double LooksPerTrade = 0.45;
 
     /// <summary>How far the highest of n looks at a random walk stays below its true maximum, in steps' deviations (Broadie, Glasserman and Kou, 1997).</summary>
     private const double DiscreteShortfall = 0.5826;
@@ -19,21 +25,22 @@ internal readonly record struct BarSketch(double From, double To, double Volatil
     /// <summary>A bar with the statistics of one built from trades; false when nobody traded.</summary>
     public bool TryDraw(InstrumentGrid grid, TradeSizes sizes, Timestamp start, Timestamp end, ref SeededRandom chance, out Bar bar)
     {
-        int trades = (int)Math.Round(Trades + Math.Sqrt(TradeDispersion * Trades) * chance.NextNormal());
-        if (trades < 1)
+        if (chance.NextDouble() < BitExact.Exp(-ClustersPerTrade * Trades))
         {
             bar = default;
             return false;
         }
-        double first = PriceAt(1.0 / (trades + 1), ref chance);
-        double last = trades == 1 ? first : PriceAt(trades / (trades + 1.0), ref chance);
+        int trades = (int)Math.Max(1, Math.Round(Trades + Math.Sqrt(TradeDispersion * Trades) * chance.NextNormal()));
+        double looks = 1 + LooksPerTrade * (trades - 1);
+        double first = PriceAt(1 / (looks + 1), ref chance);
+        double last = trades == 1 ? first : PriceAt(looks / (looks + 1), ref chance);
         long open = Print(first, ref chance);
         long close = trades == 1 ? open : Print(last, ref chance);
         long high = Math.Max(open, close);
         long low = Math.Min(open, close);
         if (trades > 2)
         {
-            double step = Volatility / Math.Sqrt(trades);
+            double step = Volatility / Math.Sqrt(looks);
             high = Math.Max(high, Print(Extreme(first, last, 1, step, ref chance), ref chance));
             low = Math.Min(low, Print(Extreme(first, last, -1, step, ref chance), ref chance));
         }
@@ -57,8 +64,7 @@ internal readonly record struct BarSketch(double From, double To, double Volatil
     /// <summary>The tick at which a trade prints: the bid or the ask around the price, each the likelier the nearer.</summary>
     private long Print(double price, ref SeededRandom chance)
     {
-        var touch = new Touch(ExtraSpread, 1);
-        touch.Centre(price, ref chance);
-        return chance.NextDouble() < touch.ShareOf(price) ? touch.Ask : touch.Bid;
+        (long bid, long ask) = Touch.Around(price, ExtraSpread, ref chance);
+        return chance.NextDouble() * (ask - bid) < price - bid ? ask : bid;
     }
 }

@@ -9,8 +9,6 @@ namespace Tradewind.Simulation.Market;
 /// </remarks>
 internal sealed class BarSource
 {
-    private const double TradesPerEvent = 1.0 / 3;
-
     private readonly InstrumentGrid _grid;
     private readonly Underlying _underlying;
     private readonly SessionCalendar _calendar;
@@ -21,15 +19,15 @@ internal sealed class BarSource
     private readonly ulong _seed;
     private readonly ulong _key;
 
-    public BarSource(Instrument instrument, MarketGeneratorOptions options)
+    public BarSource(Instrument instrument, MarketGeneratorOptions options, MinutePath minutes)
     {
         InstrumentProfile profile = InstrumentProfile.Of(instrument);
         _grid = new(0, instrument);
         _underlying = profile.Underlying;
         _calendar = options.CalendarOf(instrument);
-        _minutes = new(options.Seed, options.DayShape);
+        _minutes = minutes;
         _steps = new(options.Seed, profile.Underlying, _minutes);
-        _rates = new(profile, options.RateOf(profile), _minutes);
+        _rates = new(profile, _grid, options.RateOf(profile), _minutes);
         _sizes = new(profile.LargestTrade);
         _seed = options.Seed;
         _key = Purpose.KeyOf(profile.Symbol);
@@ -85,7 +83,7 @@ internal sealed class BarSource
         MinuteState state = _minutes[_underlying, minute];
         double from = TicksOf(_underlying.Anchor * BitExact.Exp(state.From));
         var sketch = new BarSketch(from, TicksOf(_underlying.Anchor * BitExact.Exp(state.To)), from * state.Volatility,
-            60 * TradesPerEvent * _rates.EventsPerSecond(minute), _rates.ExtraSpread(minute));
+            60 * MinuteRates.TradesPerEvent * _rates.EventsPerSecond(minute), _rates.ExtraSpread(minute));
         SeededRandom chance = SeededRandom.Of(_seed, Purpose.Bars + _key, minute.Nanoseconds / Timestamp.NanosecondsPerSecond);
         if (sketch.TryDraw(_grid, _sizes, minute, BarSpan.After(minute, Timestamp.NanosecondsPerMinute), ref chance, out Bar bar)) bars.Add(bar);
     }
@@ -95,7 +93,7 @@ internal sealed class BarSource
         const int StepsPerSecond = StepPath.Steps / 60;
         ReadOnlySpan<double> prices = _steps.Minute(minute);
         double volatility = TicksOf(prices[0]) * _minutes[_underlying, minute].Volatility / Math.Sqrt(60);
-        double trades = TradesPerEvent * _rates.EventsPerSecond(minute);
+        double trades = MinuteRates.TradesPerEvent * _rates.EventsPerSecond(minute);
         double spread = _rates.ExtraSpread(minute);
         for (int second = 0; second < 60; second++)
         {

@@ -66,8 +66,7 @@ internal sealed class DaySeries(ulong seed)
     private double VolatilityOf(int underlying, int day)
     {
         const double Correction = SlowDeviation * SlowDeviation + FastDeviation * FastDeviation;
-        double daily = Underlyings.All[underlying].AnnualVolatility / Math.Sqrt(252);
-        double volatility = daily * BitExact.Exp(_slow[underlying] + _fast[underlying] - Correction);
+        double volatility = Underlyings.All[underlying].DailyVolatility * BitExact.Exp(_slow[underlying] + _fast[underlying] - Correction);
         return NewYorkClock.DayOfWeek(day) is DayOfWeek.Saturday or DayOfWeek.Sunday ? WeekendVolatility * volatility : volatility;
     }
 

@@ -25,9 +25,9 @@ internal sealed record InstrumentProfile
     private static readonly Dictionary<string, InstrumentProfile> Table = new[]
     {
         Of("ES", 0, 30, 0.04, 30, 500), Of("MES", 0, 20, 0.05, 45, 200),
-        Of("NQ", 1, 40, 0.90, 5, 100), Of("MNQ", 1, 30, 0.90, 10, 150),
+        Of("NQ", 1, 40, 0.30, 5, 100), Of("MNQ", 1, 30, 0.30, 10, 150),
         Of("CL", 2, 20, 0.10, 14, 200), Of("MCL", 2, 6, 0.25, 25, 100),
-        Of("GC", 3, 20, 0.35, 8, 150), Of("MGC", 3, 8, 0.45, 14, 100),
+        Of("GC", 3, 20, 0.20, 8, 150), Of("MGC", 3, 8, 0.25, 14, 100),
         Of("6E", 4, 15, 0.08, 35, 250), Of("M6E", 4, 3, 0.08, 40, 100),
     }.ToDictionary(profile => profile.Symbol, StringComparer.OrdinalIgnoreCase);
 

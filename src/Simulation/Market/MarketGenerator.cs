@@ -54,7 +54,7 @@ public sealed class MarketGenerator
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(from, MarketGeneratorOptions.Earliest);
         BarSpan.ThrowIfUnfit(timeframe);
-        return new BarSource(instrument, Options).Take(timeframe, from, count);
+        return new BarSource(instrument, Options, new(Options.Seed, Options.DayShape)).Take(timeframe, from, count);
     }
 
     private InstrumentStream NextStream()
@@ -77,7 +77,8 @@ public sealed class MarketGenerator
             Instrument instrument = options.Instruments[i];
             InstrumentProfile profile = InstrumentProfile.Of(instrument);
             if (!paths.TryGetValue(profile.Underlying.Index, out StepPath? path)) paths.Add(profile.Underlying.Index, path = new(options.Seed, profile.Underlying, minutes));
-            streams[i] = new(new(i, instrument), profile, options.CalendarOf(instrument), options, new(profile, options.RateOf(profile), minutes), path, queue);
+            var grid = new InstrumentGrid(i, instrument);
+            streams[i] = new(grid, profile, options.CalendarOf(instrument), options, new(profile, grid, options.RateOf(profile), minutes), path, queue);
         }
         return streams;
     }

@@ -32,7 +32,8 @@ public sealed class MarketHistory
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfFaulty();
         Timestamp from = BeforeStart(options);
-        _sources = [.. options.Instruments.Select(instrument => new BarSource(instrument, options))];
+        var minutes = new MinutePath(options.Seed, options.DayShape);
+        _sources = [.. options.Instruments.Select(instrument => new BarSource(instrument, options, minutes))];
         _minutes = [.. options.Instruments.Select(_ => new RecentBars(Timestamp.NanosecondsPerMinute, MinutesKept, from))];
         _seconds = [.. options.Instruments.Select(_ => new RecentBars(Timestamp.NanosecondsPerSecond, SecondsKept, from))];
         _now = options.Start;

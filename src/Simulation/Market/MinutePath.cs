@@ -6,8 +6,8 @@ namespace Tradewind.Simulation.Market;
 /// <param name="From">Logarithm of price over anchor at the start.</param>
 /// <param name="To">The same at the end.</param>
 /// <param name="Volatility">Standard deviation of the logarithmic return over this minute without jumps.</param>
-/// <param name="Jump">The part of the move that comes at one instant, 0 in most minutes.</param>
-/// <param name="Nervousness">Volatility over what is normal for this minute of the day; about 1 on average.</param>
+/// <param name="Jump">The part of the move that comes at once, 0 in most minutes.</param>
+/// <param name="Nervousness">Volatility over what is usual for this minute of a weekday; about 1 on average.</param>
 internal readonly record struct MinuteState(double From, double To, double Volatility, double Jump, double Nervousness);
 
 /// <summary>The minutes of one day of all underlyings: a stochastic-volatility walk bent to end where <see cref="DaySeries"/> says.</summary>
@@ -36,11 +36,8 @@ internal sealed class MinutePath(ulong seed, bool dayShape)
     private Timestamp _start;
     private Timestamp _end;
 
-    /// <summary>Activity over the day's regular hours that is normal for the minute.</summary>
+    /// <summary>Activity that is usual for the minute of the day; 1 is the average of the regular hours.</summary>
     public double UsualActivity(Underlying underlying, Timestamp minute) => dayShape ? underlying.Activity[IndexOf(minute)] : 1;
-
-    /// <summary>Volatility of the minute that is normal for the day's hour; its squares average to 1 over the day.</summary>
-    public double UsualVolatility(Underlying underlying, Timestamp minute) => CurveOf(underlying)[IndexOf(minute)];
 
     /// <param name="minute">The start of the minute.</param>
     public ref readonly MinuteState this[Underlying underlying, Timestamp minute] => ref _minutes[IndexOf(minute) * Count + underlying.Index];
@@ -87,11 +84,12 @@ internal sealed class MinutePath(ulong seed, bool dayShape)
         {
             const double Correction = SlowDeviation * SlowDeviation + FastDeviation * FastDeviation;
             Underlying underlying = Underlyings.All[u];
-            double nervousness = BitExact.Exp(_slow[u] + _fast[u] - Correction);
-            double volatility = _days[_day, u].Volatility * CurveOf(underlying)[minute] * nervousness / Math.Sqrt(NewYorkClock.MinutesPerDay);
-            double jump = JumpAt(minute, u) * _days[_day, u].Volatility;
+            double daily = _days[_day, u].Volatility;
+            double mood = BitExact.Exp(_slow[u] + _fast[u] - Correction);
+            double volatility = daily * CurveOf(underlying)[minute] * mood / Math.Sqrt(NewYorkClock.MinutesPerDay);
+            double jump = JumpAt(minute, u) * daily;
             _returns[minute * Count + u] = volatility * returns[u];
-            _minutes[minute * Count + u] = new(0, 0, volatility, jump, nervousness);
+            _minutes[minute * Count + u] = new(0, 0, volatility, jump, mood * daily / underlying.DailyVolatility);
             double rest = Math.Sqrt(1 - underlying.Leverage * underlying.Leverage);
             double excitement = jump == 0 ? 0 : JumpExcitement * Math.Min(1, Math.Abs(jump) / (5 * volatility));
             _slow[u] = Step(_slow[u], SlowPersistence, SlowDeviation, underlying.Leverage * returns[u] + rest * slow[u]) + 0.3 * excitement;

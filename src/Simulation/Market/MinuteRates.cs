@@ -4,13 +4,23 @@ namespace Tradewind.Simulation.Market;
 
 /// <summary>How busy, wide and deep one contract trades in a given minute.</summary>
 /// <param name="eventsPerSecond">Average over the regular hours.</param>
-internal sealed class MinuteRates(InstrumentProfile profile, double eventsPerSecond, MinutePath minutes)
+internal sealed class MinuteRates(InstrumentProfile profile, InstrumentGrid grid, double eventsPerSecond, MinutePath minutes)
 {
-    /// <summary>Variance of log nervousness, from <see cref="MinutePath"/>.</summary>
-    private const double NervousnessVariance = 0.18;
+    /// <summary>Share of trades among trades and quotes.</summary>
+    public const double TradesPerEvent = 0.31;
 
     /// <summary>How activity answers to nervousness, as a power.</summary>
     private const double ActivityPower = 0.75;
+
+    /// <summary>Variance of log nervousness: the day's two parts and the minutes' two parts.</summary>
+    private const double NervousnessVariance = 2 * 0.22 * 0.22 + 2 * 0.30 * 0.30;
+
+    /// <summary>How much busier the minute of a jump is.</summary>
+    private const double JumpRush = 3;
+
+    /// <summary>Ticks of spread for each squared tick that the price moves from trade to trade: who quotes wants to be paid for the risk.</summary>
+    private const double SpreadForRisk = 0.35;
+    private const double WidestMean = 6;
 
     /// <summary>Scales the mean of the answer to 1: the mean of exp(p(x - v)) for a normal x of mean 0 and variance v.</summary>
     private static readonly double ActivityMean = BitExact.Exp(-ActivityPower * NervousnessVariance + 0.5 * ActivityPower * ActivityPower * NervousnessVariance);
@@ -18,17 +28,20 @@ internal sealed class MinuteRates(InstrumentProfile profile, double eventsPerSec
     /// <summary>Trades and quotes expected.</summary>
     public double EventsPerSecond(Timestamp minute)
     {
-        double nervousness = minutes[profile.Underlying, minute].Nervousness;
-        return eventsPerSecond * minutes.UsualActivity(profile.Underlying, minute) * BitExact.Exp(ActivityPower * BitExact.Log(nervousness)) / ActivityMean;
+        MinuteState state = minutes[profile.Underlying, minute];
+        double rush = state.Jump == 0 ? 1 : JumpRush;
+        return eventsPerSecond * rush * minutes.UsualActivity(profile.Underlying, minute) * BitExact.Exp(ActivityPower * BitExact.Log(state.Nervousness)) / ActivityMean;
     }
 
-    /// <summary>Mean spread beyond one tick, in ticks: wider when the price moves fast and when few are there.</summary>
+    /// <summary>Mean spread beyond one tick, in ticks: wider when the price moves far from trade to trade and when few are there.</summary>
     public double ExtraSpread(Timestamp minute)
     {
         MinuteState state = minutes[profile.Underlying, minute];
-        double haste = minutes.UsualVolatility(profile.Underlying, minute) * state.Nervousness;
-        double jump = state.Jump == 0 ? 1 : 3;
-        return profile.ExtraSpread * jump * haste / Math.Sqrt(minutes.UsualActivity(profile.Underlying, minute));
+        double move = state.Volatility * profile.Underlying.Anchor * BitExact.Exp(state.From) * grid.TicksPerPoint;
+        double risk = move * move / (60 * TradesPerEvent * EventsPerSecond(minute));
+        double jump = state.Jump == 0 ? 1 : JumpRush;
+        double thin = profile.ExtraSpread * jump / Math.Sqrt(minutes.UsualActivity(profile.Underlying, minute));
+        return Math.Min(thin + SpreadForRisk * risk, WidestMean);
     }
 
     /// <summary>Mean contracts at the touch: fewer at night and when the price moves fast.</summary>

@@ -2,11 +2,17 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Simulation.Market;
 
-/// <summary>The price of one underlying within a minute, in steps of 100 ms joined by straight lines; all its contracts read the same path.</summary>
+/// <summary>The price of one underlying within a minute, in steps of 20 ms joined by straight lines; all its contracts read the same path.</summary>
 internal sealed class StepPath(ulong seed, Underlying underlying, MinutePath minutes)
 {
-    public const int Steps = 600;
+    public const int Steps = 3000;
     public const long StepNanoseconds = Timestamp.NanosecondsPerMinute / Steps;
+
+    /// <summary>What is left of a jump after each step: nine tenths are done within two seconds.</summary>
+    private const double JumpToCome = 0.977;
+
+    /// <summary>After so many steps less than a hundred-thousandth is left.</summary>
+    private const int JumpSteps = 500;
 
     private static readonly double StepDeviation = Math.Sqrt(1.0 / Steps);
 
@@ -36,13 +42,13 @@ internal sealed class StepPath(ulong seed, Underlying underlying, MinutePath min
         return _prices;
     }
 
-    /// <summary>A Brownian bridge from the minute's start to its end; the jump comes at one instant.</summary>
+    /// <summary>A Brownian bridge from the minute's start to its end; a jump takes a few seconds.</summary>
     private void MoveTo(Timestamp minute)
     {
         _minute = minute;
         MinuteState state = minutes[underlying, minute];
         SeededRandom chance = SeededRandom.Of(seed, Purpose.Steps + (ulong)underlying.Index, minute.Nanoseconds / Timestamp.NanosecondsPerMinute);
-        int jumpStep = 1 + chance.NextBelow(Steps);
+        int jumpStep = 1 + chance.NextBelow(Steps - JumpSteps);
         double walk = 0;
         for (int step = 1; step <= Steps; step++)
         {
@@ -51,10 +57,12 @@ internal sealed class StepPath(ulong seed, Underlying underlying, MinutePath min
         }
         double deviation = state.Volatility * StepDeviation;
         double slope = (state.To - state.From - state.Jump - deviation * walk) / Steps;
+        double toCome = state.Jump;
         _prices[0] = underlying.Anchor * BitExact.Exp(state.From);
         for (int step = 1; step <= Steps; step++)
         {
-            double level = state.From + deviation * _prices[step] + slope * step + (step >= jumpStep ? state.Jump : 0);
+            if (step >= jumpStep) toCome *= JumpToCome;
+            double level = state.From + deviation * _prices[step] + slope * step + (state.Jump - toCome);
             _prices[step] = underlying.Anchor * BitExact.Exp(level);
         }
     }

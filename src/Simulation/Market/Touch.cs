@@ -35,20 +35,26 @@ internal struct Touch
 
     public int AskSize { get; private set; }
 
-    /// <summary>How far the price is outside bid and ask, in ticks; 0 inside.</summary>
-    public readonly double Distance(double price) => Math.Max(0, Math.Max(Bid - price, price - Ask));
-
-    public readonly bool HasLost(double price) => Distance(price) > Inertia;
+    /// <summary>Whether the price has left the spread so far that the touch has to follow.</summary>
+    public readonly bool HasLost(double price) => price < Bid - Inertia || price > Ask + Inertia;
 
     /// <summary>Where the price is between bid (0) and ask (1).</summary>
     public readonly double ShareOf(double price) => Math.Min(Math.Max((price - Bid) / (Ask - Bid), 0), 1);
 
+    /// <summary>A bid and an ask with the price between them and a geometrically distributed spread.</summary>
+    public static (long Bid, long Ask) Around(double price, double extraSpread, ref SeededRandom chance)
+    {
+        double more = extraSpread / (1 + extraSpread);
+        long spread = 1;
+        while (spread < WidestSpread && chance.NextDouble() < more) spread++;
+        long bid = (long)Math.Floor(price - 0.5 * (spread - 1));
+        return (bid, bid + spread);
+    }
+
     /// <summary>Sets bid and ask around the price with a newly drawn spread; a side that moves gets a new size.</summary>
     public void Centre(double price, ref SeededRandom chance)
     {
-        long spread = DrawSpread(ref chance);
-        long bid = (long)Math.Floor(price - 0.5 * (spread - 1));
-        long ask = bid + spread;
+        (long bid, long ask) = Around(price, _extraSpread, ref chance);
         bool bidMoves = bid != Bid || !_isOpen;
         bool askMoves = ask != Ask || !_isOpen;
         Bid = bid;
@@ -80,14 +86,6 @@ internal struct Touch
         int change = Changes.Draw(ref chance);
         if (size > 1 && chance.NextDouble() * (size + target) < size) return Math.Max(1, size - change);
         return size + change;
-    }
-
-    private readonly long DrawSpread(ref SeededRandom chance)
-    {
-        double more = _extraSpread / (1 + _extraSpread);
-        long spread = 1;
-        while (spread < WidestSpread && chance.NextDouble() < more) spread++;
-        return spread;
     }
 
     private readonly int DrawSize(double share, ref SeededRandom chance) => 1 + (int)(TargetSize(share) * (0.35 + 0.65 * chance.NextExponential()));

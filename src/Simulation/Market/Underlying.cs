@@ -12,6 +12,9 @@ internal sealed record Underlying
     /// <summary>Standard deviation of the logarithmic return over a year of 252 days, long-run average.</summary>
     public required double AnnualVolatility { get; init; }
 
+    /// <summary>The same over one weekday.</summary>
+    public double DailyVolatility => AnnualVolatility / Math.Sqrt(252);
+
     /// <summary>Volatility over the day; squares average to 1.</summary>
     public required DayCurve Volatility { get; init; }
 
@@ -66,8 +69,8 @@ internal static class Underlyings
 
     private static readonly double[,] ReturnCorrelations = new[,]
     {
-        { 1.00, 0.94, 0.25, 0.02, 0.20 },
-        { 0.94, 1.00, 0.20, 0.04, 0.18 },
+        { 1.00, 0.96, 0.25, 0.02, 0.20 },
+        { 0.96, 1.00, 0.20, 0.04, 0.18 },
         { 0.25, 0.20, 1.00, 0.15, 0.15 },
         { 0.02, 0.04, 0.15, 1.00, 0.42 },
         { 0.20, 0.18, 0.15, 0.42, 1.00 },
@@ -116,11 +119,11 @@ internal static class Underlyings
         return factor;
     }
 
-    private static DayCurve EquityVolatility() => new DayCurve((1800, 1.0), (1810, 0.6), (2000, 0.6), (2200, 0.5), (0, 0.42), (200, 0.6), (300, 1.1), (400, 0.85),
-        (600, 0.65), (800, 0.8), (829, 0.9), (830, 1.7), (845, 1.1), (929, 1.1), (930, 3.2), (945, 2.6), (1000, 2.5), (1100, 1.8), (1230, 1.3), (1330, 1.3),
+    private static DayCurve EquityVolatility() => new DayCurve((1800, 1.1), (1810, 0.75), (2000, 0.75), (2200, 0.65), (0, 0.55), (200, 0.7), (300, 1.25), (400, 1.0),
+        (600, 0.8), (800, 0.9), (829, 1.0), (830, 1.7), (845, 1.1), (929, 1.1), (930, 3.2), (945, 2.6), (1000, 2.5), (1100, 1.8), (1230, 1.3), (1330, 1.3),
         (1430, 1.5), (1530, 1.9), (1550, 2.3), (1559, 2.6), (1600, 1.2), (1605, 0.6), (1700, 0.45), (1701, 0.12), (1759, 0.12)).WithMeanSquareOne();
 
-    private static DayCurve EquityActivity() => new DayCurve((1800, 0.45), (1815, 0.15), (2000, 0.14), (0, 0.08), (200, 0.14), (300, 0.35), (400, 0.25), (600, 0.18),
-        (829, 0.3), (830, 0.9), (845, 0.45), (929, 0.5), (930, 2.3), (1000, 1.7), (1100, 1.0), (1230, 0.62), (1330, 0.62), (1430, 0.85), (1530, 1.3), (1550, 1.9),
+    private static DayCurve EquityActivity() => new DayCurve((1800, 0.4), (1815, 0.11), (2000, 0.11), (0, 0.055), (200, 0.09), (300, 0.26), (400, 0.18), (600, 0.12),
+        (829, 0.24), (830, 0.9), (845, 0.45), (929, 0.5), (930, 2.3), (1000, 1.7), (1100, 1.0), (1230, 0.62), (1330, 0.62), (1430, 0.85), (1530, 1.3), (1550, 1.9),
         (1559, 2.6), (1600, 1.0), (1605, 0.25), (1700, 0.08)).WithMeanOneBetween(930, 1600);
 }
