@@ -51,11 +51,11 @@ internal readonly record struct BarSpan(Timestamp Start, Timestamp End)
         Volume = bar.Volume + later.Volume,
     };
 
-    /// <exception cref="ArgumentException">The timeframe is not of time, longer than a day, or no whole number of seconds.</exception>
+    /// <exception cref="InputException">The timeframe is not of time, longer than a day, or no whole number of seconds.</exception>
     public static void ThrowIfUnfit(Timeframe timeframe)
     {
         bool fits = timeframe.Kind == TimeframeKind.Time && timeframe.Amount is > 0 and <= Timestamp.NanosecondsPerDay
             && timeframe.Amount % Timestamp.NanosecondsPerSecond == 0;
-        if (!fits) throw new ArgumentException($"The market generator makes bars of whole seconds up to one day; found {timeframe}.");
+        if (!fits) throw new InputException($"The market generator makes bars of whole seconds up to one day; found {timeframe}.");
     }
 }

@@ -34,6 +34,9 @@ internal static class BitExact
         return sum * BitConverter.Int64BitsToDouble(((long)k + 1023) << 52);
     }
 
+    /// <summary>e to the power of <paramref name="x"/>, relative error below 1e-8 for -0.1 to 0.1; at a third of the cost.</summary>
+    public static double ExpOfSmall(double x) => 1.0 + x * (1.0 + x * (1.0 / 2 + x * (1.0 / 6 + x * (1.0 / 24 + x * (1.0 / 120)))));
+
     /// <summary>Natural logarithm of a positive normal number, relative error below 1e-14.</summary>
     public static double Log(double x)
     {

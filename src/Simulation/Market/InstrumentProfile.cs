@@ -33,10 +33,10 @@ internal sealed record InstrumentProfile
 
     public static IEnumerable<string> Symbols => Table.Keys;
 
-    /// <exception cref="ArgumentException">There is none for this instrument.</exception>
+    /// <exception cref="InputException">There is none for this instrument.</exception>
     public static InstrumentProfile Of(Instrument instrument) => TryFind(instrument.Symbol, out InstrumentProfile? profile)
         ? profile
-        : throw new ArgumentException($"The market generator has no profile for {instrument.Symbol}; expected one of {string.Join(", ", Symbols)}.");
+        : throw new InputException($"The market generator has no profile for {instrument.Symbol}; expected one of {string.Join(", ", Symbols)}.");
 
     public static bool TryFind(string symbol, [NotNullWhen(true)] out InstrumentProfile? profile) => Table.TryGetValue(symbol, out profile);
 

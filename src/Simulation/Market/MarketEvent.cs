@@ -3,7 +3,7 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Simulation.Market;
 
-/// <summary>Which member of a <see cref="MarketEvent"/> has a meaning.</summary>
+/// <summary>The kinds of <see cref="MarketEvent"/>.</summary>
 public enum MarketEventKind : byte
 {
     None = 0,

@@ -13,7 +13,7 @@ public sealed class MarketGenerator
     private readonly EventQueue _queue = new();
     private readonly InstrumentStream[] _streams;
 
-    /// <exception cref="ArgumentException">The options have faults; the message names all of them.</exception>
+    /// <exception cref="InputException">The options have faults; the message names all of them.</exception>
     public MarketGenerator(MarketGeneratorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,7 +47,8 @@ public sealed class MarketGenerator
     /// <param name="timeframe">Whole seconds up to one day; a daily bar is the venue's session.</param>
     /// <param name="from">Bars start here or later; the start of the options plays no part.</param>
     /// <param name="count">How many bars; fewer only where time ends (<see cref="MarketGeneratorOptions.Latest"/>).</param>
-    /// <exception cref="ArgumentException">The instrument has no profile, the timeframe does not fit, or <paramref name="from"/> is out of range.</exception>
+    /// <exception cref="InputException">The instrument has no profile, or the timeframe does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is too early or <paramref name="count"/> below 0.</exception>
     public IReadOnlyList<Bar> GenerateBars(Instrument instrument, Timeframe timeframe, Timestamp from, int count)
     {
         ArgumentNullException.ThrowIfNull(instrument);

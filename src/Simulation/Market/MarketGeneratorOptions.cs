@@ -51,11 +51,11 @@ public sealed record MarketGeneratorOptions
         return faults;
     }
 
-    /// <exception cref="ArgumentException">The options have faults; the message names all of them.</exception>
+    /// <exception cref="InputException">The options have faults; the message names all of them.</exception>
     internal void ThrowIfFaulty()
     {
         IReadOnlyList<string> faults = Faults();
-        if (faults.Count > 0) throw new ArgumentException("The market cannot be generated. " + string.Join(' ', faults));
+        if (faults.Count > 0) throw new InputException("The market cannot be generated. " + string.Join(' ', faults));
     }
 
     internal SessionCalendar CalendarOf(Instrument instrument) => AroundTheClock ? ContinuousCalendar.Instance : instrument.Calendar;

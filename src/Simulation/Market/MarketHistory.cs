@@ -19,14 +19,18 @@ public sealed class MarketHistory
 
     private const double EventsBeforeStart = 200_000;
 
-    private readonly Lock _lock = new();
+    /// <summary>Guards what the writer touches; held for moments only.</summary>
+    private readonly Lock _recent = new();
+
+    /// <summary>Guards what draws the older past; a reader may hold it long, the writer never waits for it.</summary>
+    private readonly Lock _past = new();
     private readonly BarSource[] _sources;
     private readonly RecentBars[] _minutes;
     private readonly RecentBars[] _seconds;
     private Timestamp _now;
 
     /// <param name="options">The same as the stream's.</param>
-    /// <exception cref="ArgumentException">The options have faults; the message names all of them.</exception>
+    /// <exception cref="InputException">The options have faults; the message names all of them.</exception>
     public MarketHistory(MarketGeneratorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -44,7 +48,7 @@ public sealed class MarketHistory
     /// <summary>Takes the next event of the stream.</summary>
     public void Add(in MarketEvent marketEvent)
     {
-        lock (_lock)
+        lock (_recent)
         {
             if (marketEvent.Time > _now) _now = marketEvent.Time;
             AddTrade(marketEvent);
@@ -54,7 +58,7 @@ public sealed class MarketHistory
     /// <summary>Says that the time has come although nothing was traded: bars that end by then are complete.</summary>
     public void AdvanceTo(Timestamp now)
     {
-        lock (_lock)
+        lock (_recent)
         {
             if (now > _now) _now = now;
         }
@@ -65,41 +69,57 @@ public sealed class MarketHistory
     /// <param name="timeframe">Whole seconds up to one day; a daily bar is the venue's session.</param>
     /// <param name="limit">Most bars, 0 or more.</param>
     /// <param name="withPartial">Also the bar that is not complete yet.</param>
-    /// <exception cref="ArgumentException">The timeframe is not of time, longer than a day, or no whole number of seconds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such instrument.</exception>
+    /// <exception cref="InputException">The timeframe is not of time, longer than a day, or no whole number of seconds.</exception>
     public IReadOnlyList<Bar> Bars(int instrument, Timeframe timeframe, Timestamp from, Timestamp to, int limit, bool withPartial = false)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(instrument);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(instrument, _sources.Length);
         BarSpan.ThrowIfUnfit(timeframe);
-        lock (_lock)
+        Timestamp now = Now;
+        if (from < MarketGeneratorOptions.Earliest) from = MarketGeneratorOptions.Earliest;
+        SessionCalendar calendar = _sources[instrument].Calendar;
+        var newestFirst = new List<Bar>();
+        Timestamp end = EndOf(to < now ? to : BarSpan.After(now, 1), timeframe, calendar);
+        while (end > from && newestFirst.Count < limit)
         {
-            if (from < MarketGeneratorOptions.Earliest) from = MarketGeneratorOptions.Earliest;
-            var newestFirst = new List<Bar>();
-            Timestamp end = EndOf(to, timeframe, _sources[instrument].Calendar);
-            while (end > from && newestFirst.Count < limit) end = AddChunk(instrument, timeframe, from, end, to, withPartial, newestFirst);
-            if (newestFirst.Count > limit) newestFirst.RemoveRange(limit, newestFirst.Count - limit);
-            newestFirst.Reverse();
-            return newestFirst;
+            Timestamp start = ChunkStart(end, timeframe, calendar);
+            List<Bar> bars = BarSpan.Join(Small(instrument, timeframe, start, end), timeframe, calendar);
+            bars.RemoveAll(bar => bar.Start < from || bar.Start >= to || (!withPartial && bar.End > now));
+            bars.Reverse();
+            newestFirst.AddRange(bars);
+            end = start;
+        }
+        if (newestFirst.Count > limit) newestFirst.RemoveRange(limit, newestFirst.Count - limit);
+        newestFirst.Reverse();
+        return newestFirst;
+    }
+
+    private Timestamp Now
+    {
+        get
+        {
+            lock (_recent) return _now;
         }
     }
 
-    private Timestamp AddChunk(int instrument, Timeframe timeframe, Timestamp from, Timestamp end, Timestamp to, bool withPartial, List<Bar> newestFirst)
+    /// <summary>Bars of a second or a minute that start in [from, to): drawn ones, then those of the stream.</summary>
+    private List<Bar> Small(int instrument, Timeframe timeframe, Timestamp from, Timestamp to)
     {
-        Timestamp start = ChunkStart(end, timeframe, _sources[instrument].Calendar);
-        var small = new List<Bar>();
-        AddSmall(instrument, timeframe.Amount % Timestamp.NanosecondsPerMinute != 0, start, end, small);
-        List<Bar> bars = BarSpan.Join(small, timeframe, _sources[instrument].Calendar);
-        for (int i = bars.Count - 1; i >= 0; i--)
-        {
-            Bar bar = bars[i];
-            if (bar.Start >= from && bar.Start < to && (withPartial || bar.End <= _now)) newestFirst.Add(bar);
-        }
-        return start;
-    }
-
-    private void AddSmall(int instrument, bool seconds, Timestamp from, Timestamp to, List<Bar> bars)
-    {
+        bool seconds = timeframe.Amount % Timestamp.NanosecondsPerMinute != 0;
         RecentBars recent = seconds ? _seconds[instrument] : _minutes[instrument];
-        if (from < recent.From) _sources[instrument].Add(seconds, from, recent.From < to ? recent.From : to, bars);
-        recent.CopyTo(from, to, bars);
+        var streamed = new List<Bar>();
+        Timestamp end;
+        lock (_recent)
+        {
+            end = recent.From < to ? recent.From : to;
+            recent.CopyTo(from, to, streamed);
+        }
+        if (from >= end) return streamed;
+        var bars = new List<Bar>();
+        lock (_past) _sources[instrument].Add(seconds, from, end, bars);
+        bars.AddRange(streamed);
+        return bars;
     }
 
     private void AddTrade(in MarketEvent marketEvent)
@@ -109,10 +129,10 @@ public sealed class MarketHistory
         _seconds[marketEvent.Instrument].Add(marketEvent.Trade);
     }
 
-    /// <summary>The end of the last bar that matters: the one before <paramref name="to"/> or the present one.</summary>
-    private Timestamp EndOf(Timestamp to, Timeframe timeframe, SessionCalendar calendar)
+    /// <summary>The end of the last bar that starts before an instant.</summary>
+    private static Timestamp EndOf(Timestamp to, Timeframe timeframe, SessionCalendar calendar)
     {
-        Timestamp last = to.Nanoseconds - 1 < _now.Nanoseconds ? new(to.Nanoseconds - 1) : _now;
+        var last = new Timestamp(to.Nanoseconds - 1);
         return last < MarketGeneratorOptions.Earliest ? last : BarSpan.Of(last, timeframe, calendar).End;
     }
 

@@ -1,7 +1,7 @@
 namespace Tradewind.Simulation.Market;
 
 /// <summary>Sizes of trades in contracts: most are 1, round lots stand out, and a thin tail reaches far.</summary>
-/// <remarks>The tail falls with the power 1.6, near the 1.5 of Gopikrishnan et al., "Statistical properties of share volume", Physical Review E 62 (2000).</remarks>
+/// <remarks>The tail falls with the power 1.6, near the 1.5 of Gopikrishnan et al., "Statistical properties of share volume traded in financial markets", Physical Review E 62 (2000).</remarks>
 internal sealed class TradeSizes
 {
     private const double TailStart = 3;
@@ -10,7 +10,7 @@ internal sealed class TradeSizes
     /// <summary>Share of trades up to and including each size; the rest comes from the tail.</summary>
     private static readonly (double UpTo, int Size)[] Common =
     [
-        (0.52, 1), (0.67, 2), (0.74, 3), (0.785, 4), (0.855, 5), (0.87, 6), (0.88, 8), (0.925, 10), (0.932, 15), (0.945, 20), (0.951, 25), (0.957, 50), (0.959, 100),
+        (0.62, 1), (0.75, 2), (0.805, 3), (0.84, 4), (0.895, 5), (0.905, 6), (0.913, 8), (0.95, 10), (0.955, 15), (0.965, 20), (0.97, 25), (0.975, 50), (0.977, 100),
     ];
 
     private readonly int _largest;
