@@ -1,4 +1,5 @@
 using System.Reflection;
+using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Indicators;
 

@@ -1,7 +1,7 @@
-namespace Tradewind.Core.Indicators;
+namespace Tradewind.Core.Model;
 
 /// <summary>Names that a mistyped one may have meant.</summary>
-internal static class NearestNames
+public static class NearestNames
 {
     private const int Most = 3;
 
