@@ -1,6 +1,6 @@
 using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
 using Tradewind.Core.Model;
-using Tradewind.Simulation.Fills;
 using Tradewind.Simulation.Statistics;
 
 namespace Tradewind.Simulation;
@@ -39,20 +39,35 @@ public sealed class Backtest
         foreach (ref readonly Quote quote in quotes) OnQuote(instrument, in quote);
     }
 
+    /// <summary>Runs over quotes of an instrument that has no trades: bars of this timeframe are built of the middle between bid and ask, and only they are marks of the equity.</summary>
+    /// <remarks>A bar is known with the first quote after it, and what is ordered then fills with the next quote, at its bid or ask.</remarks>
+    /// <exception cref="ArgumentException">No bars of the timeframe can be built.</exception>
+    public void Run(int instrument, ReadOnlySpan<Quote> quotes, Timeframe timeframe)
+    {
+        var builder = new BarBuilder(timeframe, _engine.Options.Instruments[instrument]);
+        foreach (ref readonly Quote quote in quotes)
+        {
+            OnQuote(instrument, in quote);
+            if (!builder.Add(new Trade(quote.Time, quote.Mid, 0), out Bar bar)) continue;
+            _venue.SetLastPrice(instrument, bar.Close);
+            _tally.BuiltBars++;
+            Deliver(new Input(instrument, in bar, quote.Time, isHistory: false));
+        }
+    }
+
     // What was ordered before meets the bar first, then the engine sees it whole, then its new orders go out.
     public void OnBar(int instrument, in Bar bar)
     {
         if (!_venue.IsIdle(instrument))
         {
-            FillOn(instrument, in bar, BarPhase.Open);
-            FillOn(instrument, in bar, BarPhase.Inside);
+            while (_venue.TryFill(instrument, in bar, _engine.Now, out Input told)) Deliver(in told);
             _venue.ExpireAfter(instrument, bar.End > _engine.Now ? bar.End : _engine.Now);
             DeliverEvents();
         }
         _venue.SetLastPrice(instrument, bar.Close);
         Route(_engine.Process(instrument, in bar));
         if (_venue.HasEvents) DeliverEvents();
-        _tally.OnMark(bar.End);
+        _tally.OnBar(in bar);
     }
 
     public void OnTrade(int instrument, in Trade trade)
@@ -61,7 +76,7 @@ public sealed class Backtest
         if (_venue.HasEvents) DeliverEvents();
         Route(_engine.Process(instrument, in trade));
         if (_venue.HasEvents) DeliverEvents();
-        _tally.OnMark(trade.Time);
+        _tally.OnTick(trade.Time);
     }
 
     public void OnQuote(int instrument, in Quote quote)
@@ -69,12 +84,7 @@ public sealed class Backtest
         _venue.OnQuote(instrument, in quote, quote.Time);
         DeliverEvents();
         Deliver(new Input(instrument, in quote));
-        _tally.OnMark(quote.Time);
-    }
-
-    private void FillOn(int instrument, in Bar bar, BarPhase phase)
-    {
-        while (_venue.TryFill(instrument, in bar, phase, _engine.Now, out Input told)) Deliver(in told);
+        _tally.OnTick(quote.Time);
     }
 
     private void Deliver(in Input input)
@@ -97,6 +107,12 @@ public sealed class Backtest
                 case OutputKind.OrderSubmitted:
                     _tally.Orders++;
                     _venue.Submit(output.Order, output.Time);
+                    break;
+                case OutputKind.OrderDenied:
+                    _tally.DeniedOrders++;
+                    break;
+                case OutputKind.BarClosed:
+                    _tally.BuiltBars++;
                     break;
                 case OutputKind.CancelRequested:
                     _venue.Cancel(output.Order, output.Time);

@@ -80,29 +80,20 @@ public sealed class SimulatedVenue
     /// <summary>Remembers the last price that the strategies saw.</summary>
     public void SetLastPrice(int instrument, double price) => _lastPrices[instrument] = price;
 
-    /// <summary>The next fill or expiry in this phase of a bar; false when there is none left. Call again after each, because the engine may have changed its orders.</summary>
+    /// <summary>The next fill within a bar; false when there is none left. Call again after each, because the engine may have changed its orders.</summary>
     /// <param name="now">Time of the engine: no event may be earlier.</param>
-    public bool TryFill(int instrument, in Bar bar, BarPhase phase, Timestamp now, out Input told)
+    public bool TryFill(int instrument, in Bar bar, Timestamp now, out Input told)
     {
         List<Order> orders = _working[instrument];
-        Timestamp time = phase == BarPhase.Open ? bar.Start : bar.End;
-        if (time < now) time = now;
-        for (int pass = 0; pass < 2; pass++)
+        if (_options.Fills.Next(orders, in bar, now, _options.Latency) is not { } fill)
         {
-            for (int i = 0; i < orders.Count; i++)
-            {
-                Order order = orders[i];
-                bool isLimit = order.Type == OrderType.Limit;
-                if (isLimit != (pass == 1) || order.Created + _options.Latency > bar.Start && phase == BarPhase.Open) continue;
-                if (phase == BarPhase.Inside && order.Created >= bar.End) continue;
-                if (_options.Fills.Price(order, in bar, phase) is not { } price) continue;
-                orders.RemoveAt(i);
-                told = Fill(order, time, price, slips: !isLimit);
-                return true;
-            }
+            told = default;
+            return false;
         }
-        told = default;
-        return false;
+        Order order = orders[fill.Index];
+        orders.RemoveAt(fill.Index);
+        told = Fill(order, fill.Time < now ? now : fill.Time, fill.Price, slips: order.Type != OrderType.Limit);
+        return true;
     }
 
     /// <summary>Ends what may work no longer: immediate orders that did not fill on their first bar, day orders when a session is over.</summary>
@@ -178,9 +169,17 @@ public sealed class SimulatedVenue
     {
         Instrument instrument = _instruments[order.Instrument];
         decimal exact = instrument.RoundToTick(price);
-        if (slips && _options.SlippageTicks > 0) exact += order.Side.Sign() * _options.SlippageTicks * instrument.TickSize;
+        if (slips && _options.SlippageTicks > 0) exact = Slip(order, exact, _options.SlippageTicks * instrument.TickSize);
         decimal quantity = order.RemainingQuantity;
         decimal fee = _options.Fees.Fee(instrument, quantity, exact);
         return new(time, new BrokerEvent(BrokerEventKind.Filled, order.Id, ++_lastExecution, quantity, exact, fee));
+    }
+
+    /// <summary>The price moved against us, but never past the order's limit.</summary>
+    private static decimal Slip(Order order, decimal price, decimal distance)
+    {
+        decimal slipped = price + order.Side.Sign() * distance;
+        if (order.Type != OrderType.StopLimit) return slipped;
+        return order.Side == Side.Buy ? Math.Min(slipped, order.LimitPrice) : Math.Max(slipped, order.LimitPrice);
     }
 }

@@ -5,8 +5,9 @@ namespace Tradewind.Simulation.Fills;
 
 /// <summary>Market orders fill at the open of the next bar; stops at their price, or at the open where the market jumped over it; limits only when the bar trades through them.</summary>
 /// <remarks>
-/// Lies by ignoring size and spread: any quantity fills at one price. A stop and a limit in one bar count as stop first.
-/// A protective order that is placed because an order filled inside a bar waits for the next bar.
+/// Lies by ignoring size and spread: any quantity fills at one price. What happens after the open carries the time of the bar's end, and a stop and a limit
+/// in one bar count as stop first, because the path is unknown and the worse case counts.
+/// A protective order that is placed because an order filled inside a bar waits for the next bar. A stop-limit whose stop was reached without a fill forgets it.
 /// </remarks>
 public sealed class NextOpen : IFillModel
 {
@@ -14,25 +15,41 @@ public sealed class NextOpen : IFillModel
 
     public bool FillsAtOnce => false;
 
-    public double? Price(Order order, in Bar bar, BarPhase phase) => PriceOnBar(order, in bar, phase);
+    public BarFill? Next(IReadOnlyList<Order> working, in Bar bar, Timestamp now, TimeSpan latency) => Find(working, in bar, latency);
 
-    internal static double? PriceOnBar(Order order, in Bar bar, BarPhase phase)
+    internal static BarFill? Find(IReadOnlyList<Order> working, in Bar bar, TimeSpan latency) =>
+        Find(working, in bar, latency, isOpen: true, limits: false) ?? Find(working, in bar, latency, isOpen: true, limits: true)
+        ?? Find(working, in bar, latency, isOpen: false, limits: false) ?? Find(working, in bar, latency, isOpen: false, limits: true);
+
+    private static BarFill? Find(IReadOnlyList<Order> working, in Bar bar, TimeSpan latency, bool isOpen, bool limits)
     {
-        if (order.Type == OrderType.Market) return phase == BarPhase.Open ? bar.Open : null;
+        for (int i = 0; i < working.Count; i++)
+        {
+            Order order = working[i];
+            if (order.Type == OrderType.Limit != limits) continue;
+            if (isOpen ? order.Created + latency > bar.Start : order.Created + latency >= bar.End) continue;
+            if ((isOpen ? PriceAtOpen(order, bar.Open) : PriceInside(order, in bar)) is { } price) return new(i, price, isOpen ? bar.Start : bar.End);
+        }
+        return null;
+    }
+
+    private static double? PriceAtOpen(Order order, double open)
+    {
+        if (order.Type == OrderType.Market) return open;
         bool isBuy = order.Side == Side.Buy;
-        if (order.Type == OrderType.Limit) return LimitPrice((double)order.LimitPrice, isBuy, in bar, phase);
-        double stop = (double)order.StopPrice;
-        double? trigger = phase == BarPhase.Open
-            ? (isBuy ? bar.Open >= stop : bar.Open <= stop) ? bar.Open : null
-            : (isBuy ? bar.High >= stop : bar.Low <= stop) ? stop : null;
-        if (order.Type == OrderType.Stop || trigger is not { } price) return trigger;
-        double limit = (double)order.LimitPrice;
-        return (isBuy ? price <= limit : price >= limit) ? price : null;
+        if (order.Type != OrderType.Limit && (isBuy ? open < (double)order.StopPrice : open > (double)order.StopPrice)) return null;
+        return order.Type == OrderType.Stop || IsWithin((double)order.LimitPrice, open, isBuy) ? open : null;
     }
 
-    private static double? LimitPrice(double limit, bool isBuy, in Bar bar, BarPhase phase)
+    private static double? PriceInside(Order order, in Bar bar)
     {
-        if (phase == BarPhase.Open) return (isBuy ? bar.Open <= limit : bar.Open >= limit) ? bar.Open : null;
-        return (isBuy ? bar.Low < limit : bar.High > limit) ? limit : null;
+        bool isBuy = order.Side == Side.Buy;
+        double limit = (double)order.LimitPrice, stop = (double)order.StopPrice;
+        if (order.Type == OrderType.Market) return null;
+        if (order.Type == OrderType.Limit) return (isBuy ? bar.Low < limit : bar.High > limit) ? limit : null;
+        if (isBuy ? bar.High < stop : bar.Low > stop) return null;
+        return order.Type == OrderType.Stop || IsWithin(limit, stop, isBuy) ? stop : null;
     }
+
+    private static bool IsWithin(double limit, double price, bool isBuy) => isBuy ? price <= limit : price >= limit;
 }

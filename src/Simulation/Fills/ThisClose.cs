@@ -11,5 +11,5 @@ public sealed class ThisClose : IFillModel
 
     public bool FillsAtOnce => true;
 
-    public double? Price(Order order, in Bar bar, BarPhase phase) => NextOpen.PriceOnBar(order, in bar, phase);
+    public BarFill? Next(IReadOnlyList<Order> working, in Bar bar, Timestamp now, TimeSpan latency) => NextOpen.Find(working, in bar, latency);
 }

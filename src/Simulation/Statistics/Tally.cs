@@ -1,83 +1,155 @@
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Portfolio;
 
 namespace Tradewind.Simulation.Statistics;
 
-/// <summary>What is counted while a backtest runs; the statistics are made of it afterwards.</summary>
+/// <summary>What is counted while a backtest runs; <see cref="BacktestResult"/> is made of it afterwards.</summary>
+/// <remarks>The equity is marked once at the end of each bar or tick, after everything that happened then, fills at that price included.</remarks>
 public sealed class Tally
 {
     private readonly Engine _engine;
     private readonly Position[] _positions;
+    private readonly SessionCalendar _calendar;
     private readonly List<DailyEquity> _days = [];
     private readonly List<ClosedTrade> _trades = [];
     private readonly List<BookedFill> _fills = [];
-    private Timestamp _dayEnd = Timestamp.MinValue;
+    private long _dayEnd = long.MinValue;
     private DateOnly _day;
-    private double _lastEquity;
+    private double _equity;
+    private double _peak;
+    private double _maxDrawdown;
+    private double _maxDrawdownRate;
+    private long _lastTick;
+    private bool _wasInMarket;
 
     internal Tally(Engine engine)
     {
         _engine = engine;
         _positions = [.. Enumerable.Range(0, engine.Options.Instruments.Count).Select(engine.Account.PositionOf)];
+        _calendar = engine.Options.Instruments[0].Calendar;
+        _equity = _peak = engine.Account.Equity;
     }
 
     public long Orders { get; internal set; }
 
+    /// <summary>Orders that a risk rule did not let out.</summary>
+    public long DeniedOrders { get; internal set; }
+
     /// <summary>Bars or ticks seen.</summary>
     public long Marks { get; private set; }
 
-    /// <summary>Bars or ticks at whose end something was held.</summary>
-    public long MarksInMarket { get; private set; }
+    /// <summary>Bars that the engine built from smaller bars or ticks.</summary>
+    public long BuiltBars { get; internal set; }
 
+    /// <summary>Time covered by bars, or between ticks of one session, in nanoseconds.</summary>
+    public long Nanoseconds { get; private set; }
+
+    /// <summary>The part of <see cref="Nanoseconds"/> during which something was held.</summary>
+    public long NanosecondsInMarket { get; private set; }
+
+    /// <summary>Start of the first bar, or time of the first tick.</summary>
     public Timestamp First { get; private set; }
 
+    /// <summary>End of the last bar, or time of the last tick.</summary>
     public Timestamp Last { get; private set; }
 
-    /// <summary>Equity at the end of each trading day, the last one as far as it came.</summary>
+    /// <summary>Largest fall of the equity from its highest mark so far, in money; the starting equity counts as the first mark.</summary>
+    public double MaxDrawdown => _maxDrawdown;
+
+    /// <summary>The same as a fraction of the peak that it fell from.</summary>
+    public double MaxDrawdownRate => _maxDrawdownRate;
+
+    /// <summary>Equity at the last mark of each trading day of the first instrument that had a mark, in order.</summary>
     public IReadOnlyList<DailyEquity> Days => _days;
 
+    /// <summary>Closed round trips in the order of their ends.</summary>
     public IReadOnlyList<ClosedTrade> Trades => _trades;
 
     public IReadOnlyList<BookedFill> Fills => _fills;
 
-    internal void OnMark(Timestamp time)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void OnBar(in Bar bar)
     {
-        if (time >= _dayEnd) BeginDay(time);
-        Marks++;
-        Last = time;
-        _lastEquity = _engine.Account.Equity;
-        foreach (Position position in _positions)
+        // A bar belongs to the day of its middle: daily bars by convention span midnight to midnight of some zone, not the session.
+        if (bar.End.Nanoseconds > _dayEnd) TurnDay(new(bar.Start.Nanoseconds + (bar.End.Nanoseconds - bar.Start.Nanoseconds) / 2), bar.Start);
+        long length = bar.End.Nanoseconds - bar.Start.Nanoseconds;
+        Nanoseconds += length;
+        if (IsInMarket()) NanosecondsInMarket += length;
+        Mark(bar.End);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void OnTick(Timestamp time)
+    {
+        if (time.Nanoseconds >= _dayEnd) TurnDay(time, time);
+        else
         {
-            if (position.QuantityAsDouble == 0) continue;
-            MarksInMarket++;
-            break;
+            long length = time.Nanoseconds - _lastTick;
+            Nanoseconds += length;
+            if (_wasInMarket) NanosecondsInMarket += length;
         }
+        _lastTick = time.Nanoseconds;
+        _wasInMarket = IsInMarket();
+        Mark(time);
     }
 
     internal void OnFill(in Output output) => _fills.Add(new(output.Time, output.Instrument, output.Fill));
 
     internal void OnRoundTrip(int instrument, in RoundTrip trip) => _trades.Add(new(instrument, trip));
 
-    /// <summary>Closes the last day.</summary>
-    internal void Finish()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Mark(Timestamp time)
     {
-        if (Marks > 0) _days.Add(new(_day, _lastEquity));
+        Marks++;
+        Last = time;
+        double equity = _equity = _engine.Account.Equity;
+        if (equity > _peak) _peak = equity;
+        else if (_peak - equity > _maxDrawdown || _peak - equity > _maxDrawdownRate * _peak) Deepen(equity);
     }
 
-    private void BeginDay(Timestamp time)
+    private bool IsInMarket()
     {
-        if (Marks == 0) First = time;
-        else _days.Add(new(_day, _lastEquity));
-        // A bar that ends as the session closes still belongs to it.
-        var session = _engine.Options.Instruments[0].Calendar.SessionAt(time - TimeSpan.FromTicks(1));
-        _day = session.TradingDay;
-        _dayEnd = session.Close + TimeSpan.FromTicks(1);
+        foreach (Position position in _positions)
+        {
+            if (position.QuantityAsDouble != 0) return true;
+        }
+        return false;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Deepen(double equity)
+    {
+        double drawdown = _peak - equity;
+        _maxDrawdown = Math.Max(_maxDrawdown, drawdown);
+        if (_peak > 0) _maxDrawdownRate = Math.Max(_maxDrawdownRate, drawdown / _peak);
+    }
+
+    /// <summary>Closes the day in progress where the time lies in another one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TurnDay(Timestamp time, Timestamp start)
+    {
+        Session session = _calendar.SessionAt(time);
+        if (Marks == 0) First = start;
+        else if (session.TradingDay != _day) FinishDay();
+        _day = session.TradingDay;
+        _dayEnd = session.Close.Nanoseconds;
+    }
+
+    /// <summary>Takes the day in progress into <see cref="Days"/>. After the last mark.</summary>
+    internal void Finish()
+    {
+        if (Marks > 0) FinishDay();
+    }
+
+    private void FinishDay() => _days.Add(new(_day, _equity));
 }
 
 /// <summary>The equity at the end of a trading day.</summary>
+/// <param name="Equity">At the day's last mark, in money.</param>
 public readonly record struct DailyEquity(DateOnly Day, double Equity);
 
 /// <summary>A round trip and the index of its instrument.</summary>

@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Strategies;
+
+/// <summary>What the library knows of a strategy, read from its attribute and its nested <c>Options</c> record.</summary>
+public sealed class StrategyDescription
+{
+    private readonly ConstructorInfo _constructor;
+    private readonly Type? _options;
+    private IReadOnlyList<StrategyParameter>? _parameters;
+
+    /// <exception cref="ArgumentException">The type lacks its attribute, or no constructor takes its options.</exception>
+    public StrategyDescription(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        StrategyAttribute attribute = type.GetCustomAttribute<StrategyAttribute>()
+            ?? throw new ArgumentException($"{type.Name} lacks [Strategy(name, family)]: the library cannot list it.");
+        Type = type;
+        Name = attribute.Name;
+        Family = attribute.Family;
+        Version = attribute.Version;
+        _options = type.GetNestedType("Options");
+        _constructor = type.GetConstructor(_options is null ? [] : [_options])
+            ?? throw new ArgumentException($"{type.Name} needs a public constructor that takes {(_options is null ? "nothing, or a public nested record Options" : "its Options")}.");
+    }
+
+    public Type Type { get; }
+
+    /// <summary>The name in commands: <c>moving-average-cross</c>.</summary>
+    public string Name { get; }
+
+    public string Family { get; }
+
+    public string Version { get; }
+
+    /// <summary>In the order of the options record.</summary>
+    public IReadOnlyList<StrategyParameter> Parameters => _parameters ??= _options is null ? [] : StrategyParameter.ReadAll(_options);
+
+    /// <summary>The settings that a strategy can be made of: the given texts by name, the defaults for the rest.</summary>
+    /// <exception cref="ArgumentException">Lists everything that is wrong: unknown names, values that are not of their kind or out of range, values that contradict each other.</exception>
+    public StrategySettings Configure(IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        List<string> faults = [];
+        object? options = _options is null ? null : Activator.CreateInstance(_options);
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string text) in texts)
+        {
+            string? fault = seen.Add(name) ? Set(options, name, text) : $"parameter {name} is given twice; give it once";
+            if (fault is not null) faults.Add(fault);
+        }
+        if (faults.Count == 0 && options is IValidatableObject validatable) faults.AddRange(validatable.Validate(new ValidationContext(options)).Select(result => result.ErrorMessage!.TrimEnd('.')));
+        if (faults.Count > 0) throw new ArgumentException($"{Name}: {string.Join("; ", faults)}.");
+        return new(this, options);
+    }
+
+    internal Strategy Create(object? options)
+    {
+        try
+        {
+            return (Strategy)_constructor.Invoke(options is null ? [] : [options]);
+        }
+        catch (TargetInvocationException failure) when (failure.InnerException is ArgumentException inner)
+        {
+            throw new ArgumentException($"{Name}: {inner.Message}", inner);
+        }
+    }
+
+    private string? Set(object? options, string name, string text)
+    {
+        StrategyParameter? parameter = Parameters.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (parameter is null) return Parameters.Count == 0 ? $"there is no parameter {name}: the strategy has none" : $"there is no parameter {name}{NearestNames.Suggestion(name, Parameters.Select(known => known.Name))}; it has {string.Join(", ", Parameters.Select(known => known.Name))}";
+        return parameter.Set(options!, text);
+    }
+}
+
+/// <summary>A strategy with its parameters decided; each <see cref="Create"/> makes a new one.</summary>
+public sealed class StrategySettings
+{
+    private readonly object? _options;
+
+    internal StrategySettings(StrategyDescription description, object? options)
+    {
+        Description = description;
+        _options = options;
+    }
+
+    public StrategyDescription Description { get; }
+
+    /// <summary>Every parameter with its value, defaults included: whole number, number, decimal, true or false, or text.</summary>
+    public IEnumerable<KeyValuePair<string, object?>> Values => Description.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Read(_options!)));
+
+    /// <exception cref="ArgumentException">The strategy refuses its options.</exception>
+    public Strategy Create() => Description.Create(_options);
+}
