@@ -1,1 +1,4 @@
-return 0;
+using Tradewind.App;
+using Tradewind.App.Terminal;
+
+return Application.Run(args, Surroundings.OfProcess());

@@ -1,0 +1,45 @@
+using Tradewind.Core.Model;
+using Tradewind.Core.Risk;
+using Tradewind.Strategies;
+
+namespace Tradewind.App.Commands.Backtesting;
+
+/// <summary>What a backtest is to do, read and checked.</summary>
+internal sealed record BacktestPlan
+{
+    public required string DataFile { get; init; }
+
+    public required InstrumentTerms Instrument { get; init; }
+
+    public required StrategySettings Strategy { get; init; }
+
+    /// <summary>Null means the file's own, and one minute for trades and quotes.</summary>
+    public Timeframe? Timeframe { get; init; }
+
+    /// <summary>The first instant that counts; null for the file's first.</summary>
+    public Timestamp? From { get; init; }
+
+    /// <summary>The first instant that no longer counts; null for none.</summary>
+    public Timestamp? To { get; init; }
+
+    public decimal Cash { get; init; } = 100_000m;
+
+    public decimal Quantity { get; init; } = 1m;
+
+    /// <summary>Money per unit of each fill.</summary>
+    public decimal Commission { get; init; }
+
+    public int SlippageTicks { get; init; }
+
+    public string FillModel { get; init; } = "next-open";
+
+    public TimeSpan Latency { get; init; }
+
+    public bool AllowShort { get; init; }
+
+    public required IReadOnlyList<IRiskRule> Rules { get; init; }
+
+    public string? JsonFile { get; init; }
+
+    public string? TradesFile { get; init; }
+}

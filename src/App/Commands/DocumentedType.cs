@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Tradewind.App.Commands;
+
+/// <summary>What the docstrings of a type say, read from the XML file beside its assembly; nothing where the file is missing.</summary>
+internal sealed partial class DocumentedType
+{
+    private static readonly Dictionary<string, XElement[]> Files = [];
+
+    private readonly string _name;
+    private readonly XElement[] _members;
+
+    public DocumentedType(Type type)
+    {
+        _name = type.FullName!.Replace('+', '.');
+        string file = Path.ChangeExtension(type.Assembly.Location, ".xml");
+        if (!Files.TryGetValue(file, out XElement[]? members)) Files[file] = members = File.Exists(file) ? [.. XDocument.Load(file).Descendants("member")] : [];
+        _members = members;
+    }
+
+    public string? Summary => Read($"T:{_name}", "summary");
+
+    public string? Remarks => Read($"T:{_name}", "remarks");
+
+    public string? SummaryOfOption(string property) => Read($"P:{_name}.Options.{property}", "summary");
+
+    private string? Read(string member, string part)
+    {
+        XElement? element = Array.Find(_members, each => (string?)each.Attribute("name") == member)?.Element(part);
+        return element is null ? null : Spaces().Replace(string.Concat(element.Nodes().Select(Text)), " ").Trim();
+    }
+
+    private static string Text(XNode node) => node switch
+    {
+        XText text => text.Value,
+        XElement { Name.LocalName: "see" } see => ((string?)see.Attribute("cref") ?? "").Split('.', ':')[^1],
+        XElement element => element.Value,
+        _ => "",
+    };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

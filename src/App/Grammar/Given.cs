@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using Tradewind.Core.Model;
+
+namespace Tradewind.App.Grammar;
+
+/// <summary>Reads the words of a command line into values and collects what is wrong with them.</summary>
+internal sealed class Given(ParseResult parsed)
+{
+    private readonly List<string> _faults = [];
+
+    public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    public bool Flag(Option<bool> option) => parsed.GetValue(option);
+
+    public string? Text(Option<string> option) => parsed.GetValue(option);
+
+    public string[] Texts(Option<string[]> option) => parsed.GetValue(option) ?? [];
+
+    /// <summary>The value, or a fault and empty text where it is missing.</summary>
+    public string Required(Option<string> option)
+    {
+        string? text = parsed.GetValue(option);
+        if (string.IsNullOrWhiteSpace(text)) Refuse($"{option.Name} is missing; add {option.Name} {option.HelpName}.");
+        return text ?? "";
+    }
+
+    /// <inheritdoc cref="Required(Option{string})"/>
+    public string Required(Argument<string> argument)
+    {
+        string? text = parsed.GetValue(argument);
+        if (string.IsNullOrWhiteSpace(text)) Refuse($"{argument.Name} is missing: {argument.Description}");
+        return text ?? "";
+    }
+
+    public decimal? Amount(Option<string> option, decimal minimum, decimal maximum, bool isMinimumAllowed = true)
+    {
+        if (Text(option) is not { } text) return null;
+        bool isNumber = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value);
+        if (isNumber && value <= maximum && (isMinimumAllowed ? value >= minimum : value > minimum)) return value;
+        string range = isMinimumAllowed ? $"from {minimum} to {maximum}" : $"above {minimum}, at most {maximum}";
+        Refuse(string.Create(CultureInfo.InvariantCulture, $"{option.Name}: found \"{text}\", expected a number {range}."));
+        return null;
+    }
+
+    public int? Whole(Option<string> option, int minimum, int maximum)
+    {
+        if (Text(option) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum) return value;
+        Refuse($"{option.Name}: found \"{text}\", expected a whole number from {minimum} to {maximum}.");
+        return null;
+    }
+
+    /// <summary>A time as ISO 8601 with an offset, or a date, which is midnight UTC.</summary>
+    public Timestamp? Time(Option<string> option)
+    {
+        if (Text(option) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)) return InRange(option, text, new DateTimeOffset(date, default, TimeSpan.Zero));
+        bool hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+        if (hasOffset && text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)) return InRange(option, text, time);
+        Refuse($"{option.Name}: found \"{text}\", expected a date (2013-10-07) or a time with an offset (2013-10-07T14:30:00Z).");
+        return null;
+    }
+
+    public Timeframe? Timeframe(Option<string> option)
+    {
+        if (Text(option) is not { } text) return null;
+        if (Core.Model.Timeframe.TryParse(text, out Timeframe value)) return value;
+        Refuse($"{option.Name}: found \"{text}\", expected a length of bars like 1s, 5m, 1h, 1d, 100t (trades), 1000v (volume) or 8r (range in ticks).");
+        return null;
+    }
+
+    /// <summary>One of a list of names; null, with a fault where it is another one.</summary>
+    public string? Choice(Option<string> option, IEnumerable<string> names)
+    {
+        if (Text(option) is not { } text) return null;
+        string? name = names.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (name is null) Refuse($"{option.Name}: found \"{text}\", expected one of {string.Join(", ", names)}.");
+        return name;
+    }
+
+    /// <summary>NAME=VALUE, once or more.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs(Option<string[]> option)
+    {
+        List<KeyValuePair<string, string>> pairs = [];
+        foreach (string text in Texts(option))
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0) pairs.Add(new(text[..equals].Trim(), text[(equals + 1)..].Trim()));
+            else Refuse($"{option.Name}: found \"{text}\", expected {option.HelpName}, for example Fast=10.");
+        }
+        return pairs;
+    }
+
+    public void Refuse(string sentence) => _faults.Add(sentence);
+
+    /// <summary>Runs a step whose refusal is one more fault; default where it refuses.</summary>
+    public T? Try<T>(Func<T> step) where T : class
+    {
+        try
+        {
+            return step();
+        }
+        catch (ArgumentException fault)
+        {
+            Refuse(fault.Message);
+            return null;
+        }
+    }
+
+    /// <exception cref="InputException">Something was refused; one line for each.</exception>
+    public void ThrowIfFaulty()
+    {
+        if (_faults.Count > 0) throw new InputException(string.Join('\n', _faults));
+    }
+
+    private Timestamp? InRange(Option<string> option, string text, DateTimeOffset time)
+    {
+        if (time.Year is >= 1678 and < 2262) return Timestamp.From(time);
+        Refuse($"{option.Name}: found \"{text}\", expected a year from 1678 to 2261.");
+        return null;
+    }
+}
