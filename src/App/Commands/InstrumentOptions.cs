@@ -79,10 +79,10 @@ internal sealed record InstrumentTerms(string? Symbol, decimal? PointValue, deci
         _ => ContinuousCalendar.Instance,
     };
 
-    private static decimal MarginOf(AssetClass kind) => kind switch
+    private static double MarginOf(AssetClass kind) => kind switch
     {
-        Core.Model.AssetClass.Future => 0.1m,
-        Core.Model.AssetClass.Forex => 0.05m,
-        _ => 1m,
+        Core.Model.AssetClass.Future => 0.1,
+        Core.Model.AssetClass.Forex => 0.05,
+        _ => 1,
     };
 }

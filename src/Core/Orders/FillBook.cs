@@ -62,7 +62,7 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
             bool isLast = i == order.ShareCount - 1;
             decimal part = isLast ? quantityLeft : Math.Min(open, quantityLeft);
             if (part == 0m) continue;
-            decimal fee = part == quantityLeft ? feeLeft : fill.Fee * part / fill.Quantity;
+            decimal fee = part == quantityLeft ? feeLeft : decimal.Round(fill.Fee * part / fill.Quantity, Position.ShareDecimals);
             quantityLeft -= part;
             feeLeft -= fee;
             Book(market, order.Id, fill.ExecutionId, share.Strategy, sign * part, fill.Price, fee);

@@ -5,6 +5,9 @@ namespace Tradewind.Core.Portfolio;
 /// <summary>A net signed quantity of one instrument and what it cost. Amounts are in price points times units; the instrument's point value makes money of them.</summary>
 public sealed class Position : ISnapshot
 {
+    /// <summary>Decimals to which a part of a sum is rounded, so that all further sums of money are exact.</summary>
+    internal const int ShareDecimals = 10;
+
     private decimal _quantity;
     private decimal _cost;
     private double _quantityAsDouble;
@@ -50,7 +53,8 @@ public sealed class Position : ISnapshot
         }
         else if (after > 0m == _quantity > 0m)
         {
-            decimal closedCost = _cost * (-signedQuantity / _quantity);
+            // A share that does not end (a third) would leave dust in every sum after it; what is rounded off stays with the rest.
+            decimal closedCost = decimal.Round(_cost * -signedQuantity / _quantity, ShareDecimals);
             realized = -signedQuantity * price - closedCost;
             _cost -= closedCost;
         }

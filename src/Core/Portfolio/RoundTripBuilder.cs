@@ -22,7 +22,7 @@ internal sealed class RoundTripBuilder : ISnapshot
         }
         bool reverses = after != 0m && after > 0m != before > 0m;
         decimal closing = reverses ? Math.Abs(before) : Math.Abs(signedQuantity);
-        decimal closingFee = reverses ? fee * closing / Math.Abs(signedQuantity) : fee;
+        decimal closingFee = reverses ? decimal.Round(fee * closing / Math.Abs(signedQuantity), Position.ShareDecimals) : fee;
         _progress.ExitValue += closing * price;
         _progress.GrossPnl += grossPnl;
         _progress.Fees += closingFee;

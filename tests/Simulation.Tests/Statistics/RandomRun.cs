@@ -50,8 +50,7 @@ internal sealed class RandomRun
     public BacktestResult Run(out Tally tally)
     {
         var engine = new Engine(new EngineOptions { Instruments = [Instrument], StartingCash = Cash, AllowShort = true });
-        Core.Model.Timeframe.TryParse($"{(int)Length.TotalMinutes}m", out Timeframe timeframe);
-        engine.Add(new Wishing(Wishes), 0, timeframe);
+        engine.Add(new Wishing(Wishes), 0, Timeframe.Minutes((int)Length.TotalMinutes));
         var backtest = new Backtest(engine, new VenueOptions { Fees = new PerUnit(Commission) });
         backtest.Run(0, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Bars));
         tally = backtest.Tally;
