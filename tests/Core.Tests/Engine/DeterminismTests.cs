@@ -135,7 +135,6 @@ public sealed class DeterminismTests
         var chance = new Random(seed);
         foreach (Bar bar in Bars(seed, 600))
         {
-            while (venue.TryFill(0, in bar, Simulation.Fills.BarPhase.Open, engine.Now, out Input filled)) Give(filled);
             for (Timestamp time = bar.Start; time < bar.End; time += TimeSpan.FromSeconds(7))
             {
                 if (time < engine.Now) continue;
@@ -150,6 +149,7 @@ public sealed class DeterminismTests
                 Give(new Input(1, in trade));
                 Give(Input.Timer(time));
             }
+            while (venue.TryFill(0, in bar, engine.Now, out Input filled)) Give(filled);
             Give(new Input(0, in bar));
         }
     }

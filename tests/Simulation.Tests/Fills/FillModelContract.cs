@@ -1,4 +1,3 @@
-using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Signals;
 using Tradewind.Simulation.Fills;
@@ -64,10 +63,7 @@ public abstract class FillModelContract
 
     [Fact]
     public void EveryFillIsAtAPriceOfItsBar() => ForRandomOrders(OrderType.Stop, (_, _) => { }, venue: null, (run, fill) =>
-    {
-        Bar bar = run.Bars.Last(each => each.Start <= fill.Time);
-        Assert.InRange((double)fill.Fill.Price, bar.Low, bar.High);
-    });
+        Assert.Contains(run.Bars, bar => bar.Start <= fill.Time && fill.Time <= bar.End && (double)fill.Fill.Price >= bar.Low && (double)fill.Fill.Price <= bar.High));
 
     private void ForRandomOrders(OrderType type, Action<Wish, BookedFill> check, VenueOptions? venue = null, Action<FillRun, BookedFill>? checkRun = null)
     {
