@@ -1,0 +1,66 @@
+using System.Diagnostics.Metrics;
+using Tradewind.Brokers.ProjectX.Rest;
+
+namespace Tradewind.Brokers.ProjectX;
+
+/// <summary>The feed's counters, as the meter <c>Tradewind.ProjectX</c> and for its own health.</summary>
+/// <remarks>Counted on the receiving thread with plain additions and read by whoever listens, so that a message costs nothing more.</remarks>
+internal sealed class FeedMetrics : IDisposable
+{
+    public const string MeterName = "Tradewind.ProjectX";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Histogram<double> _restDuration;
+    private readonly Counter<long> _dropped;
+    private long _messages;
+    private long _unreadable;
+    private long _conflated;
+    private long _covered;
+    private long _late;
+    private int _connections;
+
+    public FeedMetrics()
+    {
+        _meter.CreateObservableCounter("projectx.messages", () => Messages, "messages", "Payload messages received from the market hub.");
+        _meter.CreateObservableCounter("projectx.unreadable", () => Unreadable, "messages", "Messages or entries that could not be read and were dropped.");
+        _meter.CreateObservableCounter("projectx.reconnects", () => Reconnects, "connections", "Connections to the market hub after the first.");
+        _meter.CreateObservableCounter("projectx.quotes.conflated", () => Conflated, "quotes", "Quotes replaced by a newer one before the engine took them.");
+        _meter.CreateObservableCounter("projectx.trades.covered", () => Covered, "trades", "Trades left out because back-filled bars contain them.");
+        _meter.CreateObservableCounter("projectx.trades.late", () => Interlocked.Read(ref _late), "trades", "Trades older than one received before.");
+        _dropped = _meter.CreateCounter<long>("projectx.dropped", "ticks", "Ticks not believed, by reason and symbol.");
+        _restDuration = _meter.CreateHistogram<double>("projectx.rest.duration", "ms", "Duration of a REST call, by path and outcome.");
+    }
+
+    public long Messages => Interlocked.Read(ref _messages);
+
+    public long Unreadable => Interlocked.Read(ref _unreadable);
+
+    public long Conflated => Interlocked.Read(ref _conflated);
+
+    public long Covered => Interlocked.Read(ref _covered);
+
+    public int Reconnects => Math.Max(0, Volatile.Read(ref _connections) - 1);
+
+    public void MessageReceived() => Interlocked.Increment(ref _messages);
+
+    public void MessageUnreadable() => Interlocked.Increment(ref _unreadable);
+
+    public void QuoteConflated() => Interlocked.Increment(ref _conflated);
+
+    public void TradeCovered() => Interlocked.Increment(ref _covered);
+
+    public void TradeLate() => Interlocked.Increment(ref _late);
+
+    public void Connected() => Interlocked.Increment(ref _connections);
+
+    public void Dropped(string symbol, string reason, int count) => _dropped.Add(count, new("symbol", symbol), new("reason", reason));
+
+    public void RestAnswered(string path, RestFailureKind? failure, TimeSpan duration) =>
+        _restDuration.Record(duration.TotalMilliseconds, new("path", path), new("outcome", failure?.ToString() ?? "Success"));
+
+    /// <summary>Seconds since the last payload of each symbol.</summary>
+    public void ObserveAges(Func<IEnumerable<Measurement<double>>> ages) =>
+        _meter.CreateObservableGauge("projectx.age", ages, "s", "Time since the last payload of a symbol.");
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Tradewind.Brokers.ProjectX.Hub;
+
+/// <summary>The market hub over SignalR's own client.</summary>
+/// <remarks>No automatic reconnect: its owner makes a new connection with a fresh token and subscribes again.</remarks>
+internal sealed class SignalRMarketHub(Uri address, HubOptions options, MarketProtocol protocol, IReadPause pause, TimeProvider time, ILoggerFactory logs) : IMarketHub
+{
+    private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private HubConnection? _connection;
+
+    public Task<string> Closed => _closed.Task;
+
+    public async Task ConnectAsync(Secret token, CancellationToken cancel)
+    {
+        _connection = Build(token);
+        _connection.Closed += fault =>
+        {
+            _closed.TrySetResult(fault is null ? "the gateway closed the connection" : fault.Message);
+            return Task.CompletedTask;
+        };
+        try
+        {
+            await _connection.StartAsync(cancel).ConfigureAwait(false);
+        }
+        catch (HubException)
+        {
+            throw;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            throw new HubException($"{address} did not complete the SignalR handshake ({fault.Message.TrimEnd('.')}).");
+        }
+    }
+
+    public Task SubscribeAsync(string contractId, MarketChannel channel, CancellationToken cancel) => InvokeAsync("Subscribe" + Name(channel), contractId, cancel);
+
+    public Task UnsubscribeAsync(string contractId, MarketChannel channel, CancellationToken cancel) => InvokeAsync("Unsubscribe" + Name(channel), contractId, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null) await _connection.DisposeAsync().ConfigureAwait(false);
+        _closed.TrySetResult("we closed the connection");
+    }
+
+    private HubConnection Build(Secret token)
+    {
+        var builder = new HubConnectionBuilder();
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(address));
+        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(token, options, pause, time));
+        builder.Services.AddSingleton<IHubProtocol>(protocol);
+        HubConnection connection = builder.Build();
+        connection.ServerTimeout = options.ServerTimeout;
+        connection.HandshakeTimeout = options.CallTimeout;
+        return connection;
+    }
+
+    private async Task InvokeAsync(string method, string contractId, CancellationToken cancel)
+    {
+        using var deadline = new CancellationTokenSource(options.CallTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+        try
+        {
+            await _connection!.InvokeAsync(method, contractId, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new HubException($"{method}({contractId}) was not answered within {options.CallTimeout.TotalSeconds:0.#} s.");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new HubException($"{method}({contractId}) failed ({fault.Message.TrimEnd('.')}).");
+        }
+    }
+
+    private static string Name(MarketChannel channel) => channel switch
+    {
+        MarketChannel.Quotes => "ContractQuotes",
+        MarketChannel.Trades => "ContractTrades",
+        _ => "ContractMarketDepth",
+    };
+}
+
+/// <summary>Makes SignalR connections; the one place to change for another transport.</summary>
+internal sealed class SignalRMarketHubFactory(Uri address, HubOptions options, TimeProvider time, ILoggerFactory logs) : IMarketHubFactory
+{
+    public IMarketHub Create(ContractTable contracts, IMarketEvents events, IReadPause pause) =>
+        new SignalRMarketHub(address, options, new(new JsonHubProtocol(), new(contracts, events), events, time), pause, time, logs);
+}

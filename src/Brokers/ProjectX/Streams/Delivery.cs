@@ -1,0 +1,86 @@
+using System.Threading.Channels;
+using Tradewind.Brokers.ProjectX.Hub;
+using Tradewind.Core.Engine;
+using Tradewind.Live;
+
+namespace Tradewind.Brokers.ProjectX.Streams;
+
+/// <summary>
+/// Writes to the inbox in order, never blocking the receiving thread. While the inbox is full, what comes waits here, the socket is not
+/// read further, and a waiting quote gives way to a newer one of its instrument; trades, depth, bars and events are never dropped.
+/// </summary>
+/// <remarks>The wait is bounded by what had been received before reading stopped: about a megabyte of messages.</remarks>
+internal sealed class Delivery : IReadPause
+{
+    private readonly ChannelWriter<FeedInput> _inbox;
+    private readonly FeedMetrics _metrics;
+    private readonly Lock _gate = new();
+    private readonly List<FeedInput> _waiting = [];
+    private readonly Dictionary<int, long> _waitingQuote = [];
+    private int _head;
+    private long _taken;
+    private bool _isClosed;
+    private TaskCompletionSource? _room;
+
+    public Delivery(ChannelWriter<FeedInput> inbox, FeedMetrics metrics)
+    {
+        _inbox = inbox;
+        _metrics = metrics;
+    }
+
+    public void Write(in FeedInput input)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || (_room is null && _inbox.TryWrite(input))) return;
+            Keep(input);
+            if (_room is not null) return;
+            _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _ = DrainAsync();
+        }
+    }
+
+    public ValueTask WaitAsync(CancellationToken cancel)
+    {
+        lock (_gate) return _room is null ? ValueTask.CompletedTask : new(_room.Task.WaitAsync(cancel));
+    }
+
+    private void Keep(in FeedInput input)
+    {
+        int instrument = input.Input.Instrument;
+        if (input.Input.Kind != InputKind.Quote) _waitingQuote.Remove(instrument);
+        else if (_waitingQuote.TryGetValue(instrument, out long place) && place >= _taken)
+        {
+            _waiting[_head + (int)(place - _taken)] = input;
+            _metrics.QuoteConflated();
+            return;
+        }
+        else _waitingQuote[instrument] = _taken + (_waiting.Count - _head);
+        _waiting.Add(input);
+    }
+
+    private async Task DrainAsync()
+    {
+        bool isOpen = true;
+        while (isOpen)
+        {
+            isOpen = await _inbox.WaitToWriteAsync().ConfigureAwait(false);
+            lock (_gate)
+            {
+                while (isOpen && _head < _waiting.Count && _inbox.TryWrite(_waiting[_head]))
+                {
+                    _head++;
+                    _taken++;
+                }
+                if (isOpen && _head < _waiting.Count) continue;
+                _isClosed = !isOpen;
+                _waiting.Clear();
+                _waitingQuote.Clear();
+                _head = 0;
+                _room!.SetResult();
+                _room = null;
+                return;
+            }
+        }
+    }
+}
