@@ -44,7 +44,17 @@ public readonly record struct FeedSubscription(int Index, Instrument Instrument,
 public sealed record FeedHealth(bool IsConnected, long Messages, long Unreadable, int Reconnects, string State)
 {
     public static readonly FeedHealth Idle = new(false, 0, 0, 0, "not started");
+
+    /// <summary>One for each subscription, in their order; empty until the feed knows its contracts.</summary>
+    public IReadOnlyList<SymbolHealth> Symbols { get; init; } = [];
 }
+
+/// <summary>How a feed stands with one instrument.</summary>
+/// <param name="Index">The engine's index of the instrument.</param>
+/// <param name="IsLive">Data flows to the engine; false while it is silent or its gap is being filled.</param>
+/// <param name="Age">Time since the last payload.</param>
+/// <param name="StaleAfter">The age at which it is taken out of service in open hours; follows the instrument's own pauses.</param>
+public readonly record struct SymbolHealth(int Index, string Symbol, bool IsLive, TimeSpan Age, TimeSpan StaleAfter);
 
 /// <summary>A feed that cannot work; the message is one sentence for the user with the cure.</summary>
 public sealed class FeedException(string message, Exception? inner = null) : Exception(message, inner);

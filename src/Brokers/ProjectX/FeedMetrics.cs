@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Tradewind.Brokers.ProjectX.Rest;
+using Tradewind.Live;
 
 namespace Tradewind.Brokers.ProjectX;
 
@@ -59,8 +60,10 @@ internal sealed class FeedMetrics : IDisposable
         _restDuration.Record(duration.TotalMilliseconds, new("path", path), new("outcome", failure?.ToString() ?? "Success"));
 
     /// <summary>Seconds since the last payload of each symbol.</summary>
-    public void ObserveAges(Func<IEnumerable<Measurement<double>>> ages) =>
-        _meter.CreateObservableGauge("projectx.age", ages, "s", "Time since the last payload of a symbol.");
+    public void ObserveAges(Func<IReadOnlyList<SymbolHealth>> symbols) =>
+        _meter.CreateObservableGauge("projectx.age", () => symbols().Select(Age), "s", "Time since the last payload of a symbol.");
 
     public void Dispose() => _meter.Dispose();
+
+    private static Measurement<double> Age(SymbolHealth symbol) => new(symbol.Age.TotalSeconds, new KeyValuePair<string, object?>("symbol", symbol.Symbol));
 }

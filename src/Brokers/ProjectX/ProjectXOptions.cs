@@ -1,6 +1,7 @@
 using Tradewind.Brokers.ProjectX.History;
 using Tradewind.Brokers.ProjectX.Hub;
 using Tradewind.Brokers.ProjectX.Streams;
+using Tradewind.Core.Model;
 
 namespace Tradewind.Brokers.ProjectX;
 
@@ -58,7 +59,7 @@ public sealed record ProjectXOptions
     };
 
     /// <summary>Reads the variables named by this type's constants. With an address alone, the hubs are looked for beside it.</summary>
-    /// <exception cref="Live.FeedException">A variable is missing or not an address; all faults in one message.</exception>
+    /// <exception cref="InputException">A variable is missing or not an address; all faults in one message.</exception>
     public static ProjectXOptions FromEnvironment(Func<string, string?> read)
     {
         var faults = new OptionFaults();
@@ -94,12 +95,12 @@ public sealed record ProjectXOptions
         return faults.Sentences;
     }
 
-    /// <exception cref="Live.FeedException">Something is wrong; all faults in one message.</exception>
+    /// <exception cref="InputException">Something is wrong; all faults in one message.</exception>
     public void Validate() => Refuse(Faults());
 
     private static void Refuse(IReadOnlyList<string> faults)
     {
-        if (faults.Count > 0) throw new Live.FeedException("The ProjectX options cannot be used: " + string.Join(" ", faults));
+        if (faults.Count > 0) throw new InputException("The ProjectX options cannot be used: " + string.Join(" ", faults));
     }
 
     private static Uri? Address(Func<string, string?> read, string variable, OptionFaults faults)

@@ -2,26 +2,14 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Brokers.ProjectX.History;
 
-/// <summary>How a gap in the live data is closed.</summary>
+/// <summary>How a gap in the live data is closed: its whole minutes by bars of a minute, its ragged ends by bars of a second.</summary>
 public sealed record BackfillOptions
 {
     /// <summary>Off: every gap is only reported.</summary>
     public bool IsOn { get; init; } = true;
 
-    /// <summary>Bars that replace what was missed: time bars from 1 s to 1 h.</summary>
+    /// <summary>Bars for the middle of a gap: time bars of 1 s to 1 h that divide a day. No longer than the smallest timeframe in use, for a longer bar cannot be cut.</summary>
     public Timeframe Timeframe { get; init; } = Timeframe.OneMinute;
-
-    /// <summary>
-    /// Bars that stand for the part of the bar still forming when data flows again, or null for none: then that part is reported as a gap.
-    /// A time shorter than <see cref="Timeframe"/> that divides it.
-    /// </summary>
-    public Timeframe? Tail { get; init; } = Core.Model.Timeframe.OneSecond;
-
-    /// <summary>
-    /// The filling starts where the span with the last good tick started: the largest timeframe that is built from ticks, so that a bar
-    /// which was forming is rebuilt whole. <see cref="Timeframe"/> to 1 d.
-    /// </summary>
-    public TimeSpan RebuildSpan { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Time that the gateway gets to finish its newest bars before they are asked for, 0 s to 1 min.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(1.5);
@@ -32,27 +20,16 @@ public sealed record BackfillOptions
     /// <summary>After so long the filling is given up and the gap reported, 1 s to 30 min.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Trades of one symbol held back during the filling, 100 to 10,000,000. One more, and the filling is given up, for no trade is dropped.</summary>
-    public int HeldTrades { get; init; } = 200_000;
+    /// <summary>Trades and book changes of one symbol held back during the filling, 100 to 10,000,000. One more, and the filling is given up, for no trade is dropped.</summary>
+    public int Held { get; init; } = 200_000;
 
     internal void Check(OptionFaults faults)
     {
-        CheckTimeframe(faults);
-        faults.Range("Backfill.RebuildSpan", RebuildSpan, Span(Timeframe), TimeSpan.FromDays(1));
+        if (Timeframe.Kind != TimeframeKind.Time || Timeframe.Amount > Timestamp.NanosecondsPerHour || Timeframe.Amount < Timestamp.NanosecondsPerSecond || Timestamp.NanosecondsPerDay % Timeframe.Amount != 0)
+            faults.Add($"Backfill.Timeframe is {Timeframe}; it must be a time from 1s to 1h that divides a day.");
         faults.Range("Backfill.Settle", Settle, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         faults.Range("Backfill.Longest", Longest, TimeSpan.FromMinutes(1), TimeSpan.FromDays(31));
         faults.Range("Backfill.GiveUpAfter", GiveUpAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30));
-        faults.Range("Backfill.HeldTrades", HeldTrades, 100, 10_000_000);
+        faults.Range("Backfill.Held", Held, 100, 10_000_000);
     }
-
-    private void CheckTimeframe(OptionFaults faults)
-    {
-        if (Timeframe.Kind != TimeframeKind.Time || Span(Timeframe) > TimeSpan.FromHours(1))
-            faults.Add($"Backfill.Timeframe is {Timeframe}; it must be a time from 1s to 1h.");
-        if (Tail is not { } tail) return;
-        if (tail.Kind != TimeframeKind.Time || tail.Amount >= Timeframe.Amount || Timeframe.Amount % tail.Amount != 0)
-            faults.Add($"Backfill.Tail is {tail}; it must be a time shorter than Backfill.Timeframe ({Timeframe}) that divides it.");
-    }
-
-    private static TimeSpan Span(Timeframe timeframe) => TimeSpan.FromTicks(timeframe.Amount / 100);
 }

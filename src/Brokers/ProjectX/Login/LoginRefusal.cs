@@ -10,18 +10,20 @@ internal static class LoginRefusal
     public static bool IsFinal(RestFailure failure) => failure.Kind is RestFailureKind.Unauthorized
         || (failure.Kind == RestFailureKind.Refused && failure.Code != (int)LoginError.UnknownError);
 
-    public static FeedException Explain(RestFailure failure, ProjectXOptions options)
+    /// <param name="isLogin">The login itself failed, not a call after it.</param>
+    public static FeedException Explain(RestFailure failure, bool isLogin, ProjectXOptions options)
     {
         string cure = failure.Kind switch
         {
-            RestFailureKind.Refused => Cure((LoginError)failure.Code),
+            RestFailureKind.Refused when isLogin => Cure((LoginError)failure.Code),
+            RestFailureKind.Refused => "Check what the account may do on the platform's web page.",
             RestFailureKind.Unauthorized => $"Check {ProjectXOptions.UserVariable} and {ProjectXOptions.KeyVariable}.",
             RestFailureKind.NotJson => $"A proxy, a captive portal or another server answers at this address; check the network and {ProjectXOptions.UrlVariable}.",
             RestFailureKind.RateLimited => "Too many calls were made with this key; end other programs that use it and wait a minute.",
             RestFailureKind.Unreadable => $"Check that {ProjectXOptions.UrlVariable} is the address of a ProjectX gateway.",
             _ => $"Check that the gateway runs and that {ProjectXOptions.UrlVariable} is its address.",
         };
-        string what = failure.Kind == RestFailureKind.Refused ? $"ProjectX refused the login of user '{options.UserName}': {failure.Sentence}" : $"The ProjectX gateway is not usable: {failure.Sentence}";
+        string what = isLogin && failure.Kind == RestFailureKind.Refused ? $"ProjectX refused the login of user '{options.UserName}': {failure.Sentence}" : $"The ProjectX gateway is not usable: {failure.Sentence}";
         return new($"{what} {cure}");
     }
 

@@ -13,6 +13,9 @@ internal enum Doubt : byte
     Crossed,
     Jump,
     DepthType,
+
+    /// <summary>The tick is kept, its time replaced by the clock's.</summary>
+    Time,
 }
 
 /// <summary>What can be said of one price alone, and whether two are close.</summary>

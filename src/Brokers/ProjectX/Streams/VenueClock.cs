@@ -11,12 +11,16 @@ internal sealed class VenueClock(TimeProvider time)
 {
     private static readonly TimeSpan Bucket = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Farthest = TimeSpan.FromMinutes(10);
+    private const int Believed = 3;
+
     private readonly Lock _gate = new();
     private readonly long _anchor = time.GetTimestamp();
     private readonly Timestamp _anchorTime = Timestamp.From(time.GetUtcNow());
     private TimeSpan? _ahead;
     private TimeSpan? _aheadBefore;
     private long _bucketStart;
+    private int _strange;
 
     public bool HasHeard
     {
@@ -35,21 +39,32 @@ internal sealed class VenueClock(TimeProvider time)
         }
     }
 
+    /// <summary>False for a time too far from the others to be believed; three such in a row, and they are the right ones.</summary>
     /// <param name="sent">The time in a payload that was sent when it happened: not the first one of a subscription, which may tell of long ago.</param>
     /// <param name="receivedAt">Monotonic ticks.</param>
-    public void Heard(Timestamp sent, long receivedAt)
+    public bool Heard(Timestamp sent, long receivedAt)
     {
         TimeSpan ahead = sent - Local(receivedAt);
         lock (_gate)
         {
-            if (_ahead is null || time.GetElapsedTime(_bucketStart, receivedAt) >= Bucket)
-            {
-                _aheadBefore = _ahead;
-                _ahead = ahead;
-                _bucketStart = receivedAt;
-            }
-            else if (ahead > _ahead) _ahead = ahead;
+            bool isStrange = _ahead is { } known && (ahead - known > Farthest || known - ahead > Farthest);
+            _strange = isStrange ? _strange + 1 : 0;
+            if (isStrange && _strange < Believed) return false;
+            if (isStrange) (_ahead, _aheadBefore) = (null, null);
+            Take(ahead, receivedAt);
+            return true;
         }
+    }
+
+    private void Take(TimeSpan ahead, long receivedAt)
+    {
+        if (_ahead is null || time.GetElapsedTime(_bucketStart, receivedAt) >= Bucket)
+        {
+            _aheadBefore = _ahead;
+            _ahead = ahead;
+            _bucketStart = receivedAt;
+        }
+        else if (ahead > _ahead) _ahead = ahead;
     }
 
     private Timestamp Local(long at) => _anchorTime + time.GetElapsedTime(_anchor, at);

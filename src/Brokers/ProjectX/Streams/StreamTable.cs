@@ -1,0 +1,156 @@
+using Tradewind.Brokers.ProjectX.History;
+using Tradewind.Brokers.ProjectX.Hub;
+using Tradewind.Core.Model;
+using Tradewind.Live;
+
+namespace Tradewind.Brokers.ProjectX.Streams;
+
+/// <summary>A symbol that was just taken out of service for its silence.</summary>
+/// <param name="Since">The gateway's time of what came last, or of the last trade where only trades are missing.</param>
+internal readonly record struct Silent(int Position, int Epoch, Timestamp Since, Timestamp? LastTrade, TimeSpan Age);
+
+/// <summary>All symbols of a feed behind one lock, held for microseconds and never across a call to the network.</summary>
+internal sealed class StreamTable : IMarketEvents
+{
+    private readonly Lock _gate = new();
+    private readonly SymbolStream[] _streams;
+    private readonly FeedMetrics _metrics;
+    private readonly RareWarnings _warnings;
+    private readonly VenueClock _clock;
+    private readonly TimeProvider _time;
+
+    public StreamTable(IEnumerable<SymbolStream> streams, ContractTable contracts, VenueClock clock, FeedMetrics metrics, RareWarnings warnings, TimeProvider time)
+    {
+        _streams = [.. streams];
+        Contracts = contracts;
+        _clock = clock;
+        _metrics = metrics;
+        _warnings = warnings;
+        _time = time;
+    }
+
+    /// <summary>Same positions as the symbols.</summary>
+    public ContractTable Contracts { get; }
+
+    public int Count => _streams.Length;
+
+    /// <summary>Called when the gateway ends the session.</summary>
+    public Action LoggedOut { get; set; } = () => { };
+
+    /// <summary>What is true of a symbol at one moment.</summary>
+    public T Read<T>(int position, Func<SymbolStream, T> read)
+    {
+        lock (_gate) return read(_streams[position]);
+    }
+
+    /// <summary>Changes one symbol.</summary>
+    public T Change<T>(int position, Func<SymbolStream, T> change) => Read(position, change);
+
+    public void Change(int position, Action<SymbolStream> change)
+    {
+        lock (_gate) change(_streams[position]);
+    }
+
+    /// <summary>Goes live if the epoch is still the one in which the filling was begun.</summary>
+    public bool GoLive(int position, int epoch, Filling filling)
+    {
+        lock (_gate)
+        {
+            if (_streams[position].Epoch != epoch) return false;
+            _streams[position].GoLive(filling);
+            return true;
+        }
+    }
+
+    /// <summary>The connection is gone.</summary>
+    public void LoseAll()
+    {
+        lock (_gate)
+        {
+            foreach (SymbolStream stream in _streams)
+            {
+                stream.GoDown();
+                stream.ForgetHeld();
+            }
+        }
+    }
+
+    /// <summary>Takes the symbols that have been silent for too long in open hours out of service.</summary>
+    public IReadOnlyList<Silent> TakeSilent()
+    {
+        long now = _time.GetTimestamp();
+        Timestamp venueNow = _clock.Now;
+        List<Silent> silent = [];
+        lock (_gate)
+        {
+            for (int i = 0; i < _streams.Length; i++)
+            {
+                SymbolStream stream = _streams[i];
+                if (!IsSilent(stream, now, venueNow)) continue;
+                Timestamp since = stream.LacksTrades(now) && stream.LastTradeTime < stream.LastPayloadTime ? stream.LastTradeTime.Value : stream.LastPayloadTime;
+                stream.GoDown();
+                silent.Add(new(i, stream.Epoch, since, stream.LastTradeTime, stream.Silence.Age(now)));
+            }
+        }
+        return silent;
+    }
+
+    /// <summary>True when another symbol than this one was heard within the span: the connection itself is alive.</summary>
+    public bool IsAnotherHeard(int position, TimeSpan within)
+    {
+        long now = _time.GetTimestamp();
+        lock (_gate)
+        {
+            for (int i = 0; i < _streams.Length; i++)
+            {
+                if (i != position && _streams[i].Silence.Age(now) < within) return true;
+            }
+        }
+        return false;
+    }
+
+    public IReadOnlyList<SymbolHealth> Health()
+    {
+        long now = _time.GetTimestamp();
+        lock (_gate) return [.. _streams.Select(stream => new SymbolHealth(stream.Index, stream.Symbol, stream.State == StreamState.Live, stream.Silence.Age(now), stream.Silence.Threshold))];
+    }
+
+    public void OnMessage(int contract, MarketChannel channel, long receivedAt)
+    {
+        _metrics.MessageReceived();
+        if (contract < 0) return;
+        lock (_gate) _streams[contract].OnMessage(channel, receivedAt);
+    }
+
+    public void OnQuote(int contract, in QuotePatch quote, long receivedAt)
+    {
+        lock (_gate) _streams[contract].OnQuote(quote, receivedAt);
+    }
+
+    public void OnTrade(int contract, in TradePrint trade, long receivedAt)
+    {
+        lock (_gate) _streams[contract].OnTrade(trade, receivedAt);
+    }
+
+    public void OnDepth(int contract, in DepthEntry entry, long receivedAt)
+    {
+        lock (_gate) _streams[contract].OnDepth(entry, receivedAt);
+    }
+
+    public void OnUnreadable(string what)
+    {
+        _metrics.MessageUnreadable();
+        _warnings.Say("Market hub", what);
+    }
+
+    public void OnLogout() => LoggedOut();
+
+    /// <summary>The session's opening starts the count anew: nothing is expected of a closed market.</summary>
+    private static bool IsSilent(SymbolStream stream, long now, Timestamp venueNow)
+    {
+        if (stream.State != StreamState.Live) return false;
+        Core.Market.Session session = stream.Instrument.Calendar.SessionAt(venueNow);
+        if (!session.Contains(venueNow) || venueNow - session.Open < stream.Silence.Threshold) return false;
+        return stream.Silence.Age(now) >= stream.Silence.Threshold || stream.LacksTrades(now);
+    }
+}
