@@ -4,7 +4,8 @@ namespace Tradewind.Brokers.ProjectX.History;
 
 /// <summary>What one symbol missed, as far as it is known.</summary>
 /// <param name="Seen">What had been delivered of the second in which the gap starts; null when nothing had been delivered before.</param>
-/// <param name="FirstHeld">Time of the first trade that came live since; history must know of it.</param>
+/// <param name="FirstHeld">Time of the first trade that came live since and before the boundary; history must know of it.</param>
+/// <param name="LastHeld">Of the last such trade.</param>
 internal readonly record struct Gap(string ContractId, Instrument Instrument, SeenSecond? Seen, Timestamp? FirstHeld, Timestamp? LastHeld);
 
 /// <summary>The trades delivered within one second, the newest there is. A volume of 0 says only that everything before the second is known.</summary>

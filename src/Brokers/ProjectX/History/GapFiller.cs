@@ -17,22 +17,22 @@ internal sealed class GapFiller(BarHistory history, BackfillOptions options, Tim
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
-    /// <param name="gap">Asked anew for each attempt, since trades go on being held back.</param>
+    /// <param name="gap">What is missing before a boundary; asked anew for each attempt, since trades go on being held back.</param>
     /// <param name="boundary">A whole second; see <see cref="Filling.Boundary"/>.</param>
-    public async Task<Filling> FillAsync(Func<Gap> gap, Timestamp boundary, CancellationToken cancel)
+    public async Task<Filling> FillAsync(Func<Timestamp, Gap> gap, Timestamp boundary, CancellationToken cancel)
     {
-        SeenSecond? seen = gap().Seen;
+        SeenSecond? seen = gap(boundary).Seen;
         Timestamp start = seen is { } second && second.Start < boundary ? second.Start : Floor(boundary);
         Timestamp from = Later(start, Ceiling(boundary - options.Longest));
         if (!options.IsOn) return Unfilled(start, boundary);
         long began = time.GetTimestamp();
         while (true)
         {
-            (List<Bar>? bars, string why) = await TryAsync(gap(), from, boundary, cancel).ConfigureAwait(false);
+            (List<Bar>? bars, string why) = await TryAsync(gap(boundary), from, boundary, cancel).ConfigureAwait(false);
             if (bars is not null) return new(start, boundary, WithoutSeen(bars, seen), from > start ? (start, from) : null);
             if (time.GetElapsedTime(began) >= options.GiveUpAfter)
             {
-                log.LogWarning("{Symbol}: the gap from {From} to {To} stays open: {Why}", gap().Instrument.Symbol, start, boundary, why);
+                log.LogWarning("{Symbol}: the gap from {From} to {To} stays open: {Why}", gap(boundary).Instrument.Symbol, start, boundary, why);
                 return Unfilled(start, boundary);
             }
             await Task.Delay(AskAgain, time, cancel).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class GapFiller(BarHistory history, BackfillOptions options, Tim
         Timestamp? seen = gap.Seen is { Volume: > 0 } second ? second.Start : null;
         return IsKnown(seen) && IsKnown(gap.FirstHeld) && IsKnown(gap.LastHeld);
 
-        bool IsKnown(Timestamp? trade) => trade is not { } at || at < from || at >= boundary || bars.Exists(bar => bar.Start - Leeway <= at && at < bar.End + Leeway);
+        bool IsKnown(Timestamp? trade) => trade is not { } at || at < from || bars.Exists(bar => bar.Start - Leeway <= at && at < bar.End + Leeway);
     }
 
     private Timestamp Floor(Timestamp at)

@@ -15,6 +15,8 @@ namespace Tradewind.Brokers.ProjectX.Hub;
 internal sealed class MarketProtocol(IHubProtocol inner, PayloadReader payloads, IMarketEvents events, TimeProvider time) : IHubProtocol
 {
     private const byte RecordEnd = 0x1E;
+    private const string BrokenRecord = "a record that is not JSON";
+
     private byte[] _joined = [];
 
     public string Name => inner.Name;
@@ -39,9 +41,23 @@ internal sealed class MarketProtocol(IHubProtocol inner, PayloadReader payloads,
             ReadOnlySequence<byte> withEnd = input.Slice(0, input.GetPosition(1, end));
             input = input.Slice(withEnd.End);
             if (TryConsume(record)) continue;
-            if (inner.TryParseMessage(ref withEnd, binder, out message)) return true;
+            if (TryParseOther(ref withEnd, binder, out message)) return true;
         }
         return false;
+    }
+
+    private bool TryParseOther(ref ReadOnlySequence<byte> record, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    {
+        try
+        {
+            return inner.TryParseMessage(ref record, binder, out message);
+        }
+        catch (InvalidDataException)
+        {
+            events.OnUnreadable(BrokenRecord);
+            message = null;
+            return false;
+        }
     }
 
     private bool TryConsume(in ReadOnlySequence<byte> record)
@@ -53,7 +69,7 @@ internal sealed class MarketProtocol(IHubProtocol inner, PayloadReader payloads,
         }
         catch (JsonException)
         {
-            events.OnUnreadable("a record that is not JSON");
+            events.OnUnreadable(BrokenRecord);
             return true;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tradewind.Brokers.ProjectX.Rest;
 using Tradewind.Core.Model;
 
 namespace Tradewind.Brokers.ProjectX.Hub;
@@ -21,7 +22,7 @@ internal sealed class PayloadReader(ContractTable contracts, IMarketEvents event
         if (!reader.Read()) throw new JsonException("The arguments end early.");
         if (reader.TokenType == JsonTokenType.String)
         {
-            contract = reader.ValueIsEscaped ? -1 : contracts.IndexOf(reader.ValueSpan);
+            contract = IndexOf(ref reader);
             isNamed = true;
             reader.Read();
         }
@@ -93,7 +94,7 @@ internal sealed class PayloadReader(ContractTable contracts, IMarketEvents event
             case Member.Timestamp: return WireValue.TryTime(ref reader, ref entry.Time);
             case Member.LastUpdated: return WireValue.TryTime(ref reader, ref entry.Updated);
             case Member.Contract:
-                if (reader.TokenType == JsonTokenType.String) entry.Contract = contracts.IndexOf(reader.ValueSpan);
+                if (reader.TokenType == JsonTokenType.String) entry.Contract = IndexOf(ref reader);
                 else reader.Skip();
                 return true;
             default:
@@ -125,6 +126,8 @@ internal sealed class PayloadReader(ContractTable contracts, IMarketEvents event
                 break;
         }
     }
+
+    private int IndexOf(ref Utf8JsonReader reader) => contracts.IndexOf(WireText.Read(ref reader));
 
     private static void SkipRest(ref Utf8JsonReader reader)
     {

@@ -17,9 +17,11 @@ internal static class WireValue
                 return reader.TryGetDouble(out value);
             case JsonTokenType.Null:
                 return true;
-            case JsonTokenType.String when !reader.ValueIsEscaped && !reader.HasValueSequence:
-                ReadOnlySpan<byte> text = reader.ValueSpan;
-                return text.Length > 0 && Utf8Parser.TryParse(text, out value, out int used) && used == text.Length;
+            case JsonTokenType.String:
+                ReadOnlySpan<byte> text = WireText.Read(ref reader);
+                if (!Utf8Parser.TryParse(text, out double number, out int used) || used != text.Length) return false;
+                value = number;
+                return true;
             default:
                 reader.Skip();
                 return false;
@@ -37,7 +39,7 @@ internal static class WireValue
     public static bool TryTime(ref Utf8JsonReader reader, ref Timestamp value)
     {
         if (reader.TokenType == JsonTokenType.Null) return true;
-        if (reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && WireTime.TryRead(reader.ValueSpan, out value)) return true;
+        if (reader.TokenType == JsonTokenType.String && WireTime.TryRead(WireText.Read(ref reader), out value)) return true;
         reader.Skip();
         return false;
     }

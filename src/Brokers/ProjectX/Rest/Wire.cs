@@ -106,7 +106,7 @@ internal sealed class WireTimeConverter : JsonConverter<Timestamp>
 {
     public override Timestamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && WireTime.TryRead(reader.ValueSpan, out Timestamp time)) return time;
+        if (reader.TokenType == JsonTokenType.String && WireTime.TryRead(WireText.Read(ref reader), out Timestamp time)) return time;
         throw new JsonException("A time must be ISO 8601.");
     }
 

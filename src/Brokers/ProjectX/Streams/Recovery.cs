@@ -8,6 +8,7 @@ namespace Tradewind.Brokers.ProjectX.Streams;
 /// <summary>Brings a symbol back: from subscribed to live over the filling of its gap, and from silent to either live or subscribed anew.</summary>
 internal sealed class Recovery(StreamTable streams, MarketConnection connection, GapFiller filler, TradingProbe probe, VenueClock clock, ProjectXOptions options, TimeProvider time, ILogger log)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenRepairs = TimeSpan.FromSeconds(10);
@@ -24,9 +25,11 @@ internal sealed class Recovery(StreamTable streams, MarketConnection connection,
             await RepairAsync(position, epoch, cancel).ConfigureAwait(false);
             return;
         }
+        await UntilAsync(() => clock.HasHeard, options.Liveness.ConfirmWithin, cancel).ConfigureAwait(false);
         Timestamp boundary = SeenSecond.StartOf(clock.Now) + Second + Second;
-        await Task.Delay(boundary + options.Backfill.Settle - clock.Now, time, cancel).ConfigureAwait(false);
-        Filling filling = await filler.FillAsync(() => streams.Read(position, stream => stream.MissedOf(streams.Contracts[position])), boundary, cancel).ConfigureAwait(false);
+        Timestamp settled = boundary + options.Backfill.Settle;
+        await UntilAsync(() => clock.Now >= settled, settled - clock.Now, cancel).ConfigureAwait(false);
+        Filling filling = await filler.FillAsync(until => streams.Read(position, stream => stream.MissedOf(streams.Contracts[position], until)), boundary, cancel).ConfigureAwait(false);
         if (streams.GoLive(position, epoch, filling)) log.LogInformation("{Symbol}: live data flows from {Boundary} on, {Bars} bars of history before it.", SymbolOf(position), boundary, filling.Bars.Count);
     }
 
@@ -126,6 +129,13 @@ internal sealed class Recovery(StreamTable streams, MarketConnection connection,
         {
             return false;
         }
+    }
+
+    /// <summary>Waits for the condition, but no longer than the time. The gateway's clock may run faster than ours.</summary>
+    private async Task UntilAsync(Func<bool> condition, TimeSpan longest, CancellationToken cancel)
+    {
+        long start = time.GetTimestamp();
+        while (!condition() && time.GetElapsedTime(start) < longest) await Task.Delay(LookAgain, time, cancel).ConfigureAwait(false);
     }
 
     private string SymbolOf(int position) => streams.Read(position, stream => stream.Symbol);

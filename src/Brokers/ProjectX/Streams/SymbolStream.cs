@@ -42,7 +42,6 @@ internal sealed class SymbolStream
     private Timestamp _lastPayloadTime;
     private SeenSecond? _seen;
     private Timestamp? _heldFirst;
-    private Timestamp? _heldLast;
     private bool _wasLive;
 
     public SymbolStream(FeedSubscription subscription, ProjectXOptions options, VenueClock clock, Delivery delivery, FeedMetrics metrics, TimeProvider time, RareWarnings warnings)
@@ -100,7 +99,15 @@ internal sealed class SymbolStream
         if (_seen is null) _seen = new(end, 0, double.NaN);
     }
 
-    public Gap MissedOf(string contractId) => new(contractId, Instrument, _seen, _heldFirst, _heldLast);
+    public Gap MissedOf(string contractId, Timestamp boundary)
+    {
+        Timestamp? last = null;
+        foreach (FeedInput held in _held)
+        {
+            if (held.Input.Kind == InputKind.Trade && held.Input.Trade.Time < boundary) last = held.Input.Trade.Time;
+        }
+        return new(contractId, Instrument, _seen, _heldFirst < boundary ? _heldFirst : null, last);
+    }
 
     public void OnMessage(MarketChannel channel, long at)
     {
@@ -154,7 +161,7 @@ internal sealed class SymbolStream
     public void ForgetHeld()
     {
         _held.Clear();
-        (_heldFirst, _heldLast) = (null, null);
+        _heldFirst = null;
         _quotes.Restart();
     }
 
@@ -219,17 +226,13 @@ internal sealed class SymbolStream
             else _delivery.Write(held);
         }
         _held.Clear();
-        (_heldFirst, _heldLast) = (null, null);
+        _heldFirst = null;
     }
 
     private void Hold(in FeedInput input, Timestamp? tradeTime)
     {
         _held.Add(input);
-        if (tradeTime is { } time)
-        {
-            _heldFirst ??= time;
-            _heldLast = time;
-        }
+        _heldFirst ??= tradeTime;
         if (_held.Count < _heldMost) return;
         Timestamp from = _seen is { } seen ? seen.Start : _held[0].Input.Time;
         Epoch++;
@@ -282,7 +285,8 @@ internal sealed class SymbolStream
         if (sent == default) return _clock.Now;
         bool isFresh = _hasHeard[(int)channel];
         _hasHeard[(int)channel] = true;
-        if (isFresh && !_clock.Heard(sent, at))
+        if (!isFresh) _clock.Suppose(sent, at);
+        else if (!_clock.Heard(sent, at))
         {
             _dropped(Doubt.Time, 0);
             return _clock.Now;

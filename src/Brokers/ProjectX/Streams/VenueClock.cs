@@ -11,7 +11,8 @@ internal sealed class VenueClock(TimeProvider time)
 {
     private static readonly TimeSpan Bucket = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Farthest = TimeSpan.FromMinutes(10);
+    /// <summary>Longer than any weekend with holidays: a replay may leave out closed hours.</summary>
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(10);
     private const int Believed = 3;
 
     private readonly Lock _gate = new();
@@ -21,7 +22,10 @@ internal sealed class VenueClock(TimeProvider time)
     private TimeSpan? _aheadBefore;
     private long _bucketStart;
     private int _strange;
+    private TimeSpan _supposed;
+    private bool _isSupposed;
 
+    /// <summary>False while the time is this computer's or supposed.</summary>
     public bool HasHeard
     {
         get
@@ -35,7 +39,11 @@ internal sealed class VenueClock(TimeProvider time)
         get
         {
             Timestamp local = Local(time.GetTimestamp());
-            lock (_gate) return _ahead is { } ahead ? local + (_aheadBefore is { } before && before > ahead ? before : ahead) : local;
+            lock (_gate)
+            {
+                if (_ahead is not { } ahead) return local + _supposed;
+                return local + (_aheadBefore is { } before && before > ahead ? before : ahead);
+            }
         }
     }
 
@@ -53,6 +61,17 @@ internal sealed class VenueClock(TimeProvider time)
             if (isStrange) (_ahead, _aheadBefore) = (null, null);
             Take(ahead, receivedAt);
             return true;
+        }
+    }
+
+    /// <summary>A time that may be of long ago: better than nothing.</summary>
+    public void Suppose(Timestamp sent, long receivedAt)
+    {
+        TimeSpan ahead = sent - Local(receivedAt);
+        lock (_gate)
+        {
+            if (!_isSupposed || ahead > _supposed) _supposed = ahead;
+            _isSupposed = true;
         }
     }
 

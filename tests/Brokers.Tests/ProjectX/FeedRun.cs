@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Tradewind.Brokers.ProjectX;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Live;
+
+namespace Tradewind.Brokers.Tests.ProjectX;
+
+/// <summary>A feed at work on a scripted gateway, with all that it delivered and all that it logged.</summary>
+internal sealed class FeedRun : IAsyncDisposable
+{
+    private readonly Channel<FeedInput> _inbox;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HttpClient _http = new();
+    private readonly ScriptedGateway _gateway;
+    private readonly Random _chance = new(7);
+    private readonly Dictionary<string, double> _prices = [];
+    private readonly List<FeedInput> _inputs = [];
+
+    private FeedRun(ScriptedGateway gateway, ProjectXFeed feed, int capacity)
+    {
+        _gateway = gateway;
+        Feed = feed;
+        _inbox = Channel.CreateBounded<FeedInput>(capacity);
+    }
+
+    public ProjectXFeed Feed { get; }
+
+    public LogLines Log { get; private init; } = new();
+
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Whether what is delivered is taken out of the inbox.</summary>
+    public bool IsReading { get; set; } = true;
+
+    public static ProjectXOptions Options(ScriptedGateway gateway) => ProjectXOptions.At(gateway.Address) with
+    {
+        UserName = ScriptedGateway.User,
+        ApiKey = new(ScriptedGateway.Key),
+        RequestTimeout = TimeSpan.FromMinutes(2),
+        StartPatience = TimeSpan.Zero,
+        Hub = new() { CallTimeout = TimeSpan.FromMinutes(2) },
+    };
+
+    public static FeedRun Start(ScriptedGateway gateway, string[] symbols, ProjectXOptions? options = null, int capacity = 1_000_000, bool depth = false)
+    {
+        var log = new LogLines();
+        var run = new FeedRun(gateway, new(options ?? Options(gateway), gateway.Time, log), capacity) { Log = log };
+        FeedSubscription[] subscriptions = [.. symbols.Select((symbol, index) => new FeedSubscription(index, Find(symbol), depth))];
+        run.Running = run.Feed.RunAsync(subscriptions, run._inbox.Writer, run._stop.Token);
+        return run;
+    }
+
+    public static Instrument Find(string symbol) => Instruments.TryFind(symbol, out Instrument? instrument) ? instrument : throw new ArgumentException(symbol);
+
+    /// <summary>What was delivered so far.</summary>
+    public IReadOnlyList<FeedInput> Inputs
+    {
+        get
+        {
+            while (IsReading && _inbox.Reader.TryRead(out FeedInput input)) _inputs.Add(input);
+            return _inputs;
+        }
+    }
+
+    public bool IsLive(params int[] positions) => Feed.Health.Symbols.Count > 0 && positions.All(position => Feed.Health.Symbols[position].IsLive);
+
+    public FeedEventKind[] Events(int index) => [.. Inputs.Where(input => input.Input.Kind == InputKind.Feed && input.Input.Instrument == index).Select(input => input.Input.Feed.Kind)];
+
+    /// <summary>
+    /// Moves the clock on by small steps, each followed by a real round trip so that sockets keep up, until the condition holds; the clock
+    /// stands while the gateway works on a request. Before each step the market does what it is told.
+    /// </summary>
+    public async Task Until(Func<bool> condition, Func<Task>? market = null, int stepMilliseconds = 50)
+    {
+        CancellationToken patience = ScriptedGateway.Patience;
+        while (!condition())
+        {
+            if (Running.IsFaulted) await Running;
+            if (patience.IsCancellationRequested) Assert.Fail($"The condition did not come true; the feed's state is '{Feed.Health.State}'. Log:\n{Log}");
+            if (market is not null) await market();
+            if (!_gateway.IsBusy) _gateway.Time.Advance(TimeSpan.FromMilliseconds(stepMilliseconds));
+            (await _http.GetAsync(new Uri(_gateway.Address, "/pulse"), patience)).Dispose();
+            _ = Inputs;
+        }
+    }
+
+    /// <summary>Lets the market run for so long.</summary>
+    public Task For(TimeSpan span, Func<Task>? market = null, int stepMilliseconds = 50)
+    {
+        DateTimeOffset end = _gateway.Time.GetUtcNow() + span;
+        return Until(() => _gateway.Time.GetUtcNow() >= end, market, stepMilliseconds);
+    }
+
+    /// <summary>A random walk in ticks for each contract: a trade in about every second step, sometimes two.</summary>
+    public Func<Task> RandomMarket(params string[] contracts) => async () =>
+    {
+        foreach (string contract in contracts)
+        {
+            for (int trades = _chance.Next(3); trades > 1 || (trades == 1 && _chance.Next(2) == 0); trades--)
+            {
+                double price = _prices[contract] = _prices.GetValueOrDefault(contract, 5000) + 0.25 * (_chance.Next(5) - 2);
+                await _gateway.Trade(contract, price, 1 + _chance.Next(9));
+                await _gateway.Quote(contract, price - 0.25, price + 0.25);
+            }
+        }
+    };
+
+    /// <summary>The bars that an engine gets by adding up, in order, what the inbox held.</summary>
+    public SortedDictionary<long, (double O, double H, double L, double C, long V)> AddedUp(int index, int seconds)
+    {
+        var bars = new SortedDictionary<long, (double O, double H, double L, double C, long V)>();
+        foreach (Input input in Inputs.Select(input => input.Input).Where(input => input.Instrument == index))
+        {
+            if (input.Kind == InputKind.Trade) Add(input.Trade.Time, input.Trade.Price, input.Trade.Price, input.Trade.Price, input.Trade.Price, input.Trade.Size);
+            else if (input.Kind == InputKind.HistoryBar) Add(input.Bar.Start, input.Bar.Open, input.Bar.High, input.Bar.Low, input.Bar.Close, input.Bar.Volume);
+        }
+        return bars;
+
+        void Add(Timestamp time, double open, double high, double low, double close, double volume)
+        {
+            long start = time.Nanoseconds / 1_000_000_000 / seconds * seconds;
+            bars[start] = bars.TryGetValue(start, out var bar)
+                ? (bar.O, Math.Max(bar.H, high), Math.Min(bar.L, low), close, bar.V + (long)volume)
+                : (open, high, low, close, (long)volume);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAny(Running).WaitAsync(ScriptedGateway.Patience);
+        await Feed.DisposeAsync();
+        _http.Dispose();
+        _stop.Dispose();
+    }
+}
+
+/// <summary>Everything that was logged, as text, exceptions included.</summary>
+internal sealed class LogLines : ILoggerFactory, ILogger
+{
+    private readonly List<string> _lines = [];
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (_lines) _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{logLevel}: {formatter(state, exception)} {exception}"));
+    }
+
+    public bool Has(string part)
+    {
+        lock (_lines) return _lines.Exists(line => line.Contains(part, StringComparison.Ordinal));
+    }
+
+    public override string ToString()
+    {
+        lock (_lines) return string.Join('\n', _lines.Where(line => !line.StartsWith("Trace", StringComparison.Ordinal) && !line.StartsWith("Debug", StringComparison.Ordinal)));
+    }
+
+    public string Everything
+    {
+        get
+        {
+            lock (_lines) return string.Join('\n', _lines);
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public void Dispose()
+    {
+    }
+}
