@@ -82,7 +82,7 @@ internal sealed class FeedRun : IAsyncDisposable
             if (patience.IsCancellationRequested) Assert.Fail($"The condition did not come true; the feed's state is '{Feed.Health.State}'. Log:\n{Log}");
             if (market is not null) await market();
             if (!_gateway.IsBusy) _gateway.Time.Advance(TimeSpan.FromMilliseconds(stepMilliseconds));
-            (await _http.GetAsync(new Uri(_gateway.Address, "/pulse"), patience)).Dispose();
+            for (int pulses = stepMilliseconds >= 60_000 ? 24 : stepMilliseconds > 1000 ? 8 : 1; pulses > 0; pulses--) (await _http.GetAsync(new Uri(_gateway.Address, "/pulse"), patience)).Dispose();
             _ = Inputs;
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Tradewind.Brokers.ProjectX;
 using Tradewind.Brokers.ProjectX.Login;
 using Tradewind.Core.Model;
+using Tradewind.Live;
 
 namespace Tradewind.Brokers.Tests.ProjectX;
 
@@ -26,7 +27,7 @@ public sealed class LoginTests
             return Task.FromResult(false);
         };
 
-        await run.For(TimeSpan.FromDays(30), stepMilliseconds: 15 * 60_000);
+        await run.For(TimeSpan.FromDays(30), stepMilliseconds: 30 * 60_000);
 
         Assert.Equal(1, gateway.CallsOf(Login));
         Assert.InRange(gateway.CallsOf(Validate), 30, 45);
@@ -42,8 +43,9 @@ public sealed class LoginTests
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
         gateway.Interfere = (path, http) => path == Validate ? Fail(http, how) : Task.FromResult(false);
         await using FeedRun run = FeedRun.Start(gateway, ["ES"]);
+        await run.Until(() => run.Feed.Health.IsConnected);
 
-        await run.Until(() => gateway.CallsOf(Login) == 2, stepMilliseconds: 60_000);
+        await run.Until(() => gateway.CallsOf(Login) == 2, stepMilliseconds: 5 * 60_000);
 
         Assert.Equal(1, gateway.CallsOf(Validate));
         Assert.InRange(gateway.Time.GetUtcNow(), gateway.Time.Start.AddHours(17), gateway.Time.Start.AddHours(21));
@@ -60,8 +62,9 @@ public sealed class LoginTests
             return true;
         };
         await using FeedRun run = FeedRun.Start(gateway, ["ES"]);
+        await run.Until(() => run.Feed.Health.IsConnected);
 
-        await run.Until(() => gateway.CallsOf(Login) == 2, stepMilliseconds: 60_000);
+        await run.Until(() => gateway.CallsOf(Login) == 2, stepMilliseconds: 5 * 60_000);
 
         Assert.InRange(gateway.Time.GetUtcNow(), gateway.Time.Start.AddHours(20), gateway.Time.Start.AddHours(24));
     }
@@ -137,12 +140,15 @@ public sealed class LoginTests
         await using FeedRun run = FeedRun.Start(gateway, ["ES"], options);
         await run.Until(() => run.Feed.Health.IsConnected);
         gateway.AcceptsToken = _ => false;
-        gateway.Interfere = (path, http) => Fail(http, "401");
         gateway.Hub.Abort();
-
         await run.Until(() => gateway.CallsOf(Login) > 4);
-        gateway.Interfere = (_, http) => Fail(http, "502");
-        await run.For(TimeSpan.FromMinutes(5), stepMilliseconds: 500);
+        foreach (string how in (string[])["502", "html", "drop", "garbage", "429"])
+        {
+            gateway.Interfere = (_, http) => Fail(http, how);
+            await run.For(TimeSpan.FromMinutes(3), stepMilliseconds: 500);
+        }
+        gateway.Interfere = (_, http) => Fail(http, "401");
+        await Assert.ThrowsAsync<FeedException>(() => run.Until(() => false, stepMilliseconds: 500));
 
         string seen = run.Log.Everything + run.Feed.Health + options + System.Text.Json.JsonSerializer.Serialize(options) + run.Running.Exception;
         Assert.NotEmpty(run.Log.Everything);

@@ -6,6 +6,7 @@ namespace Tradewind.Brokers.Tests.ProjectX;
 public sealed class PayloadTests
 {
     private const string Es = "\"" + RecordedEvents.Es + "\"";
+    private static readonly byte[] Damage = " {}[]\",:0x9eE+-.\\nultf"u8.ToArray();
     private const string At = "2026-08-19T15:00:01.201Z";
 
     [Theory]
@@ -107,7 +108,7 @@ public sealed class PayloadTests
         for (int round = 0; round < 5_000; round++)
         {
             byte[] damaged = [.. good];
-            for (int hit = chance.Next(1, 4); hit > 0; hit--) damaged[chance.Next(damaged.Length)] = (byte)" {}[]\",:0x9eE+-.\\nultf"[chance.Next(23)];
+            for (int hit = chance.Next(1, 4); hit > 0; hit--) damaged[chance.Next(damaged.Length)] = Damage[chance.Next(Damage.Length)];
             int length = chance.Next(4) == 0 ? chance.Next(damaged.Length) : damaged.Length;
             var events = new RecordedEvents();
 

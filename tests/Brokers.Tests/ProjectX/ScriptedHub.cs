@@ -47,11 +47,20 @@ internal sealed class ScriptedHub(WebSocket socket, string token, ScriptedGatewa
     }
 
     /// <summary>The connection drops without a word.</summary>
-    public void Abort() => socket.Abort();
+    public void Abort()
+    {
+        try
+        {
+            socket.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It had ended already.
+        }
+    }
 
     public void Dispose()
     {
-        socket.Dispose();
         _sending.Dispose();
     }
 

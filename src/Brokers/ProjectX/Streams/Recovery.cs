@@ -37,19 +37,21 @@ internal sealed class Recovery(StreamTable streams, MarketConnection connection,
     public async Task InvestigateAsync(Silent silent, CancellationToken cancel)
     {
         int position = silent.Position;
-        log.LogWarning("{Symbol}: no data for {Age:0.0} s; asking the history whether it is traded.", SymbolOf(position), silent.Age.TotalSeconds);
+        log.LogInformation("{Symbol}: no data for {Age:0.0} s; asking the history whether it is traded.", SymbolOf(position), silent.Age.TotalSeconds);
         TimeSpan wait = options.Liveness.ConfirmWithin;
         while (true)
         {
-            switch (await AskAsync(position, silent.Since, silent.LastTrade, cancel).ConfigureAwait(false))
+            Finding finding = await AskAsync(position, silent.Since, silent.LastTrade, cancel).ConfigureAwait(false);
+            if (finding == Finding.Quiet)
             {
-                case Finding.Quiet:
-                    streams.Change(position, stream => stream.Silence.Learn(silent.Age, time.GetTimestamp()));
-                    streams.GoLive(position, silent.Epoch, Filling.Nothing with { From = silent.Since });
-                    return;
-                case Finding.Traded:
-                    await RepairAsync(position, silent.Epoch, cancel).ConfigureAwait(false);
-                    return;
+                streams.ProveQuiet(silent);
+                return;
+            }
+            if (!streams.Doubt(ref silent)) return;
+            if (finding == Finding.Traded)
+            {
+                await RepairAsync(position, silent.Epoch, cancel).ConfigureAwait(false);
+                return;
             }
             if (!streams.IsAnotherHeard(position, options.Liveness.Floor))
             {

@@ -5,7 +5,7 @@ using Tradewind.Live;
 
 namespace Tradewind.Brokers.ProjectX.Streams;
 
-/// <summary>A symbol that was just taken out of service for its silence.</summary>
+/// <summary>A symbol whose silence is to be looked into. It is out of service, unless the history has proved this very silence natural before.</summary>
 /// <param name="Since">The gateway's time of what came last, or of the last trade where only trades are missing.</param>
 internal readonly record struct Silent(int Position, int Epoch, Timestamp Since, Timestamp? LastTrade, TimeSpan Age);
 
@@ -62,6 +62,35 @@ internal sealed class StreamTable : IMarketEvents
         }
     }
 
+    /// <summary>The silence is the market's: back into service if it was out, with all that was held back.</summary>
+    public void ProveQuiet(in Silent silent)
+    {
+        lock (_gate)
+        {
+            SymbolStream stream = _streams[silent.Position];
+            if (stream.Epoch != silent.Epoch) return;
+            stream.IsAskedFor = false;
+            stream.Silence.Prove(_time.GetTimestamp());
+            if (stream.State != StreamState.Live) stream.GoLive(Filling.Nothing with { From = silent.Since });
+        }
+    }
+
+    /// <summary>The silence may not be the market's. False if the symbol has spoken, or has been lost, since it was taken.</summary>
+    public bool Doubt(ref Silent silent)
+    {
+        lock (_gate)
+        {
+            SymbolStream stream = _streams[silent.Position];
+            if (stream.Epoch != silent.Epoch) return false;
+            if (stream.State != StreamState.Live) return true;
+            stream.IsAskedFor = false;
+            if (stream.Silence.Age(_time.GetTimestamp()) < silent.Age) return false;
+            stream.GoDown();
+            silent = silent with { Epoch = stream.Epoch };
+            return true;
+        }
+    }
+
     /// <summary>The connection is gone.</summary>
     public void LoseAll()
     {
@@ -75,7 +104,7 @@ internal sealed class StreamTable : IMarketEvents
         }
     }
 
-    /// <summary>Takes the symbols that have been silent for too long in open hours out of service.</summary>
+    /// <summary>The symbols that have been silent for too long in open hours, each once until it is answered for.</summary>
     public IReadOnlyList<Silent> TakeSilent()
     {
         long now = _time.GetTimestamp();
@@ -88,7 +117,8 @@ internal sealed class StreamTable : IMarketEvents
                 SymbolStream stream = _streams[i];
                 if (!IsSilent(stream, now, venueNow)) continue;
                 Timestamp since = stream.LacksTrades(now) && stream.LastTradeTime < stream.LastPayloadTime ? stream.LastTradeTime.Value : stream.LastPayloadTime;
-                stream.GoDown();
+                if (!stream.Silence.IsProven) stream.GoDown();
+                stream.IsAskedFor = true;
                 silent.Add(new(i, stream.Epoch, since, stream.LastTradeTime, stream.Silence.Age(now)));
             }
         }
@@ -148,9 +178,9 @@ internal sealed class StreamTable : IMarketEvents
     /// <summary>The session's opening starts the count anew: nothing is expected of a closed market.</summary>
     private static bool IsSilent(SymbolStream stream, long now, Timestamp venueNow)
     {
-        if (stream.State != StreamState.Live) return false;
+        if (stream.State != StreamState.Live || stream.IsAskedFor) return false;
         Core.Market.Session session = stream.Instrument.Calendar.SessionAt(venueNow);
         if (!session.Contains(venueNow) || venueNow - session.Open < stream.Silence.Threshold) return false;
-        return stream.Silence.Age(now) >= stream.Silence.Threshold || stream.LacksTrades(now);
+        return stream.Silence.IsDoubtful(now) || stream.LacksTrades(now);
     }
 }

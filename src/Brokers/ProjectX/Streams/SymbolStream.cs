@@ -80,6 +80,9 @@ internal sealed class SymbolStream
 
     public SilenceWatch Silence { get; }
 
+    /// <summary>Somebody is finding out about the symbol's silence.</summary>
+    public bool IsAskedFor { get; set; }
+
     /// <summary>The quotes tell of trades that the trade channel does not bring.</summary>
     public bool LacksTrades(long now) => _quotedTrading.IsSuspicious(now);
 
@@ -147,6 +150,7 @@ internal sealed class SymbolStream
     public void GoDown()
     {
         Epoch++;
+        IsAskedFor = false;
         State = StreamState.Down;
         _firstPayload = NewSignal();
         Array.Clear(_hasHeard);
