@@ -38,7 +38,7 @@ internal sealed class FeedRun : IAsyncDisposable
     public static ProjectXOptions Options(ScriptedGateway gateway) => ProjectXOptions.At(gateway.Address) with
     {
         UserName = ScriptedGateway.User,
-        ApiKey = new(ScriptedGateway.Key),
+        ApiKey = new Secret(ScriptedGateway.Key),
         RequestTimeout = TimeSpan.FromMinutes(2),
         StartPatience = TimeSpan.Zero,
         Hub = new() { CallTimeout = TimeSpan.FromMinutes(2) },

@@ -109,7 +109,9 @@ public sealed class RestTests
             if (path != Bars) return false;
             await ScriptedGateway.Json(http, new JsonObject
             {
-                ["success"] = true, ["errorCode"] = "0", ["future"] = true,
+                ["success"] = true,
+                ["errorCode"] = "0",
+                ["future"] = true,
                 ["bars"] = JsonNode.Parse("""
                     [{"t":"2026-08-19T14:59:00","o":"5000.25","h":5001,"l":5000,"c":5000.5,"v":"17","d":3,"k":null},
                      {"t":"2026-08-19T14:58:00Z","o":5000,"h":4999,"l":4998,"c":4998.5,"v":1}, null,

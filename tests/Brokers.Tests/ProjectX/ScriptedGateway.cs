@@ -72,7 +72,13 @@ internal sealed class ScriptedGateway : IAsyncDisposable
 
     public static JsonObject Contract(string id, string symbolId, decimal tickSize, decimal tickValue, bool active = true) => new()
     {
-        ["id"] = id, ["name"] = id, ["description"] = "", ["tickSize"] = tickSize, ["tickValue"] = tickValue, ["activeContract"] = active, ["symbolId"] = symbolId,
+        ["id"] = id,
+        ["name"] = id,
+        ["description"] = "",
+        ["tickSize"] = tickSize,
+        ["tickValue"] = tickValue,
+        ["activeContract"] = active,
+        ["symbolId"] = symbolId,
     };
 
     /// <summary>The newest connection.</summary>

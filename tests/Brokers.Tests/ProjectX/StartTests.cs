@@ -121,7 +121,9 @@ public sealed class StartTests
     {
         var options = new ProjectXOptions
         {
-            Url = new("ftp://x"), RequestTimeout = TimeSpan.Zero, BudgetShare = 2,
+            Url = new("ftp://x"),
+            RequestTimeout = TimeSpan.Zero,
+            BudgetShare = 2,
             Hub = new() { ReconnectDelays = [] },
             Liveness = new() { Floor = TimeSpan.FromMinutes(1), Ceiling = TimeSpan.FromSeconds(1) },
             Backfill = new() { Timeframe = Timeframe.Seconds(7), Held = 1 },

@@ -144,7 +144,13 @@ internal sealed class PayloadReader(ContractTable contracts, IMarketEvents event
 
         public static readonly Entry Empty = new()
         {
-            Bid = double.NaN, Ask = double.NaN, Last = double.NaN, Price = double.NaN, Volume = double.NaN, Type = -1, Contract = NoContract,
+            Bid = double.NaN,
+            Ask = double.NaN,
+            Last = double.NaN,
+            Price = double.NaN,
+            Volume = double.NaN,
+            Type = -1,
+            Contract = NoContract,
         };
 
         public double Bid;
