@@ -15,8 +15,8 @@ public sealed class Tally
     private readonly Position[] _positions;
     private readonly SessionCalendar _calendar;
     private readonly List<DailyEquity> _days = [];
-    private readonly List<ClosedTrade> _trades = [];
-    private readonly List<BookedFill> _fills = [];
+    private readonly Pages<ClosedTrade> _trades = new();
+    private readonly Pages<BookedFill> _fills = new();
     private long _dayEnd = long.MinValue;
     private DateOnly _day;
     private double _equity;
@@ -25,6 +25,7 @@ public sealed class Tally
     private double _maxDrawdownRate;
     private long _lastTick;
     private bool _wasInMarket;
+    private bool _isInMarket;
 
     internal Tally(Engine engine)
     {
@@ -78,7 +79,7 @@ public sealed class Tally
         if (bar.End.Nanoseconds > _dayEnd) TurnDay(new(bar.Start.Nanoseconds + (bar.End.Nanoseconds - bar.Start.Nanoseconds) / 2), bar.Start);
         long length = bar.End.Nanoseconds - bar.Start.Nanoseconds;
         Nanoseconds += length;
-        if (IsInMarket()) NanosecondsInMarket += length;
+        if (_isInMarket) NanosecondsInMarket += length;
         Mark(bar.End);
     }
 
@@ -93,13 +94,17 @@ public sealed class Tally
             if (_wasInMarket) NanosecondsInMarket += length;
         }
         _lastTick = time.Nanoseconds;
-        _wasInMarket = IsInMarket();
+        _wasInMarket = _isInMarket;
         Mark(time);
     }
 
-    internal void OnFill(in Output output) => _fills.Add(new(output.Time, output.Instrument, output.Fill));
+    internal void OnFill(in Output output)
+    {
+        _fills.Next() = new(output.Time, output.Instrument, output.Fill);
+        _isInMarket = IsInMarket();
+    }
 
-    internal void OnRoundTrip(int instrument, in RoundTrip trip) => _trades.Add(new(instrument, trip));
+    internal void OnRoundTrip(int instrument, in RoundTrip trip) => _trades.Next() = new(instrument, trip);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Mark(Timestamp time)
