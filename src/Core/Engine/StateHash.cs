@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Tradewind.Core.Engine;
 
@@ -21,10 +22,9 @@ public struct StateHash
     /// <summary>Folds the amount with its scale: 1.0 and 1.00 differ, which equal inputs never produce.</summary>
     public void Fold(decimal value)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        Fold((long)(uint)bits[0] | (long)bits[1] << 32);
-        Fold((long)(uint)bits[2] | (long)bits[3] << 32);
+        ref long words = ref Unsafe.As<decimal, long>(ref value);
+        Fold(words);
+        Fold(Unsafe.Add(ref words, 1));
     }
 
     public void Fold(string? text)
