@@ -69,9 +69,9 @@ public sealed class DeterminismTests
 
     /// <summary>A change of these hashes is a change of what the engine does with the same input; the commit that makes it says why.</summary>
     [Theory]
-    [InlineData("moving-average-cross", "787f4dff390484cf")]
-    [InlineData("macd-crossover", "883ab73aaeebe62a")]
-    [InlineData("bollinger-reversion", "8acacc30ff4b8103")]
+    [InlineData("moving-average-cross", "9d4da4d739d52a23")]
+    [InlineData("macd-crossover", "310f14b17b634854")]
+    [InlineData("bollinger-reversion", "9e85a18d2cf1cf91")]
     public void TheHashOfEachBuiltInStrategyIsPinned(string name, string hash)
     {
         var engine = new Core.Engine.Engine(Options());
