@@ -2,6 +2,7 @@ using System.Globalization;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Market;
 
 namespace Tradewind.Gateway;
 
@@ -40,8 +41,11 @@ public sealed record GatewayOptions
     /// <summary>Market time is real time: nothing streams while the venue is closed. Excludes <see cref="Start"/>, <see cref="ReplayFile"/> and any other <see cref="Speed"/> than 1.</summary>
     public bool WallClock { get; init; }
 
-    /// <summary>What the generated market trades; symbols of <see cref="ProductTable"/>.</summary>
+    /// <summary>What the generated market trades: ES, NQ, CL, GC, 6E and their micros MES, MNQ, MCL, MGC, M6E.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = ["ES", "NQ", "CL", "GC", "6E", "MES", "MNQ", "MCL", "MGC", "M6E"];
+
+    /// <summary>Multiplies the events per second of the generated market, 0.01 to 10,000.</summary>
+    public double Activity { get; init; } = 1;
 
     /// <summary>Trade and depth events carry one bare object each, as the original's documentation says, instead of the arrays that it sends.</summary>
     public bool BareObjects { get; init; }
@@ -67,7 +71,7 @@ public sealed record GatewayOptions
         if (LongestSilence <= TimeSpan.Zero) faults.Add($"The longest silence is {LongestSilence}; expected a time above 0.");
         if (ReplayFile is not null && string.IsNullOrWhiteSpace(ReplayFile)) faults.Add("The replay file's name is empty; expected a recording (.twr) or a CSV file.");
         faults.AddRange(WallClockFaults());
-        faults.AddRange(SymbolFaults());
+        faults.AddRange(MarketFaults());
         faults.AddRange(Account.Faults());
         return faults;
     }
@@ -90,14 +94,12 @@ public sealed record GatewayOptions
         if (Speed != 1) yield return $"The wall clock is given with speed {Text(Speed)}; expected speed 1.";
     }
 
-    private IEnumerable<string> SymbolFaults()
+    private IEnumerable<string> MarketFaults()
     {
-        if (Symbols.Count == 0) yield return "No symbol is given; expected at least one, for example ES.";
-        foreach (string symbol in Symbols)
-        {
-            if (!ProductTable.TryFind(symbol, out _)) yield return $"The symbol {symbol} is not traded at this gateway; expected one of {string.Join(", ", ProductTable.Symbols)}.";
-        }
-        if (Symbols.Distinct(StringComparer.OrdinalIgnoreCase).Count() < Symbols.Count) yield return "A symbol is given twice; expected each once.";
+        if (ReplayFile is not null) return [];
+        List<string> unknown = [.. Symbols.Where(symbol => !ProductTable.TryFind(symbol, out _))
+            .Select(symbol => $"The symbol {symbol} is not traded at this gateway; expected one of {string.Join(", ", ProductTable.Symbols)}.")];
+        return unknown.Count > 0 ? unknown : GeneratedMarket.Faults(this);
     }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

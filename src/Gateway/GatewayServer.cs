@@ -32,10 +32,23 @@ public sealed class GatewayServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(source);
-        if (options.Faults() is { Count: > 0 } faults) throw new GatewayException(string.Join(' ', faults));
+        ThrowIfFaulty(options);
         _options = options;
         _app = Build(options, source, time ?? TimeProvider.System, log ?? NullLoggerFactory.Instance);
         Map(_app, options);
+    }
+
+    /// <summary>A gateway with the market that the options ask for.</summary>
+    /// <param name="open">Opens the recording to play; needed with <see cref="GatewayOptions.ReplayFile"/> alone.</param>
+    /// <exception cref="GatewayException">The options have faults, or the recording cannot be played.</exception>
+    public static GatewayServer Create(GatewayOptions options, Func<string, Recording>? open = null, TimeProvider? time = null, ILoggerFactory? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowIfFaulty(options);
+        IMarketSource source = options.ReplayFile is { } file
+            ? new ReplayMarket((open ?? throw new ArgumentNullException(nameof(open)))(file), options.Start)
+            : new GeneratedMarket(options, time ?? TimeProvider.System);
+        return new(options, source, time, log);
     }
 
     /// <summary>Where clients connect to, for example http://127.0.0.1:5055/; known once started.</summary>
@@ -68,6 +81,11 @@ public sealed class GatewayServer : IAsyncDisposable
     public Task StopAsync(CancellationToken cancel = default) => _app.StopAsync(cancel);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static void ThrowIfFaulty(GatewayOptions options)
+    {
+        if (options.Faults() is { Count: > 0 } faults) throw new GatewayException(string.Join(' ', faults));
+    }
 
     private static WebApplication Build(GatewayOptions options, IMarketSource source, TimeProvider time, ILoggerFactory log)
     {
@@ -106,8 +124,9 @@ public sealed class GatewayServer : IAsyncDisposable
         app.Use(next => http => gate.Check(http, next));
         app.MapAuth(options, services.GetRequiredService<TokenIssuer>());
         app.MapAccounts(options.Account);
-        app.MapContracts(new ContractList(exchange.Products, () => pump.PublishedUntil));
-        app.MapHistory(exchange, () => pump.PublishedUntil);
+        var contracts = new ContractList(exchange.Products, () => pump.PublishedUntil);
+        app.MapContracts(contracts);
+        app.MapHistory(exchange, contracts, () => pump.PublishedUntil);
         app.MapHub<MarketHub>("/hubs/market").NeedsToken();
         app.MapHub<UserHub>("/hubs/user").NeedsToken();
         app.MapControl(() => Count(services));

@@ -21,12 +21,12 @@ internal static class HistoryEndpoints
 
     private sealed record BarsReply(IReadOnlyList<HistoryBar>? Bars) : Reply;
 
-    public static void MapHistory(this IEndpointRouteBuilder routes, Exchange exchange, Func<Timestamp> now) =>
-        routes.MapPost("/api/History/retrieveBars", (HttpContext http) => Body.Handle<BarsRequest>(http, request => Retrieve(request, exchange, now))).Limited(RateLimit.History).NeedsToken();
+    public static void MapHistory(this IEndpointRouteBuilder routes, Exchange exchange, ContractList list, Func<Timestamp> now) =>
+        routes.MapPost("/api/History/retrieveBars", (HttpContext http) => Body.Handle<BarsRequest>(http, request => Retrieve(request, exchange, list, now))).Limited(RateLimit.History).NeedsToken();
 
-    private static BarsReply Retrieve(BarsRequest request, Exchange exchange, Func<Timestamp> now)
+    private static BarsReply Retrieve(BarsRequest request, Exchange exchange, ContractList list, Func<Timestamp> now)
     {
-        if (!exchange.TryFind(request.ContractId, out ProductDesk? desk, out ContractMonth month)) return Failed(ContractNotFound);
+        if (list.Find(request.ContractId) is null || !exchange.TryFind(request.ContractId, out ProductDesk? desk, out ContractMonth month)) return Failed(ContractNotFound);
         if (request.Unit is < (int)BarUnit.Second or > (int)BarUnit.Month) return Failed(UnitInvalid);
         if (request.UnitNumber < 1) return Failed(UnitNumberInvalid);
         if (request.Limit < 1) return Failed(LimitInvalid);

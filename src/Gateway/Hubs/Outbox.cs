@@ -25,12 +25,20 @@ internal sealed class Outbox
 
     public int Waiting => _queue.Reader.Count;
 
+    /// <summary>What is written to an aborted connection vanishes without an error, and its token is canceled only later.</summary>
+    private bool IsOver => Volatile.Read(ref _dropped) != 0 || _connection.ConnectionAborted.IsCancellationRequested;
+
     /// <summary>Queues an event; never waits.</summary>
     public void Post(in Outgoing event_)
     {
-        if (_queue.Writer.TryWrite(event_) || _connection.ConnectionAborted.IsCancellationRequested) return;
+        if (!_queue.Writer.TryWrite(event_) && !IsOver) Drop();
+    }
+
+    /// <summary>Closes the connection because it is too slow.</summary>
+    public void Drop()
+    {
         if (Interlocked.Exchange(ref _dropped, 1) != 0) return;
-        _registry.Drop(this);
+        _registry.Dropped(this);
         _connection.Abort();
     }
 
@@ -42,7 +50,7 @@ internal sealed class Outbox
         {
             while (await _queue.Reader.WaitToReadAsync(aborted))
             {
-                while (!aborted.IsCancellationRequested && _queue.Reader.TryRead(out Outgoing event_))
+                while (!IsOver && _queue.Reader.TryRead(out Outgoing event_))
                 {
                     // Counted first, so that a client never knows of more events than the count.
                     event_.Count.Send(event_.Entries);

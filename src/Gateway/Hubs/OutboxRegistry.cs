@@ -17,7 +17,12 @@ internal sealed class OutboxRegistry(GatewayOptions options, ILogger<OutboxRegis
         _open.Values.Sum(outbox => (long)outbox.Waiting), Interlocked.Read(ref _abandoned), Interlocked.Read(ref _unknown));
 
     /// <summary>Whether some connection has more waiting than half of what it may.</summary>
-    public bool IsCongested => _open.Any(entry => entry.Value.Waiting > options.OutboxCapacity / 2);
+    public bool IsCongested => _open.Any(entry => IsSlow(entry.Value));
+
+    public void DropCongested()
+    {
+        foreach (Outbox outbox in _open.Values.Where(IsSlow)) outbox.Drop();
+    }
 
     public void Add(Outbox outbox)
     {
@@ -27,10 +32,10 @@ internal sealed class OutboxRegistry(GatewayOptions options, ILogger<OutboxRegis
 
     public void Remove(Outbox outbox) => _open.TryRemove(outbox.ConnectionId, out _);
 
-    public void Drop(Outbox outbox)
+    public void Dropped(Outbox outbox)
     {
         Interlocked.Increment(ref _dropped);
-        log.LogWarning("Connection {Connection} is closed: {Count} events wait for it because it reads too slowly.", outbox.ConnectionId, options.OutboxCapacity);
+        log.LogWarning("Connection {Connection} is closed: {Count} events wait for it because it reads too slowly.", outbox.ConnectionId, outbox.Waiting);
     }
 
     public void Abandon(int events) => Interlocked.Add(ref _abandoned, events);
@@ -40,4 +45,6 @@ internal sealed class OutboxRegistry(GatewayOptions options, ILogger<OutboxRegis
         Interlocked.Increment(ref _unknown);
         log.LogWarning("A client subscribed to {Contract}, which does not exist; it will never get an event.", contractId);
     }
+
+    private bool IsSlow(Outbox outbox) => outbox.Waiting > options.OutboxCapacity / 2;
 }

@@ -20,7 +20,7 @@ internal sealed class Exchange
     public Exchange(IMarketSource source, GatewayOptions options, OutboxRegistry outboxes)
     {
         _products = [.. source.Instruments.Select(ProductOf)];
-        _desks = [.. _products.Select(product => new ProductDesk(product, options))];
+        _desks = [.. _products.Select((product, index) => new ProductDesk(product, source, index, options))];
         _outboxes = outboxes;
     }
 
@@ -28,6 +28,12 @@ internal sealed class Exchange
 
     /// <summary>Ends with the first subscription.</summary>
     public Task FirstListener => _firstListener.Task;
+
+    /// <summary>Takes over the sessions as they stand when the stream begins.</summary>
+    public void Begin()
+    {
+        foreach (ProductDesk desk in _desks) desk.Begin();
+    }
 
     public void Remember(in Input input) => _desks[input.Instrument].Remember(input);
 

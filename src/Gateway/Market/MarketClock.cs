@@ -22,13 +22,13 @@ internal sealed class MarketClock
 
     public Timestamp Now => IsPaced ? _marketAnchor + _time.GetElapsedTime(_realAnchor) * _speed : Timestamp.MaxValue;
 
-    /// <summary>Real time until a market time is reached, zero when it has been.</summary>
+    /// <summary>Real time until a market time is reached, at most a day; zero when it has been.</summary>
     public TimeSpan Until(Timestamp time)
     {
         if (!IsPaced) return TimeSpan.Zero;
-        double seconds = (time - Now).TotalSeconds / _speed;
-        // Rounded up to a whole 100 ns, so that a wait never ends a moment too early and has to be repeated.
-        return seconds <= 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Ceiling(Math.Min(seconds, 86_400) * TimeSpan.TicksPerSecond));
+        double milliseconds = (time - Now).TotalMilliseconds / _speed;
+        // Rounded up, because timers cut off what is below a millisecond and a wait that ends too early would be repeated as a busy loop.
+        return milliseconds <= 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min(milliseconds, 86_400_000)));
     }
 
     /// <summary>Leaves out the time up to a later instant.</summary>

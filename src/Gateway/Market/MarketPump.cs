@@ -19,10 +19,15 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
 
     private const int InstantsBetweenRests = 64;
 
+    /// <summary>Of at least a millisecond each.</summary>
+    private const int MostPolls = 10_000;
+
     private readonly IEnumerator<Input> _inputs = source.Read().GetEnumerator();
     private MarketClock? _clock;
     private bool _hasNext;
-    private long _position = source.Start.Nanoseconds;
+
+    /// <summary>Time of the next event; nothing is known of later times.</summary>
+    private long _position;
     private long _last = source.Start.Nanoseconds;
     private long _events;
     private long _skippedTicks;
@@ -33,8 +38,8 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
     {
         get
         {
+            if (_clock is not { } clock) return source.Start;
             var position = new Timestamp(Interlocked.Read(ref _position));
-            if (_clock is not { IsPaced: true } clock) return position;
             Timestamp now = clock.Now;
             return now < position ? now : position;
         }
@@ -46,15 +51,18 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         return new(_state, PublishedUntil, source.Start, double.IsFinite(options.Speed) ? options.Speed : null, lag, Interlocked.Read(ref _events), new(Interlocked.Read(ref _skippedTicks)));
     }
 
-    /// <summary>Reads what lies before the stream's start.</summary>
+    /// <summary>Reads what lies before the stream's start, and starts the clock.</summary>
     public void Prepare()
     {
+        exchange.Begin();
         _hasNext = _inputs.MoveNext();
         while (_hasNext && _inputs.Current.Time < source.Start)
         {
             exchange.Remember(_inputs.Current);
             _hasNext = _inputs.MoveNext();
         }
+        if (_hasNext) _position = _inputs.Current.Time.Nanoseconds;
+        _clock = new(time, options.WallClock ? Timestamp.From(time.GetUtcNow()) : source.Start, options.Speed);
     }
 
     public override void Dispose()
@@ -65,8 +73,7 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var clock = new MarketClock(time, source.Start, options.Speed);
-        _clock = clock;
+        MarketClock clock = _clock!;
         try
         {
             if (!clock.IsPaced) await exchange.FirstListener.WaitAsync(stoppingToken);
@@ -119,12 +126,12 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
             Interlocked.Add(ref _skippedTicks, (next - LeadIn - clock.Now).Ticks);
             log.LogInformation("The market is silent from {From} to {To}; this time is skipped.", clock.Now, next);
             clock.SkipTo(next - LeadIn);
-            wait = clock.Until(next);
         }
-        while (wait > TimeSpan.Zero)
+        while ((wait = clock.Until(next)) > TimeSpan.Zero)
         {
-            await Task.Delay(wait, time, cancel);
-            wait = clock.Until(next);
+            Task delay = Task.Delay(wait, time, cancel);
+            // Time may have leapt between reading the clock and setting the timer (a machine that slept, a test's clock): then the wait is too long.
+            if (wait - clock.Until(next) < TimeSpan.FromMilliseconds(5)) await delay;
         }
     }
 
@@ -134,13 +141,13 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         return next - now > options.LongestSilence || !source.Instruments.Any(instrument => instrument.Calendar.IsOpen(now));
     }
 
-    /// <summary>Gives other work its turn and, without pacing, waits for the slowest connection; one that does not move at all for 10 s is not waited for.</summary>
+    /// <summary>Gives other work its turn and, without pacing, waits for the slowest connections; those that do not catch up within 10 s are closed.</summary>
     private async ValueTask Rest(MarketClock clock, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         await Task.Yield();
-        if (clock.IsPaced) return;
-        long since = time.GetTimestamp();
-        while (outboxes.IsCongested && time.GetElapsedTime(since) < TimeSpan.FromSeconds(10)) await Task.Delay(1, cancel);
+        if (clock.IsPaced || !outboxes.IsCongested) return;
+        for (int polls = 0; outboxes.IsCongested && polls < MostPolls; polls++) await Task.Delay(1, cancel);
+        outboxes.DropCongested();
     }
 }

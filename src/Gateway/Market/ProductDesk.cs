@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
@@ -21,7 +22,8 @@ internal sealed class ProductDesk
     private readonly QuoteBoard _board;
     private readonly DepthBook _book;
     private readonly BarArchive _archive;
-    private readonly Dictionary<string, ContractFeed> _feeds = [];
+    private readonly BarPast _past;
+    private readonly ConcurrentDictionary<string, ContractFeed> _feeds = [];
 
     private readonly List<Input> _pending = [];
     private readonly List<TradeEntry> _trades = [];
@@ -30,12 +32,12 @@ internal sealed class ProductDesk
     private ContractFeed? _active;
     private Session _session;
     private Timestamp _time;
-    private double _lastPrice = double.NaN;
-    private bool _lastWasSell;
+    private TickRule _rule = new();
 
-    public ProductDesk(Product product, GatewayOptions options)
+    public ProductDesk(Product product, IMarketSource source, int index, GatewayOptions options)
     {
         _product = product;
+        _past = new(source, index);
         _sender = new(options.BareObjects);
         _board = new(product.Instrument);
         _book = new(product.Instrument);
@@ -43,6 +45,16 @@ internal sealed class ProductDesk
     }
 
     public Product Product => _product;
+
+    /// <summary>Takes over the session as it stands when the stream begins.</summary>
+    public void Begin()
+    {
+        foreach (Bar bar in _past.SessionSoFar())
+        {
+            _board.Add(bar);
+            _rule.Follow(bar.Close);
+        }
+    }
 
     /// <summary>Takes something of the time before the stream: it counts in bars and session figures and is not sent.</summary>
     public void Remember(in Input input)
@@ -103,20 +115,26 @@ internal sealed class ProductDesk
     }
 
     /// <summary>
-    /// Bars of a contract, read while nothing is being published. A product has one continuous series: a contract shows it up to its roll,
+    /// Bars of a contract, newest first, as whole as the stream is. A product has one continuous series: a contract shows it up to its roll,
     /// one that is not yet active shows nothing.
     /// </summary>
     /// <param name="now">The market time before which everything has been published.</param>
-    public List<HistoryBar> Bars(ContractMonth month, BarQuery query, Func<Timestamp> now)
+    public IReadOnlyList<HistoryBar> Bars(ContractMonth month, BarQuery query, Func<Timestamp> now)
     {
+        BarJoiner joiner;
+        bool goesOn;
         lock (_gate)
         {
             Timestamp until = now();
             ContractMonth active = ContractMonth.ActiveOn(_product, _product.Instrument.Calendar.SessionAt(until).TradingDay);
             if (month.RollDay > active.RollDay) return [];
             if (month != active && Opening(month.RollDay) is var roll && roll < query.To) query = query with { To = roll };
-            return _archive.Newest(query, until);
+            joiner = new(_product.Instrument, query, until);
+            goesOn = _archive.GiveTo(joiner, query.Unit);
         }
+        // The time before the stream stands still: it is read without holding up the market.
+        if (goesOn) _past.GiveTo(joiner, query.Unit);
+        return joiner.Finish();
     }
 
     /// <summary>When the session of a trading day opens, or the next one that there is.</summary>
@@ -128,16 +146,10 @@ internal sealed class ProductDesk
         return session.Open;
     }
 
-    public IReadOnlyList<ContractCounters> Read()
-    {
-        lock (_gate) return [.. _feeds.Values.Select(feed => feed.Read())];
-    }
+    /// <summary>Takes no lock: whoever counts does not hold up the market.</summary>
+    public IReadOnlyList<ContractCounters> Read() => [.. _feeds.Values.Select(feed => feed.Read())];
 
-    private ContractFeed FeedOf(ContractMonth month)
-    {
-        if (!_feeds.TryGetValue(month.Id, out ContractFeed? feed)) _feeds[month.Id] = feed = new(month);
-        return feed;
-    }
+    private ContractFeed FeedOf(ContractMonth month) => _feeds.GetOrAdd(month.Id, static (_, month) => new(month), month);
 
     /// <summary>A new session may have another active contract: from then on it alone gets events, beginning with a full quote and a full book.</summary>
     private void Roll()
@@ -158,7 +170,7 @@ internal sealed class ProductDesk
             case InputKind.Trade:
                 _archive.Add(input.Trade);
                 _board.Add(input.Trade);
-                _trades.Add(EntryOf(input.Trade));
+                _trades.Add(new(input.Trade.Time, _product.Instrument.RoundToTick(input.Trade.Price), _rule.IsSell(input.Trade), (long)input.Trade.Size));
                 break;
             case InputKind.Quote:
                 _board.Add(input.Quote);
@@ -170,26 +182,11 @@ internal sealed class ProductDesk
             case InputKind.Bar or InputKind.HistoryBar:
                 _archive.Add(input.Bar);
                 _board.Add(input.Bar);
-                _lastPrice = input.Bar.Close;
+                _rule.Follow(input.Bar.Close);
                 break;
             default:
                 break;
         }
-    }
-
-    /// <summary>Where the source does not tell the aggressor, a rise counts as a purchase, a fall as a sale, and no change as what came before.</summary>
-    private TradeEntry EntryOf(in Trade trade)
-    {
-        _lastWasSell = trade.Aggressor switch
-        {
-            Aggressor.Buyer => false,
-            Aggressor.Seller => true,
-            _ when trade.Price > _lastPrice => false,
-            _ when trade.Price < _lastPrice => true,
-            _ => _lastWasSell,
-        };
-        _lastPrice = trade.Price;
-        return new(trade.Time, _product.Instrument.RoundToTick(trade.Price), _lastWasSell, (long)trade.Size);
     }
 
     private void SendTrades()

@@ -24,10 +24,13 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public GatewayServer Server => _server;
 
-    public static async Task<RunningGateway> Start(GatewayOptions? options = null, IMarketSource? source = null)
+    public static Task<RunningGateway> Start(GatewayOptions? options = null, IMarketSource? source = null) =>
+        Start(options ?? new GatewayOptions(), _ => source ?? new ScriptedMarket("ES", "NQ"));
+
+    public static async Task<RunningGateway> Start(GatewayOptions options, Func<TimeProvider, IMarketSource> source, DateTimeOffset? now = null)
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 20, 9, 0, 0, TimeSpan.Zero));
-        var server = new GatewayServer(options ?? new GatewayOptions(), source ?? new ScriptedMarket("ES", "NQ"), time);
+        var time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 8, 20, 9, 0, 0, TimeSpan.Zero));
+        var server = new GatewayServer(options, source(time), time);
         await server.StartAsync(RawHub.Patience);
         return new(server, time);
     }
@@ -56,16 +59,30 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public async Task<RawHub> Market(bool byQuery = false) => await RawHub.Open(_server.BaseAddress, "market", await LogIn(), byQuery);
 
-    /// <summary>Moves the clock on in small steps, so that waits that begin in between are met, until the condition holds.</summary>
+    /// <summary>Moves the clock on in steps until the condition holds. After each step the market publishes all that is due.</summary>
     public async Task AdvanceUntil(Func<bool> condition, TimeSpan? step = null)
     {
         CancellationToken patience = RawHub.Patience;
         while (!condition())
         {
             patience.ThrowIfCancellationRequested();
-            Time.Advance(step ?? TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            await Advance(step ?? TimeSpan.FromMilliseconds(100));
         }
+    }
+
+    public async Task Advance(TimeSpan step)
+    {
+        Time.Advance(step);
+        // The market waits in whole milliseconds of real time.
+        await Until(() => _server.Counters.Market is var market && market.Lag.TotalMilliseconds <= (market.Speed ?? 1) || _server.MarketEnd.IsCompleted);
+    }
+
+    /// <summary>Waits for something that other threads bring about without the clock.</summary>
+    public async Task Until(Func<bool> condition)
+    {
+        CancellationToken patience = RawHub.Patience;
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (!condition()) await pause.WaitForNextTickAsync(patience);
     }
 
     public async ValueTask DisposeAsync()

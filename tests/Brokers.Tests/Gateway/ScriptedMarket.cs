@@ -18,7 +18,10 @@ internal sealed class ScriptedMarket : IMarketSource
 
     public Timestamp Start { get; init; } = Noon;
 
-    public Func<int, IEnumerable<Bar>> History { get; init; } = _ => [];
+    /// <summary>Bars of the past, of one second, one minute or one day, oldest first; the same for all instruments.</summary>
+    public IReadOnlyList<Bar> History { get; init; } = [];
+
+    public Timestamp Earliest => History.Count == 0 ? Start : new(History.Min(bar => bar.Start.Nanoseconds));
 
     public ScriptedMarket Trade(double seconds, double price, double size = 1, Aggressor aggressor = Aggressor.Buyer, int instrument = 0)
     {
@@ -40,7 +43,8 @@ internal sealed class ScriptedMarket : IMarketSource
 
     public IEnumerable<Input> Read() => _inputs.OrderBy(input => input.Time.Nanoseconds);
 
-    public IEnumerable<Bar> MinuteBars(int instrument, Timestamp from, Timestamp to) => History(instrument).Where(bar => bar.Start >= from && bar.Start < to);
+    public IEnumerable<Bar> Past(int instrument, Timeframe timeframe, Timestamp from, Timestamp to) =>
+        History.Where(bar => bar.End - bar.Start == TimeSpan.FromTicks(timeframe.Amount / 100) && bar.Start >= from && bar.Start < to);
 
     private static Timestamp At(double seconds) => Noon + TimeSpan.FromSeconds(seconds);
 
