@@ -19,7 +19,7 @@ internal sealed class DayJumps
     /// <summary>Minute since the start of the day.</summary>
     public int MinuteOf(int jump) => _minutes[jump];
 
-    /// <summary>Size in standard deviations of the underlying's return over that day.</summary>
+    /// <summary>Size as a share of the underlying's usual move in a day.</summary>
     public double SizeOf(int jump, int underlying) => _sizes[jump * Underlyings.Count + underlying];
 
     public void Draw(ulong seed, int day)

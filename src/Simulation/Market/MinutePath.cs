@@ -24,6 +24,9 @@ internal sealed class MinutePath(ulong seed, bool dayShape)
     private const double FastDeviation = 0.30;
     private const double JumpExcitement = 0.8;
 
+    /// <summary>A panic trebles the volatility of the hour; without a bound a few minutes in a hundred months dwarf all others.</summary>
+    private const double LargestExcitement = 1.1;
+
     private static readonly DayCurve Flat = DayCurve.Flat(1);
 
     private readonly DaySeries _days = new(seed);
@@ -85,9 +88,9 @@ internal sealed class MinutePath(ulong seed, bool dayShape)
             const double Correction = SlowDeviation * SlowDeviation + FastDeviation * FastDeviation;
             Underlying underlying = Underlyings.All[u];
             double daily = _days[_day, u].Volatility;
-            double mood = BitExact.Exp(_slow[u] + _fast[u] - Correction);
+            double mood = BitExact.Exp(Math.Min(_slow[u] + _fast[u], LargestExcitement) - Correction);
             double volatility = daily * CurveOf(underlying)[minute] * mood / Math.Sqrt(NewYorkClock.MinutesPerDay);
-            double jump = JumpAt(minute, u) * daily;
+            double jump = JumpAt(minute, u) * _days[_day, u].JumpScale;
             _returns[minute * Count + u] = volatility * returns[u];
             _minutes[minute * Count + u] = new(0, 0, volatility, jump, mood * daily / underlying.DailyVolatility);
             double rest = Math.Sqrt(1 - underlying.Leverage * underlying.Leverage);
