@@ -1,4 +1,5 @@
 using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Indicators;
@@ -6,14 +7,15 @@ namespace Tradewind.Core.Indicators;
 /// <summary>A number, or several, computed from bars one at a time. Not ready means NaN; ready means finite.</summary>
 public abstract class Indicator : ISnapshot
 {
-    private protected Indicator(Source? source, Source? other, BarSource? bars, ReadOnlySpan<double> arguments)
+    private protected Indicator(Source? source, Source? other, BarSource? bars, SessionCalendar? calendar, ReadOnlySpan<double> arguments)
     {
         Description = IndicatorDescription.Of(GetType());
         Description.Check(arguments);
         Source = source;
         Other = other;
         Bars = bars;
-        Name = Description.NameWith(arguments, source, other, bars);
+        Calendar = calendar;
+        Name = Description.NameWith(arguments, source, other, bars, calendar);
         Inputs = [.. new[] { source?.Indicator, other?.Indicator, bars?.Indicator }.OfType<Indicator>().Distinct()];
     }
 
@@ -32,6 +34,9 @@ public abstract class Indicator : ISnapshot
     /// <summary>The bars that it reads in place of the market's; null for those of the market, or for an indicator of numbers.</summary>
     public BarSource? Bars { get; }
 
+    /// <summary>The sessions that anchor it; null for days of UTC, or for an indicator that knows no sessions.</summary>
+    public SessionCalendar? Calendar { get; }
+
     /// <summary>The indicators that must have seen a bar before this one does.</summary>
     public IReadOnlyList<Indicator> Inputs { get; }
 
@@ -39,6 +44,9 @@ public abstract class Indicator : ISnapshot
 
     /// <summary>Bars until the first value, the inputs' own warm-up included: 20 for <c>sma(20)</c>.</summary>
     public int WarmUp => OwnWarmUp + Math.Max(Math.Max(Source?.WarmUp ?? 1, Other?.WarmUp ?? 1), Bars?.WarmUp ?? 1) - 1;
+
+    /// <summary>Sessions that must have ended as well before the first value; 0 for all but indicators of past sessions, such as pivot points.</summary>
+    public virtual int WarmUpSessions => 0;
 
     public bool IsReady => !double.IsNaN(Value);
 
@@ -54,6 +62,9 @@ public abstract class Indicator : ISnapshot
 
     /// <summary>Takes in a finished bar. Prices must be finite; the feeds see to it.</summary>
     public abstract void Update(in Bar bar);
+
+    /// <summary>Takes in a trade, for the few indicators that count trades; the others do not listen. The bar that the trade belongs to follows.</summary>
+    public abstract void Update(in Trade trade);
 
     /// <summary>The main output as it would be after this bar; changes nothing. For the bar that is still forming.</summary>
     public double Preview(in Bar bar) => Preview(in bar, Description.MainOutput);

@@ -15,4 +15,10 @@ public sealed class IndicatorAttribute(string name, string source) : Attribute
 
     /// <summary>The output that <see cref="Indicator.Value"/> gives; the first where nothing is said.</summary>
     public string? Main { get; init; }
+
+    /// <summary>What it reads where no source is given: a price by its name; the close where nothing is said. Only for indicators of one number.</summary>
+    public string Reads { get; init; } = "close";
+
+    /// <summary>True for an indicator that counts trades and not only bars.</summary>
+    public bool ReadsTrades { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Tradewind.Core.Market;
 
 namespace Tradewind.Core.Indicators;
 
@@ -38,6 +39,10 @@ public sealed class IndicatorDescription
         MainOutput = attribute.Main is null ? 0 : OutputOf(attribute.Main);
         Parameters = [.. _constructor.GetParameters().Where(parameter => IsNumber(parameter.ParameterType)).Select(IndicatorParameter.Of)];
         Input = InputOf(type);
+        ReadsTrades = attribute.ReadsTrades;
+        TakesCalendar = _constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(SessionCalendar));
+        Reads = attribute.Reads;
+        DefaultSource = Reads == Indicators.Source.Close.Name ? null : Indicators.Source.Named(Reads) ?? throw new ArgumentException($"{type.Name} reads \"{Reads}\", which is no price of a bar.");
     }
 
     public string Name { get; }
@@ -54,6 +59,18 @@ public sealed class IndicatorDescription
     public IReadOnlyList<IndicatorParameter> Parameters { get; }
 
     public IndicatorInput Input { get; }
+
+    /// <summary>The price that an indicator of one number reads where no source is given.</summary>
+    public string Reads { get; }
+
+    /// <summary>True for an indicator that counts trades and not only bars.</summary>
+    public bool ReadsTrades { get; }
+
+    /// <summary>True for an indicator that is anchored to sessions.</summary>
+    public bool TakesCalendar { get; }
+
+    /// <summary>The source of that name; null for the close, which is read without one.</summary>
+    internal Source? DefaultSource { get; }
 
     /// <summary>How it is written: <c>macd(fast,slow,signal)</c>.</summary>
     public string Signature => Parameters.Count == 0 ? Name : $"{Name}({string.Join(',', Parameters.Select(parameter => parameter.Name))})";
@@ -75,8 +92,9 @@ public sealed class IndicatorDescription
     /// <param name="source">What an indicator of numbers reads; null reads the close.</param>
     /// <param name="other">The second number of an indicator of two; null reads the volume.</param>
     /// <param name="bars">What an indicator of whole bars reads; null reads the market's.</param>
+    /// <param name="calendar">The sessions of an indicator that is anchored to them; null means days of UTC.</param>
     /// <exception cref="ArgumentException">Too many or too few arguments, one outside its range, arguments that contradict each other, or a source that does not fit.</exception>
-    public Indicator Create(IReadOnlyList<double> arguments, Source? source = null, Source? other = null, BarSource? bars = null)
+    public Indicator Create(IReadOnlyList<double> arguments, Source? source = null, Source? other = null, BarSource? bars = null, SessionCalendar? calendar = null)
     {
         if (arguments.Count > Parameters.Count) throw new ArgumentException(Parameters.Count == 0 ? $"{Name} takes no parameters, found {arguments.Count}." : $"{Name} takes {Parameters.Count} parameters ({Signature}), found {arguments.Count}.");
         double[] all = [.. Parameters.Select((parameter, i) => i < arguments.Count ? arguments[i]
@@ -85,6 +103,7 @@ public sealed class IndicatorDescription
         Queue<Source?> sources = new([source, other]);
         Queue<double> numbers = new(all);
         object?[] values = [.. _constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(BarSource) ? bars
+            : parameter.ParameterType == typeof(SessionCalendar) ? calendar
             : parameter.ParameterType == typeof(Source) ? sources.Dequeue()
             : Convert.ChangeType(numbers.Dequeue(), parameter.ParameterType, CultureInfo.InvariantCulture))];
         try
@@ -104,6 +123,13 @@ public sealed class IndicatorDescription
         if (low >= high) throw new ArgumentException($"{Name}: {lowName} must be below {highName}, found {IndicatorParameter.Text(low)} and {IndicatorParameter.Text(high)}.");
     }
 
+    /// <summary>For constructors: refuses a first argument above the second.</summary>
+    /// <exception cref="ArgumentException"><paramref name="low"/> is above <paramref name="high"/>.</exception>
+    public void DemandAtMost(string lowName, double low, string highName, double high)
+    {
+        if (low > high) throw new ArgumentException($"{Name}: {lowName} must not be above {highName}, found {IndicatorParameter.Text(low)} and {IndicatorParameter.Text(high)}.");
+    }
+
     internal void Check(ReadOnlySpan<double> arguments)
     {
         if (arguments.Length != Parameters.Count) throw new ArgumentException($"{_type.Name} passes {arguments.Length} arguments to its base where its constructor has {Parameters.Count} numbers.");
@@ -115,15 +141,16 @@ public sealed class IndicatorDescription
         if (faults.Count > 0) throw new ArgumentException($"{Name}: {string.Join("; ", faults)}.");
     }
 
-    internal string NameWith(ReadOnlySpan<double> arguments, Source? source, Source? other, BarSource? bars)
+    internal string NameWith(ReadOnlySpan<double> arguments, Source? source, Source? other, BarSource? bars, SessionCalendar? calendar)
     {
         string[] texts = new string[arguments.Length];
         for (int i = 0; i < texts.Length; i++) texts[i] = IndicatorParameter.Text(arguments[i]);
         string name = texts.Length == 0 ? Name : $"{Name}({string.Join(',', texts)})";
+        if (calendar is not null) name += $" on {calendar.Name}";
         if (bars is not null) return $"{name} of {bars.Name}";
-        string first = (source ?? Indicators.Source.Close).Name, second = (other ?? Indicators.Source.Volume).Name;
+        string first = source?.Name ?? Reads, second = other?.Name ?? Indicators.Source.Volume.Name;
         if (Input == IndicatorInput.Pair && second != Indicators.Source.Volume.Name) return $"{name} of {first} and {second}";
-        return first == Indicators.Source.Close.Name ? name : $"{name} of {first}";
+        return first == Reads ? name : $"{name} of {first}";
     }
 
     private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(double);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Indicators;
@@ -25,24 +26,31 @@ public abstract class Indicator<TInput, TState> : Indicator
     /// <param name="source">Null reads the close.</param>
     /// <param name="arguments">The constructor's numeric arguments, in order; checked against the ranges of its parameters.</param>
     /// <exception cref="ArgumentException">An argument is outside its range.</exception>
-    protected Indicator(Source? source, params ReadOnlySpan<double> arguments) : this(source, null, null, arguments) => Demand<double>();
+    protected Indicator(Source? source, params ReadOnlySpan<double> arguments) : this(source, null, null, null, arguments) => Demand<double>();
 
     /// <summary>An indicator of two numbers a bar.</summary>
     /// <param name="first">Null reads the close.</param>
     /// <param name="second">Null reads the volume.</param>
     /// <param name="arguments">The constructor's numeric arguments, in order; checked against the ranges of its parameters.</param>
     /// <exception cref="ArgumentException">An argument is outside its range.</exception>
-    protected Indicator(Source? first, Source? second, params ReadOnlySpan<double> arguments) : this(first, second, null, arguments) => Demand<Pair>();
+    protected Indicator(Source? first, Source? second, params ReadOnlySpan<double> arguments) : this(first, second, null, null, arguments) => Demand<Pair>();
 
     /// <summary>An indicator of whole bars.</summary>
     /// <param name="bars">Null reads the market's.</param>
     /// <param name="arguments">The constructor's numeric arguments, in order; checked against the ranges of its parameters.</param>
     /// <exception cref="ArgumentException">An argument is outside its range.</exception>
-    protected Indicator(BarSource? bars, params ReadOnlySpan<double> arguments) : this(null, null, bars, arguments) => Demand<Bar>();
+    protected Indicator(BarSource? bars, params ReadOnlySpan<double> arguments) : this(null, null, bars, null, arguments) => Demand<Bar>();
 
-    private Indicator(Source? source, Source? other, BarSource? bars, ReadOnlySpan<double> arguments) : base(source, other, bars, arguments)
+    /// <summary>An indicator of whole bars that is anchored to sessions.</summary>
+    /// <param name="bars">Null reads the market's.</param>
+    /// <param name="calendar">Null means days of UTC.</param>
+    /// <param name="arguments">The constructor's numeric arguments, in order; checked against the ranges of its parameters.</param>
+    /// <exception cref="ArgumentException">An argument is outside its range.</exception>
+    protected Indicator(BarSource? bars, SessionCalendar? calendar, params ReadOnlySpan<double> arguments) : this(null, null, bars, calendar, arguments) => Demand<Bar>();
+
+    private Indicator(Source? source, Source? other, BarSource? bars, SessionCalendar? calendar, ReadOnlySpan<double> arguments) : base(source, other, bars, calendar, arguments)
     {
-        _source = source;
+        _source = source ?? Description.DefaultSource;
         _other = other;
         _bars = bars;
         _mainOutput = Description.MainOutput;
@@ -78,6 +86,11 @@ public abstract class Indicator<TInput, TState> : Indicator
             double number = _source is null ? bar.Close : _source.Read(in bar);
             if (!double.IsNaN(number)) Step(in As<double>(in number));
         }
+    }
+
+    public sealed override void Update(in Trade trade)
+    {
+        if (Description.ReadsTrades) _state = Absorb(in _state, in trade);
     }
 
     public sealed override double Preview(in Bar bar, int output)
@@ -124,8 +137,14 @@ public abstract class Indicator<TInput, TState> : Indicator
 
     internal sealed override void Follow(Indicator leader) => _leader = (Indicator<TInput, TState>)leader;
 
+    /// <summary>The state after the latest update, for what is no number.</summary>
+    protected TState Current => _leader._state;
+
     /// <summary>The state after <paramref name="input"/>. Pure: it may read windows, and changes nothing.</summary>
     protected abstract TState Advance(in TState state, in TInput input);
+
+    /// <summary>The state after a trade inside the bar that is still forming. Pure; called only where the attribute says <c>ReadsTrades</c>.</summary>
+    protected virtual TState Absorb(in TState state, in Trade trade) => state;
 
     /// <summary>The main output of a state; NaN while there is none.</summary>
     protected abstract double Read(in TState state);

@@ -1,11 +1,13 @@
 using System.Globalization;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Indicators;
 
 /// <summary>Reads one indicator from its text. The grammar:
-/// <c>indicator = name ["(" number {"," number} ")"] ["of" source ["and" source]]</c>,
+/// <c>indicator = name ["(" number {"," number} ")"] ["on" calendar] ["of" source ["and" source]]</c>,
 /// <c>source = price | name ["(" … ")"] ["." output] ["of" …]</c>. Capitals and blanks do not matter.</summary>
-internal sealed class IndicatorText(string text, IndicatorLibrary library)
+internal sealed class IndicatorText(string text, IndicatorLibrary library, SessionCalendar? calendar)
 {
     private int _position;
 
@@ -22,8 +24,10 @@ internal sealed class IndicatorText(string text, IndicatorLibrary library)
         IndicatorDescription description = library.Find(ReadName());
         List<double> arguments = TryTake('(') ? ReadNumbers() : [];
         string? output = TryTake('.') ? ReadName() : null;
-        if (!TryTakeWord("of")) return (description.Create(arguments), output);
-        if (description.Input == IndicatorInput.Bar) return (description.Create(arguments, bars: ReadBars(description)), output);
+        SessionCalendar? sessions = TryTakeWord("on") ? ReadCalendar() : description.TakesCalendar ? calendar : null;
+        if (sessions is not null && !description.TakesCalendar) throw Wrong($"{description.Name} is not anchored to sessions");
+        if (!TryTakeWord("of")) return (description.Create(arguments, calendar: sessions), output);
+        if (description.Input == IndicatorInput.Bar) return (description.Create(arguments, bars: ReadBars(description), calendar: sessions), output);
         Source source = ReadSource();
         Source? other = description.Input == IndicatorInput.Pair && TryTakeWord("and") ? ReadSource() : null;
         return (description.Create(arguments, source, other), output);
@@ -43,6 +47,16 @@ internal sealed class IndicatorText(string text, IndicatorLibrary library)
         (Indicator indicator, string? _) = ReadIndicator();
         return indicator is IMakesBars maker ? maker.Made
             : throw Wrong($"{reader.Name} reads whole bars and {indicator.Name} gives numbers; an indicator that makes bars would fit");
+    }
+
+    private SessionCalendar ReadCalendar()
+    {
+        SkipBlanks();
+        int start = _position;
+        while (_position < text.Length && !char.IsWhiteSpace(text[_position])) _position++;
+        string name = text[start.._position];
+        return Calendars.TryFind(name, out SessionCalendar? found) ? found
+            : throw Wrong($"there is no calendar \"{name}\", only {string.Join(", ", Calendars.All.Select(each => each.Name))}");
     }
 
     private string ReadName()
@@ -91,5 +105,5 @@ internal sealed class IndicatorText(string text, IndicatorLibrary library)
         while (_position < text.Length && char.IsWhiteSpace(text[_position])) _position++;
     }
 
-    private ArgumentException Wrong(string what) => new($"\"{text}\" is no indicator: {what}. Write it like sma(20), macd(12,26,9) or sma(9) of rsi(14).");
+    private InputException Wrong(string what) => new($"\"{text}\" is no indicator: {what}. Write it like sma(20), macd(12,26,9) or sma(9) of rsi(14).");
 }

@@ -48,12 +48,49 @@ public sealed class Window : IWindow
         if (_count < _items.Length) _count++;
     }
 
-    /// <summary>The sum of squared deviations from <paramref name="center"/> as it will be after pushing <paramref name="item"/>, added up afresh.</summary>
+    /// <summary>The sum of the numbers measured from <paramref name="item"/> as it will be after pushing it, added up afresh.</summary>
+    public double OffsetsWith(double item)
+    {
+        double sum = 0;
+        foreach (double each in _items.AsSpan(0, _next)) sum += each - item;
+        foreach (double each in _items.AsSpan(_next + 1)) sum += each - item;
+        return sum;
+    }
+
+    /// <summary>The sum of squared distances from <paramref name="item"/> + <paramref name="center"/> as it will be after pushing the item, added up afresh.</summary>
     public double SquaresWith(double item, double center)
     {
-        double sum = (item - center) * (item - center);
-        foreach (double each in _items.AsSpan(0, _next)) sum += (each - center) * (each - center);
-        foreach (double each in _items.AsSpan(_next + 1)) sum += (each - center) * (each - center);
+        double sum = center * center;
+        foreach (double each in _items.AsSpan(0, _next)) sum += (each - item - center) * (each - item - center);
+        foreach (double each in _items.AsSpan(_next + 1)) sum += (each - item - center) * (each - item - center);
+        return sum;
+    }
+
+    /// <summary>The sum of the distances from <paramref name="center"/> as it will be after pushing <paramref name="item"/>.</summary>
+    public double DistanceWith(double item, double center)
+    {
+        double sum = Math.Abs(item - center);
+        foreach (double each in _items.AsSpan(0, _next)) sum += Math.Abs(each - center);
+        foreach (double each in _items.AsSpan(_next + 1)) sum += Math.Abs(each - center);
+        return sum;
+    }
+
+    /// <summary>How many of the numbers held are smaller than <paramref name="item"/>.</summary>
+    public int CountBelow(double item)
+    {
+        int count = 0;
+        foreach (double each in _items.AsSpan(0, _count)) count += each < item ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>The sum of the products of the deviations of two windows that are pushed together, as it will be after pushing <paramref name="x"/> and <paramref name="y"/>, added up afresh; the centers are measured from these.</summary>
+    public static double ProductsWith(Window xs, Window ys, double x, double y, double centerX, double centerY)
+    {
+        double sum = centerX * centerY;
+        for (int i = 0; i < xs._items.Length; i++)
+        {
+            if (i != xs._next) sum += (xs._items[i] - x - centerX) * (ys._items[i] - y - centerY);
+        }
         return sum;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Tradewind.Core.Indicators;
+using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Tests.Indicators;
 
@@ -42,7 +43,7 @@ public sealed class IndicatorLibraryTests
     [InlineData("atr(14) of rsi(14)", "atr reads whole bars and rsi(14) gives numbers")]
     public void AFaultyTextIsRefusedInOneSentenceThatSaysWhatIsWrong(string text, string expected)
     {
-        string message = Assert.Throws<ArgumentException>(() => IndicatorLibrary.BuiltIn.Create(text)).Message;
+        string message = Assert.Throws<InputException>(() => IndicatorLibrary.BuiltIn.Create(text)).Message;
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.EndsWith(".", message, StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", message, StringComparison.Ordinal);
@@ -57,7 +58,7 @@ public sealed class IndicatorLibraryTests
     {
         IndicatorLibrary library = new(typeof(Doubled).Assembly);
         Assert.Equal("doubled(3) of high", library.Create("doubled(3) of high").Name);
-        Assert.Throws<ArgumentException>(() => IndicatorLibrary.BuiltIn.Create("doubled(3)"));
+        Assert.Throws<InputException>(() => IndicatorLibrary.BuiltIn.Create("doubled(3)"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Indicators;
@@ -19,13 +20,17 @@ public sealed class Atr : Indicator<Bar, Atr.State>
 
     protected override int OwnWarmUp => _period + 1;
 
-    protected override State Advance(in State state, in Bar bar)
+    /// <summary>One step, for indicators that are made of it; <paramref name="weight"/> is 1 / period.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static State Advance(in State state, in Bar bar, int period, double weight)
     {
         if (state.Count == 0) return new(1, bar.Close, 0);
         double range = TrueRange.Of(in bar, state.Close);
-        if (state.Count > _period) return new(state.Count, bar.Close, Math.FusedMultiplyAdd(_weight, range - state.Range, state.Range));
+        if (state.Count > period) return new(state.Count, bar.Close, Math.FusedMultiplyAdd(weight, range - state.Range, state.Range));
         return new(state.Count + 1, bar.Close, state.Range + (range - state.Range) / state.Count);
     }
+
+    protected override State Advance(in State state, in Bar bar) => Advance(in state, in bar, _period, _weight);
 
     protected override double Read(in State state) => state.Count <= _period ? double.NaN : state.Range;
 

@@ -36,18 +36,18 @@ public sealed class Bollinger : Indicator<double, Bollinger.State>
     protected override State Advance(in State state, in double input) =>
         new(Math.Min(state.Count + 1, _window.Length), input, state.Moments.After(_window, input));
 
-    protected override double Read(in State state) => state.Count < _window.Length ? double.NaN : state.Moments.Mean;
+    protected override double Read(in State state) => state.Count < _window.Length ? double.NaN : state.Moments.Mean(_window.Length);
 
     protected override double Read(in State state, int output)
     {
-        double middle = state.Moments.Mean;
+        double middle = state.Moments.Mean(_window.Length);
         double reach = _deviations * state.Moments.Deviation(_window.Length);
         return output switch
         {
             0 => middle + reach,
             1 => middle,
             2 => middle - reach,
-            3 => reach == 0 ? 0.5 : 0.5 + (state.Last - middle) / (2 * reach),
+            3 => reach == 0 ? 0.5 : 0.5 + state.Moments.Above(state.Last, _window.Length) / (2 * reach),
             _ => middle == 0 ? 0 : 2 * reach / middle,
         };
     }

@@ -1,0 +1,30 @@
+using Tradewind.Core.Market;
+
+namespace Tradewind.Core.Indicators;
+
+/// <summary>Classic pivot points of the last session: pivot = (high + low + close) / 3, three resistances and three supports. Ready with the first bar of the second session.</summary>
+/// <remarks>The first session counts as it is in the data, even where they begin inside it.</remarks>
+[Indicator("pivots", "floor traders' rules; Person, A Complete Guide to Technical Trading Tactics, 2004", Outputs = ["pivot", "r1", "r2", "r3", "s1", "s2", "s3"])]
+public sealed class ClassicPivots : PivotPoints
+{
+    /// <param name="calendar">The sessions; null means days of UTC.</param>
+    /// <param name="bars">Null reads the market's bars.</param>
+    public ClassicPivots(SessionCalendar? calendar = null, BarSource? bars = null) : base(calendar, bars)
+    {
+    }
+
+    protected override double Level(double high, double low, double close, int output)
+    {
+        double pivot = (high + low + close) / 3;
+        return output switch
+        {
+            0 => pivot,
+            1 => 2 * pivot - low,
+            2 => pivot + (high - low),
+            3 => high + 2 * (pivot - low),
+            4 => 2 * pivot - high,
+            5 => pivot - (high - low),
+            _ => low - 2 * (high - pivot),
+        };
+    }
+}
