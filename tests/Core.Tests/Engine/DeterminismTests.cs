@@ -71,7 +71,7 @@ public sealed class DeterminismTests
     [Theory]
     [InlineData("moving-average-cross", "9d4da4d739d52a23")]
     [InlineData("macd-crossover", "310f14b17b634854")]
-    [InlineData("bollinger-reversion", "9e85a18d2cf1cf91")]
+    [InlineData("bollinger-reversion", "73a865ad79186c23")]
     public void TheHashOfEachBuiltInStrategyIsPinned(string name, string hash)
     {
         var engine = new Core.Engine.Engine(Options());
