@@ -137,7 +137,7 @@ public sealed class JournalDurabilityTests : IDisposable
             }))];
             for (int i = 1; i <= count; i++) writer.Append(Scenarios.InputOf(i), 0);
             await Task.WhenAll(waiters);
-            writer.Close(5);
+            writer.Complete(5);
         }
         List<JournalEntry> read = ReadAll(path, out JournalEnd end);
         Assert.Equal(count, read.Count);

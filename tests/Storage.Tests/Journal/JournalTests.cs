@@ -147,7 +147,7 @@ public sealed class JournalTests : IDisposable
         foreach ((string session, int hour) in (ReadOnlySpan<(string, int)>)[("morning", 9), ("evening", 18), ("noon", 12)])
         {
             using var writer = new JournalWriter(journals.PathOf(session), Header with { Session = session, Started = Timestamp.FromUtc(2026, 1, 5, hour) });
-            writer.Close(1);
+            writer.Complete(1);
         }
         _directory.Write("broken.twj", "TW");
         Assert.Equal(_directory["evening.twj"], journals.Find("last"));
@@ -163,7 +163,7 @@ public sealed class JournalTests : IDisposable
         string path = _directory[$"{Guid.NewGuid():n}.twj"];
         using var writer = new JournalWriter(path, Header, options ?? new() { FlushInterval = null, ReserveBytes = 1 << 20 });
         for (int i = 0; i < inputs.Length; i++) Assert.Equal(i + 1, writer.Append(inputs[i], HashBefore(i)));
-        writer.Close(77);
+        writer.Complete(77);
         return path;
     }
 
