@@ -1,6 +1,8 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
 using Tradewind.Storage.Journal;
+using Tradewind.Storage.Sqlite;
 
 namespace Tradewind.Storage.Tests.Support;
 
@@ -13,6 +15,9 @@ internal static class Scenarios
         {
             case nameof(AppendUntilKilled): AppendUntilKilled(argument); break;
             case nameof(AppendUntilFull): AppendUntilFull(argument); break;
+            case nameof(MigrateForEver): MigrateForEver(argument); break;
+            case nameof(RecordUntilKilled): RecordUntilKilled(argument); break;
+            case nameof(RecordUntilFull): RecordUntilFull(argument); break;
             default: throw new ArgumentException($"There is no scenario {scenario}.", nameof(scenario));
         }
     }
@@ -57,4 +62,53 @@ internal static class Scenarios
             Console.WriteLine($"durable {writer.DurableSequence}");
         }
     }
+
+    public static void MigrateForEver(string path)
+    {
+        const string Endless = "CREATE TABLE half (x INTEGER); WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000) INSERT INTO half SELECT x FROM n";
+        SqliteStore.Open(path, null, [.. Migration.All, new(2, Endless)]);
+    }
+
+    public static void RecordUntilKilled(string path)
+    {
+        RunRecorder recorder = StartRecording(path);
+        for (long i = 1; ; i++)
+        {
+            recorder.Record(i, [FillOf(i)]);
+            if (i % 50 != 0) continue;
+            SpinWait.SpinUntil(() => recorder.Health.Waiting == 0);
+            Console.WriteLine(recorder.Health.Stored);
+        }
+    }
+
+    /// <summary>Says the fault, the sentence at the end, and how many fills were stored.</summary>
+    public static void RecordUntilFull(string path)
+    {
+        RunRecorder recorder = StartRecording(path);
+        for (long i = 1; recorder.Health.Fault is null; i++)
+        {
+            recorder.Record(i, [FillOf(i)]);
+            if (i % 20 == 0) SpinWait.SpinUntil(() => recorder.Health.Waiting == 0 || recorder.Health.Fault is not null);
+        }
+        Console.WriteLine(recorder.Health.Fault);
+        try
+        {
+            recorder.Complete(default, 0, 0, TimeSpan.FromMilliseconds(500));
+        }
+        catch (StorageException fault)
+        {
+            Console.WriteLine(fault.Message);
+        }
+        Console.WriteLine(recorder.Health.Stored);
+    }
+
+    private static RunRecorder StartRecording(string path) =>
+        SqliteStore.Open(path).Record(new("r", "paper", "demo", default, "test", "{}"), new(["ES"], ["only"]));
+
+    private static Output FillOf(long sequence) => new()
+    {
+        Kind = OutputKind.FillBooked,
+        Time = new(sequence),
+        Fill = new(new OrderId(sequence), sequence, 0, Side.Buy, 1m, 5000.25m, 1.5m, 0m, sequence),
+    };
 }
