@@ -108,26 +108,6 @@ internal sealed class FeedRun : IAsyncDisposable
         }
     };
 
-    /// <summary>The bars that an engine gets by adding up, in order, what the inbox held.</summary>
-    public SortedDictionary<long, (double O, double H, double L, double C, long V)> AddedUp(int index, int seconds)
-    {
-        var bars = new SortedDictionary<long, (double O, double H, double L, double C, long V)>();
-        foreach (Input input in Inputs.Select(input => input.Input).Where(input => input.Instrument == index))
-        {
-            if (input.Kind == InputKind.Trade) Add(input.Trade.Time, input.Trade.Price, input.Trade.Price, input.Trade.Price, input.Trade.Price, input.Trade.Size);
-            else if (input.Kind == InputKind.HistoryBar) Add(input.Bar.Start, input.Bar.Open, input.Bar.High, input.Bar.Low, input.Bar.Close, input.Bar.Volume);
-        }
-        return bars;
-
-        void Add(Timestamp time, double open, double high, double low, double close, double volume)
-        {
-            long start = time.Nanoseconds / 1_000_000_000 / seconds * seconds;
-            bars[start] = bars.TryGetValue(start, out var bar)
-                ? (bar.O, Math.Max(bar.H, high), Math.Min(bar.L, low), close, bar.V + (long)volume)
-                : (open, high, low, close, (long)volume);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

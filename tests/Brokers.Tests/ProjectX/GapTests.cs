@@ -74,7 +74,7 @@ public sealed class GapTests
     /// <summary>From the first second that the engine was given, all seconds and all minutes agree, up to the last second that is over.</summary>
     private static void AssertBarsOfTheTape(ScriptedGateway gateway, FeedRun run, string contract, int index)
     {
-        var got = run.AddedUp(index, 60);
+        var got = BarSum.Of(run.Inputs, index, 60);
         long last = gateway.Time.GetUtcNow().ToUnixTimeSeconds() / 60 * 60;
         var expected = gateway.Tape.Bars(contract, 60, DateTimeOffset.FromUnixTimeSeconds(got.First().Key), DateTimeOffset.FromUnixTimeSeconds(last));
         Assert.NotEmpty(expected);

@@ -146,7 +146,7 @@ public sealed class LivenessTests
 
     private static void AssertMinutesOfTheTape(ScriptedGateway gateway, FeedRun run, string contract, int index)
     {
-        var got = run.AddedUp(index, 60);
+        var got = BarSum.Of(run.Inputs, index, 60);
         long last = gateway.Time.GetUtcNow().ToUnixTimeSeconds() / 60 * 60;
         Assert.Equal(gateway.Tape.Bars(contract, 60, DateTimeOffset.FromUnixTimeSeconds(got.First().Key), DateTimeOffset.FromUnixTimeSeconds(last)), got.Where(bar => bar.Key < last));
     }
