@@ -19,6 +19,7 @@ internal sealed class FeedMetrics : IDisposable
     private long _covered;
     private long _late;
     private int _connections;
+    private int _restInFlight;
 
     public FeedMetrics()
     {
@@ -28,6 +29,7 @@ internal sealed class FeedMetrics : IDisposable
         _meter.CreateObservableCounter("projectx.quotes.conflated", () => Conflated, "quotes", "Quotes replaced by a newer one before the engine took them.");
         _meter.CreateObservableCounter("projectx.trades.covered", () => Covered, "trades", "Trades left out because back-filled bars contain them.");
         _meter.CreateObservableCounter("projectx.trades.late", () => Interlocked.Read(ref _late), "trades", "Trades older than one received before.");
+        _meter.CreateObservableUpDownCounter("projectx.rest.in_flight", () => RestInFlight, "calls", "REST calls that wait for their answer.");
         _dropped = _meter.CreateCounter<long>("projectx.dropped", "ticks", "Ticks not believed, by reason and symbol.");
         _restDuration = _meter.CreateHistogram<double>("projectx.rest.duration", "ms", "Duration of a REST call, by path and outcome.");
     }
@@ -41,6 +43,8 @@ internal sealed class FeedMetrics : IDisposable
     public long Covered => Interlocked.Read(ref _covered);
 
     public int Reconnects => Math.Max(0, Volatile.Read(ref _connections) - 1);
+
+    public int RestInFlight => Volatile.Read(ref _restInFlight);
 
     public void MessageReceived() => Interlocked.Increment(ref _messages);
 
@@ -56,8 +60,13 @@ internal sealed class FeedMetrics : IDisposable
 
     public void Dropped(string symbol, string reason, int count) => _dropped.Add(count, new("symbol", symbol), new("reason", reason));
 
-    public void RestAnswered(string path, RestFailureKind? failure, TimeSpan duration) =>
+    public void RestAsked() => Interlocked.Increment(ref _restInFlight);
+
+    public void RestAnswered(string path, RestFailureKind? failure, TimeSpan duration)
+    {
+        Interlocked.Decrement(ref _restInFlight);
         _restDuration.Record(duration.TotalMilliseconds, new("path", path), new("outcome", failure?.ToString() ?? "Success"));
+    }
 
     /// <summary>Seconds since the last payload of each symbol.</summary>
     public void ObserveAges(Func<IReadOnlyList<SymbolHealth>> symbols) =>

@@ -75,6 +75,8 @@ public sealed class ProjectXFeed : IFeed
 
     public string Name => "projectx";
 
+    internal FeedMetrics Metrics => _metrics;
+
     public FeedHealth Health => new(_parts?.Connection.IsConnected ?? false, _metrics.Messages, _metrics.Unreadable, _metrics.Reconnects, _parts?.Connection.State ?? _state)
     {
         Symbols = _parts?.Streams.Health() ?? [],

@@ -13,7 +13,7 @@ internal sealed class FeedRun : IAsyncDisposable
 {
     private readonly Channel<FeedInput> _inbox;
     private readonly CancellationTokenSource _stop = new();
-    private readonly HttpClient _http = new();
+    private readonly SteadyClock _clock;
     private readonly ScriptedGateway _gateway;
     private readonly Random _chance = new(7);
     private readonly Dictionary<string, double> _prices = [];
@@ -22,6 +22,7 @@ internal sealed class FeedRun : IAsyncDisposable
     private FeedRun(ScriptedGateway gateway, ProjectXFeed feed, int capacity)
     {
         _gateway = gateway;
+        _clock = new(gateway);
         Feed = feed;
         _inbox = Channel.CreateBounded<FeedInput>(capacity);
     }
@@ -69,10 +70,7 @@ internal sealed class FeedRun : IAsyncDisposable
 
     public FeedEventKind[] Events(int index) => [.. Inputs.Where(input => input.Input.Kind == InputKind.Feed && input.Input.Instrument == index).Select(input => input.Input.Feed.Kind)];
 
-    /// <summary>
-    /// Moves the clock on by small steps, each followed by a real round trip so that sockets keep up, until the condition holds; the clock
-    /// stands while the gateway works on a request. Before each step the market does what it is told.
-    /// </summary>
+    /// <summary>Moves the clock on step by step until the condition holds. Before each step the market does what it is told.</summary>
     public async Task Until(Func<bool> condition, Func<Task>? market = null, int stepMilliseconds = 50)
     {
         CancellationToken patience = ScriptedGateway.Patience;
@@ -81,8 +79,7 @@ internal sealed class FeedRun : IAsyncDisposable
             if (Running.IsFaulted) await Running;
             if (patience.IsCancellationRequested) Assert.Fail($"The condition did not come true; the feed's state is '{Feed.Health.State}'. Log:\n{Log}");
             if (market is not null) await market();
-            if (!_gateway.IsBusy) _gateway.Time.Advance(TimeSpan.FromMilliseconds(stepMilliseconds));
-            for (int pulses = stepMilliseconds >= 60_000 ? 24 : stepMilliseconds > 1000 ? 8 : 1; pulses > 0; pulses--) (await _http.GetAsync(new Uri(_gateway.Address, "/pulse"), patience)).Dispose();
+            await _clock.Step(stepMilliseconds, Feed);
             _ = Inputs;
         }
     }
@@ -113,7 +110,7 @@ internal sealed class FeedRun : IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAny(Running).WaitAsync(ScriptedGateway.Patience);
         await Feed.DisposeAsync();
-        _http.Dispose();
+        _clock.Dispose();
         _stop.Dispose();
     }
 }

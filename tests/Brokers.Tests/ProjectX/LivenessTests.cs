@@ -138,7 +138,7 @@ public sealed class LivenessTests
         await run.Until(() => gateway.Time.GetUtcNow() >= new DateTimeOffset(2026, 8, 21, 21, 0, 0, TimeSpan.Zero), market, stepMilliseconds: 500);
 
         // Friday 16:00 in Chicago to Sunday 17:00.
-        await run.Until(() => gateway.Time.GetUtcNow() >= new DateTimeOffset(2026, 8, 23, 21, 59, 0, TimeSpan.Zero), stepMilliseconds: 60_000);
+        await run.Until(() => gateway.Time.GetUtcNow() >= new DateTimeOffset(2026, 8, 23, 21, 50, 0, TimeSpan.Zero), stepMilliseconds: 5 * 60_000);
 
         Assert.Equal([FeedEventKind.Up], run.Events(0));
         Assert.Equal(1, gateway.HubCount);

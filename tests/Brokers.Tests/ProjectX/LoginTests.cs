@@ -113,7 +113,8 @@ public sealed class LoginTests
         Timestamp from = Timestamp.From(gateway.Time.GetUtcNow());
 
         Task[] reads = [.. Enumerable.Range(0, 8).Select(_ => feed.HistoryAsync(FeedRun.Find("ES"), Timeframe.OneMinute, from, from + TimeSpan.FromHours(1), ScriptedGateway.Patience))];
-        await Drive(gateway, Task.WhenAll(reads));
+        using var clock = new SteadyClock(gateway);
+        await clock.Until(Task.WhenAll(reads), feed);
 
         Assert.Equal(1, gateway.CallsOf(Login));
     }
@@ -202,19 +203,6 @@ public sealed class LoginTests
             default: http.Response.StatusCode = int.Parse(how, System.Globalization.CultureInfo.InvariantCulture); break;
         }
         return true;
-    }
-
-    /// <summary>Moves the clock until the task ends; the clock stands while the gateway works.</summary>
-    internal static async Task Drive(ScriptedGateway gateway, Task task, bool alsoWhileBusy = false)
-    {
-        using var http = new HttpClient();
-        CancellationToken patience = ScriptedGateway.Patience;
-        while (!task.IsCompleted)
-        {
-            if (alsoWhileBusy || !gateway.IsBusy) gateway.Time.Advance(TimeSpan.FromMilliseconds(50));
-            (await http.GetAsync(new Uri(gateway.Address, "/pulse"), patience)).Dispose();
-        }
-        await task;
     }
 
     private static bool IsExpired(ScriptedGateway gateway, HttpContext http)

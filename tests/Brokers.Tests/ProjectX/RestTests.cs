@@ -75,7 +75,8 @@ public sealed class RestTests
         await using var feed = new ProjectXFeed(FeedRun.Options(gateway), gateway.Time);
         Timestamp from = Timestamp.From(gateway.Time.GetUtcNow());
 
-        await LoginTests.Drive(gateway, Task.WhenAll(Enumerable.Range(0, 100).Select(_ => feed.HistoryAsync(FeedRun.Find("ES"), Timeframe.OneMinute, from, from + TimeSpan.FromMinutes(1), ScriptedGateway.Patience))));
+        using var clock = new SteadyClock(gateway);
+        await clock.Until(Task.WhenAll(Enumerable.Range(0, 100).Select(_ => feed.HistoryAsync(FeedRun.Find("ES"), Timeframe.OneMinute, from, from + TimeSpan.FromMinutes(1), ScriptedGateway.Patience))), feed);
 
         asked.Sort();
         Assert.Equal(100, asked.Count);
@@ -160,7 +161,8 @@ public sealed class RestTests
         await using var feed = new ProjectXFeed(FeedRun.Options(gateway), gateway.Time);
         Timestamp now = Timestamp.From(gateway.Time.GetUtcNow());
         Task<IReadOnlyList<Bar>> bars = feed.HistoryAsync(FeedRun.Find("ES"), Timeframe.OneMinute, now - back, now + TimeSpan.FromMinutes(1), ScriptedGateway.Patience);
-        await LoginTests.Drive(gateway, bars);
+        using var clock = new SteadyClock(gateway);
+        await clock.Until(bars, feed);
         return await bars;
     }
 }

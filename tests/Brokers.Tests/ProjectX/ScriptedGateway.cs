@@ -21,7 +21,6 @@ internal sealed class ScriptedGateway : IAsyncDisposable
     public const string Key = "canary-key-5f1e";
 
     private readonly WebApplication _app;
-    private int _inFlight;
     private int _tokens;
 
     private ScriptedGateway(WebApplication app) => _app = app;
@@ -52,8 +51,6 @@ internal sealed class ScriptedGateway : IAsyncDisposable
     [
         Contract("CON.F.US.EP.U26", "F.US.EP", 0.25m, 12.5m), Contract("CON.F.US.ENQ.U26", "F.US.ENQ", 0.25m, 5m), Contract("CON.F.US.CLE.V26", "F.US.CLE", 0.01m, 10m),
     ];
-
-    public bool IsBusy => Volatile.Read(ref _inFlight) > 0;
 
     public static async Task<ScriptedGateway> Start()
     {
@@ -145,19 +142,11 @@ internal sealed class ScriptedGateway : IAsyncDisposable
             await AcceptHub(http);
             return;
         }
-        Interlocked.Increment(ref _inFlight);
-        try
-        {
-            using var reader = new StreamReader(http.Request.Body);
-            string body = await reader.ReadToEndAsync();
-            Calls.Enqueue((path, body, http.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal)));
-            if (await Interfere(path, http)) return;
-            await Json(http, Reply(path, body));
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _inFlight);
-        }
+        using var reader = new StreamReader(http.Request.Body);
+        string body = await reader.ReadToEndAsync();
+        Calls.Enqueue((path, body, http.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal)));
+        if (await Interfere(path, http)) return;
+        await Json(http, Reply(path, body));
     }
 
     public static Task Json(HttpContext http, JsonNode reply)

@@ -93,6 +93,7 @@ internal sealed class ScriptedHub(WebSocket socket, string token, ScriptedGatewa
             await SendRecord("{}");
             return;
         }
+        if ((int?)message["type"] == 6) await SendRecord("""{"type":6}""");
         if ((int?)message["type"] != 1) return;
         var method = (string)message["target"]!;
         var contract = (string)message["arguments"]![0]!;

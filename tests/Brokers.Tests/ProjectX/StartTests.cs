@@ -61,7 +61,7 @@ public sealed class StartTests
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
         gateway.Interfere = (_, http) => LoginTests.Fail(http, "hang");
 
-        string message = await Refusal(gateway, FeedRun.Options(gateway) with { RequestTimeout = TimeSpan.FromSeconds(3) }, alsoWhileBusy: true);
+        string message = await Refusal(gateway, FeedRun.Options(gateway) with { RequestTimeout = TimeSpan.FromSeconds(3) }, alsoWhileAsked: true);
 
         Assert.Contains("did not answer within 3 s", message, StringComparison.Ordinal);
     }
@@ -180,15 +180,17 @@ public sealed class StartTests
         Timestamp now = Timestamp.From(gateway.Time.GetUtcNow());
         Task asked = feed.HistoryAsync(FeedRun.Find("ES"), new(TimeframeKind.Trades, 100), now, now + TimeSpan.FromHours(1), ScriptedGateway.Patience);
 
-        var fault = await Assert.ThrowsAsync<FeedException>(() => LoginTests.Drive(gateway, asked));
+        using var clock = new SteadyClock(gateway);
+        var fault = await Assert.ThrowsAsync<FeedException>(() => clock.Until(asked, feed));
 
         Assert.Contains("no history in bars of 100t", fault.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Refusal(ScriptedGateway gateway, ProjectXOptions options, bool alsoWhileBusy = false)
+    private static async Task<string> Refusal(ScriptedGateway gateway, ProjectXOptions options, bool alsoWhileAsked = false)
     {
         await using var feed = new ProjectXFeed(options, gateway.Time);
         Task running = feed.RunAsync([new(0, FeedRun.Find("ES"))], Channel.CreateUnbounded<FeedInput>().Writer, ScriptedGateway.Patience);
-        return (await Assert.ThrowsAsync<FeedException>(() => LoginTests.Drive(gateway, running, alsoWhileBusy))).Message;
+        using var clock = new SteadyClock(gateway);
+        return (await Assert.ThrowsAsync<FeedException>(() => clock.Until(running, feed, alsoWhileAsked))).Message;
     }
 }

@@ -25,6 +25,9 @@ internal enum RestFailureKind
 
     /// <summary>JSON that is not the reply, or another 4xx.</summary>
     Unreadable = 7,
+
+    /// <summary>We ended it ourselves; only metrics know this kind.</summary>
+    Canceled = 8,
 }
 
 /// <summary>Why a call has no value.</summary>

@@ -44,11 +44,20 @@ internal sealed class RestTransport : IDisposable
     {
         RequestBudget budget = endpoint.IsHistory ? _historyBudget : _budget;
         await budget.WaitAsync(cancel).ConfigureAwait(false);
+        _metrics.RestAsked();
         long start = _time.GetTimestamp();
-        RestResult<TReply> result = await SendAsync(endpoint, body, replyType, token, cancel).ConfigureAwait(false);
-        if (result.Failure is { Kind: RestFailureKind.RateLimited } limited) budget.Block(limited.RetryAfter ?? DefaultPause);
-        _metrics.RestAnswered(endpoint.Path, result.Failure?.Kind, _time.GetElapsedTime(start));
-        return result;
+        RestFailureKind? outcome = RestFailureKind.Canceled;
+        try
+        {
+            RestResult<TReply> result = await SendAsync(endpoint, body, replyType, token, cancel).ConfigureAwait(false);
+            outcome = result.Failure?.Kind;
+            if (result.Failure is { Kind: RestFailureKind.RateLimited } limited) budget.Block(limited.RetryAfter ?? DefaultPause);
+            return result;
+        }
+        finally
+        {
+            _metrics.RestAnswered(endpoint.Path, outcome, _time.GetElapsedTime(start));
+        }
     }
 
     public void Dispose() => _http.Dispose();
