@@ -26,6 +26,8 @@ internal sealed class ContractFeed(ContractMonth month)
 
     public EventCount CountOf(EventKind kind) => _counts[(int)kind];
 
+    public bool HasListeners() => _listeners.Any(listeners => listeners.Count > 0);
+
     public bool HasListeners(EventKind kind) => _listeners[(int)kind].Count > 0;
 
     /// <summary>A second subscription of the same connection changes nothing.</summary>

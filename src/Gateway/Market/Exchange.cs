@@ -14,7 +14,6 @@ internal sealed class Exchange
     private readonly Product[] _products;
     private readonly OutboxRegistry _outboxes;
     private readonly List<ProductDesk> _touched = [];
-    private readonly TaskCompletionSource _firstListener = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <exception cref="GatewayException">The source has an instrument that is not listed here.</exception>
     public Exchange(IMarketSource source, GatewayOptions options, OutboxRegistry outboxes)
@@ -26,8 +25,8 @@ internal sealed class Exchange
 
     public IReadOnlyList<Product> Products => _products;
 
-    /// <summary>Ends with the first subscription.</summary>
-    public Task FirstListener => _firstListener.Task;
+    /// <summary>Whether any connection is subscribed to anything that exists.</summary>
+    public bool HasListeners => _desks.Any(desk => desk.HasListeners);
 
     /// <summary>Takes over the sessions as they stand when the stream begins.</summary>
     public void Begin()
@@ -56,7 +55,6 @@ internal sealed class Exchange
     {
         if (TryFind(contractId, out ProductDesk? desk, out ContractMonth month)) desk.Subscribe(month, kind, outbox);
         else _outboxes.SubscribedToUnknown(contractId);
-        _firstListener.TrySetResult();
     }
 
     public void Unsubscribe(string contractId, EventKind kind, Outbox outbox)

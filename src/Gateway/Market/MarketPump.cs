@@ -17,10 +17,13 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
     /// <summary>How long before the next event a skip ends, in market time.</summary>
     private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(1);
 
-    private const int InstantsBetweenRests = 64;
+    private const int MostInstantsBetweenRests = 64;
 
     /// <summary>Of at least a millisecond each.</summary>
     private const int MostPolls = 10_000;
+
+    /// <summary>Small outboxes are looked at more often: an instant can bring some messages to each.</summary>
+    private readonly int _instantsBetweenRests = Math.Clamp(options.OutboxCapacity / 64, 1, MostInstantsBetweenRests);
 
     private readonly IEnumerator<Input> _inputs = source.Read().GetEnumerator();
     private MarketClock? _clock;
@@ -47,8 +50,9 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
 
     public MarketProgress Read()
     {
-        TimeSpan lag = _clock is { IsPaced: true } clock ? clock.Now - PublishedUntil : TimeSpan.Zero;
-        return new(_state, PublishedUntil, source.Start, double.IsFinite(options.Speed) ? options.Speed : null, lag, Interlocked.Read(ref _events), new(Interlocked.Read(ref _skippedTicks)));
+        Timestamp until = PublishedUntil;
+        TimeSpan lag = _clock is { IsPaced: true } clock ? clock.Now - until : TimeSpan.Zero;
+        return new(_state, until, source.Start, double.IsFinite(options.Speed) ? options.Speed : null, lag, Interlocked.Read(ref _events), new(Interlocked.Read(ref _skippedTicks)));
     }
 
     /// <summary>Reads what lies before the stream's start, and starts the clock.</summary>
@@ -76,7 +80,7 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         MarketClock clock = _clock!;
         try
         {
-            if (!clock.IsPaced) await exchange.FirstListener.WaitAsync(stoppingToken);
+            await Rest(clock, stoppingToken);
             await Stream(clock, stoppingToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -93,7 +97,7 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         {
             await WaitFor(clock, _inputs.Current.Time, cancel);
             PublishInstant();
-            if (instants % InstantsBetweenRests == 0) await Rest(clock, cancel);
+            if (instants % _instantsBetweenRests == 0) await Rest(clock, cancel);
         }
         _state = "ended";
         Interlocked.Exchange(ref _position, clock.IsPaced ? long.MaxValue : _last);
@@ -141,12 +145,17 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         return next - now > options.LongestSilence || !source.Instruments.Any(instrument => instrument.Calendar.IsOpen(now));
     }
 
-    /// <summary>Gives other work its turn and, without pacing, waits for the slowest connections; those that do not catch up within 10 s are closed.</summary>
+    /// <summary>
+    /// Gives other work its turn. Without pacing the market stands still while nobody listens, and waits for the slowest connections; those that do
+    /// not catch up within 10 s are closed.
+    /// </summary>
     private async ValueTask Rest(MarketClock clock, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         await Task.Yield();
-        if (clock.IsPaced || !outboxes.IsCongested) return;
+        if (clock.IsPaced) return;
+        while (!exchange.HasListeners) await Task.Delay(1, cancel);
+        if (!outboxes.IsCongested) return;
         for (int polls = 0; outboxes.IsCongested && polls < MostPolls; polls++) await Task.Delay(1, cancel);
         outboxes.DropCongested();
     }

@@ -46,6 +46,14 @@ internal sealed class ProductDesk
 
     public Product Product => _product;
 
+    public bool HasListeners
+    {
+        get
+        {
+            lock (_gate) return _feeds.Values.Any(feed => feed.HasListeners());
+        }
+    }
+
     /// <summary>Takes over the session as it stands when the stream begins.</summary>
     public void Begin()
     {

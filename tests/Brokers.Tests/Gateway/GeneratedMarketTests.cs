@@ -76,6 +76,53 @@ public sealed class GeneratedMarketTests
     }
 
     [Fact]
+    public async Task TheBookReadFromDepthEventsHasTheQuotesBestPrices()
+    {
+        await using RunningGateway gateway = await Generated(Two with { Speed = 1 });
+        await gateway.AdvanceUntil(() => gateway.Server.Counters.Market.Events > 200);
+        await using RawHub hub = await gateway.Market();
+        await hub.Invoke("SubscribeContractMarketDepth", Es);
+        await hub.Invoke("SubscribeContractQuotes", Es);
+        await gateway.AdvanceUntil(() => gateway.Server.Counters.Market.Events > 3000);
+        EventTotals depth = gateway.Server.Counters.Contracts.Single(contract => contract.ContractId == Es).Depth;
+        SortedDictionary<decimal, int> bids = [], asks = [];
+        for (long entries = 0; entries < Sent(gateway, contract => contract.Depth);)
+        {
+            foreach (JsonElement entry in (await hub.Event("GatewayDepth"))[1].EnumerateArray())
+            {
+                entries++;
+                Apply(entry, bids, asks);
+            }
+        }
+        var quote = new Dictionary<string, decimal>();
+        for (long events = 0; events < Sent(gateway, contract => contract.Quotes); events++)
+        {
+            foreach (JsonProperty member in (await hub.Event("GatewayQuote"))[1].EnumerateObject().Where(member => member.Name.StartsWith("best", StringComparison.Ordinal))) quote[member.Name] = member.Value.GetDecimal();
+        }
+        Assert.True(depth.Published > 100);
+        Assert.Equal((quote["bestBid"], quote["bestAsk"]), (bids.Keys.Last(), asks.Keys.First()));
+        Assert.Equal((10, 10), (bids.Count, asks.Count));
+    }
+
+    private static long Sent(RunningGateway gateway, Func<ContractCounters, EventTotals> kind) => kind(gateway.Server.Counters.Contracts.Single(contract => contract.ContractId == Es)).SentEntries;
+
+    /// <summary>The common reading of DomType: 2, 4 and 9 set a bid, 1, 3 and 10 an ask, 6 clears both; size 0 removes.</summary>
+    private static void Apply(JsonElement entry, SortedDictionary<decimal, int> bids, SortedDictionary<decimal, int> asks)
+    {
+        int type = entry.GetProperty("type").GetInt32();
+        if (type == 6)
+        {
+            bids.Clear();
+            asks.Clear();
+            return;
+        }
+        SortedDictionary<decimal, int> side = type is 2 or 4 or 9 ? bids : asks;
+        Assert.Contains(type, new[] { 1, 2, 3, 4, 9, 10 });
+        if (entry.GetProperty("volume").GetInt32() is > 0 and var size) side[entry.GetProperty("price").GetDecimal()] = size;
+        else side.Remove(entry.GetProperty("price").GetDecimal());
+    }
+
+    [Fact]
     public async Task TheStreamGoesOnFromWhereThePastEnds()
     {
         await using RunningGateway gateway = await Generated(Two);
@@ -94,7 +141,7 @@ public sealed class GeneratedMarketTests
         var options = new GatewayOptions { Symbols = ["ES"], Start = Timestamp.FromUtc(2026, 8, 14, 20, 59, 50) };
         await using RunningGateway gateway = await Generated(options);
         await gateway.AdvanceUntil(() => gateway.Server.Counters.Market.Time > Timestamp.FromUtc(2026, 8, 16, 22));
-        Assert.InRange(gateway.Server.Counters.Market.Skipped, TimeSpan.FromHours(48.9), TimeSpan.FromHours(49));
+        Assert.InRange(gateway.Server.Counters.Market.Skipped, TimeSpan.FromHours(48.9), TimeSpan.FromHours(49.01));
         Assert.True(gateway.Time.GetUtcNow() - gateway.Time.Start < TimeSpan.FromMinutes(10));
     }
 

@@ -63,6 +63,28 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task WithoutPacingTheMarketStandsStillWhileNobodyListens()
+    {
+        Input[] trades = [.. Enumerable.Range(0, 20_000).Select(i => new Input(0, new Trade(ScriptedMarket.Noon + TimeSpan.FromSeconds(i), 7000, 1)))];
+        var options = new GatewayOptions { Speed = double.PositiveInfinity, OutboxCapacity = 64 };
+        await using RunningGateway gateway = await RunningGateway.Start(options, new ReplayMarket(new("es.twr", [Es], () => trades)));
+        await using (RawHub first = await gateway.Market())
+        {
+            await first.Invoke("SubscribeContractTrades", "CON.F.US.EP.U26");
+            await first.Event("GatewayTrade");
+        }
+        await gateway.Until(() => gateway.Server.Counters.Connections.Open == 0);
+        await using RawHub second = await gateway.Market();
+        await second.Invoke("SubscribeContractTrades", "CON.F.US.EP.U26");
+        DateTimeOffset last = trades[^1].Trade.Time.ToDateTimeOffset();
+        while ((await second.Event("GatewayTrade"))[1][0].GetProperty("timestamp").GetDateTimeOffset() < last)
+        {
+            // The rest of the recording, to its last trade.
+        }
+        Assert.Equal(20_000, gateway.Server.Counters.Contracts.Single().Trades.Published);
+    }
+
+    [Fact]
     public void AnEmptyRecordingIsRefused()
     {
         GatewayException refused = Assert.Throws<GatewayException>(() => new ReplayMarket(new("empty.twr", [Es], () => [])));
