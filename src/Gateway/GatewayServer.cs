@@ -27,6 +27,9 @@ public sealed class GatewayServer : IAsyncDisposable
     private readonly GatewayOptions _options;
     private readonly WebApplication _app;
 
+    /// <param name="source">The market; the options that choose one are not looked at.</param>
+    /// <param name="time">Real time: of the market's pace, tokens and rate limits.</param>
+    /// <param name="log">Gets the web server's messages too; a filter of Warning for the category Microsoft keeps it readable.</param>
     /// <exception cref="GatewayException">The options have faults, or the source trades what the gateway does not list.</exception>
     public GatewayServer(GatewayOptions options, IMarketSource source, TimeProvider? time = null, ILoggerFactory? log = null)
     {
@@ -98,6 +101,7 @@ public sealed class GatewayServer : IAsyncDisposable
         });
         IServiceCollection services = builder.Services;
         services.AddRoutingCore();
+        services.AddSingleton<IHostLifetime, CallersLifetime>();
         services.AddSingleton(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(options).AddSingleton(source).AddSingleton(time);
         services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<RateLimiter>();
