@@ -20,6 +20,7 @@ internal static class DataCommand
         "tradewind data import es.csv.gz --symbol ES --out es.twr", "tradewind data info es.twr", "tradewind data export es.twr --out es.csv")
     {
         Import(around),
+        DataInfo.Create(around),
         Export(around),
     };
 

@@ -22,7 +22,7 @@ internal sealed class HelpText(Surroundings around) : SynchronousCommandLineActi
         if (command is TradewindCommand { Examples.Count: > 0 } described) WriteLines("Examples", described.Examples, writer);
         WriteRows("Commands", command.Subcommands.Where(each => !each.Hidden).Select(each => (each.Name, each.Description ?? "")), writer);
         WriteRows("Arguments", command.Arguments.Select(each => (each.Name, each.Description ?? "")), writer);
-        WriteRows("Options", command.Options.Concat(command.Parents.OfType<Command>().SelectMany(each => each.Options).Where(each => each.Recursive)).Where(each => !each.Hidden).Select(each => (Label(each), each.Description ?? "")), writer);
+        WriteRows("Options", command.Options.Concat(Inherited(command)).Where(each => !each.Hidden).Select(each => (Label(each), each.Description ?? "")), writer);
         if (command is TradewindCommand { Remarks.Count: > 0 } remarked) WriteLines("Remarks", remarked.Remarks, writer);
         return ExitCode.Done;
     }
@@ -35,6 +35,9 @@ internal sealed class HelpText(Surroundings around) : SynchronousCommandLineActi
         if (command.Options.Count > 0) usage += " [options]";
         WriteLines("Usage", [usage], writer);
     }
+
+    /// <summary>The options of the commands above that hold for this one too, the nearest first.</summary>
+    private static IEnumerable<Option> Inherited(Command command) => command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(each => each.Recursive).Concat(Inherited(parent)));
 
     private static string Label(Option option)
     {

@@ -5,7 +5,7 @@ namespace Tradewind.App.Terminal;
 /// <summary>Rows under headings, on standard output.</summary>
 internal static class Table
 {
-    private const int WidthOfPipe = 400;
+    private const int WidthOfPipe = 10_000;
 
     public static void Write(Surroundings around, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using Tradewind.App.Tests.Support;
+
+namespace Tradewind.App.Tests;
+
+public sealed class ListsTests : IDisposable
+{
+    private readonly Launcher _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void StrategiesAreListedWithParametersRangesAndDefaults()
+    {
+        JsonElement[] all = [.. _program.Run("strategies", "list", "--json").Succeeds().Json().EnumerateArray()];
+
+        JsonElement cross = all.Single(each => each.GetProperty("name").GetString() == "moving-average-cross");
+        Assert.Equal("Trend", cross.GetProperty("family").GetString());
+        JsonElement fast = cross.GetProperty("parameters")[0];
+        Assert.Equal("Fast", fast.GetProperty("name").GetString());
+        Assert.Equal(10, fast.GetProperty("default").GetInt32());
+        Assert.Equal(1, fast.GetProperty("minimum").GetInt32());
+        Assert.Equal(5000, fast.GetProperty("maximum").GetInt32());
+        Assert.Contains(all, each => each.GetProperty("name").GetString() == "macd-crossover");
+        Assert.Contains(all, each => each.GetProperty("name").GetString() == "bollinger-reversion");
+    }
+
+    [Fact]
+    public void AStrategyIsDescribedInTheWordsOfItsSource()
+    {
+        string output = _program.Run("strategies", "describe", "moving-average-cross").Succeeds().Output;
+
+        Assert.Contains("Long while the fast simple average is above the slow one", output, StringComparison.Ordinal);
+        Assert.Contains("Length of the slow average, in bars.", output, StringComparison.Ordinal);
+        Assert.Contains("2 to 10000", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IndicatorsAreListedWithWarmUpAndSource()
+    {
+        JsonElement macd = _program.Run("indicators", "list", "--json").Succeeds().Json().EnumerateArray().Single(each => each.GetProperty("name").GetString() == "macd");
+
+        Assert.Equal(["fast", "slow", "signal"], macd.GetProperty("parameters").EnumerateArray().Select(each => each.GetProperty("name").GetString()));
+        Assert.Equal(["macd", "signal", "histogram"], macd.GetProperty("outputs").EnumerateArray().Select(each => each.GetString()));
+        Assert.Equal(34, macd.GetProperty("warmUp").GetInt32());
+        Assert.Contains("Appel", macd.GetProperty("source").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("strategies")]
+    [InlineData("indicators")]
+    public void ATableForAPipeHasOneLineForEachAndNoColours(string list)
+    {
+        Ran ran = _program.Run(list, "list").Succeeds();
+
+        string[] lines = ran.Output.TrimEnd('\n').Split('\n');
+        Assert.StartsWith("NAME", lines[0], StringComparison.Ordinal);
+        Assert.Equal(_program.Run(list, "list", "--json").Json().GetArrayLength(), lines.Length - 1);
+        Assert.DoesNotContain('\u001b', ran.Output);
+    }
+
+    [Fact]
+    public void ComputedColumnsAreEmptyUntilReadyAndThenExact()
+    {
+        _program.File("bars.csv", Samples.Bars(60));
+
+        string[] lines = _program.Run("indicators", "compute", "--data", "bars.csv", "--indicator", "sma(3)", "--indicator", "macd(3,6,4)").Succeeds().Output.TrimEnd('\n').Split('\n');
+
+        Assert.Equal("timestamp,sma(3),\"macd(3,6,4).macd\",\"macd(3,6,4).signal\",\"macd(3,6,4).histogram\"", lines[0]);
+        Assert.Equal(61, lines.Length);
+        Assert.Equal("2024-03-05T15:00:00Z,,,,", lines[1]);
+        double[] closes = [.. File.ReadAllLines(_program.PathOf("bars.csv")).Skip(1).Select(line => double.Parse(line.Split(',')[4], CultureInfo.InvariantCulture))];
+        for (int i = 2; i < closes.Length; i++) Assert.Equal(((closes[i - 2] + closes[i - 1] + closes[i]) / 3).ToString("G17", CultureInfo.InvariantCulture), lines[i + 1].Split(',')[1]);
+        Assert.Equal("", lines[8].Split(',')[2]);
+        Assert.NotEqual("", lines[9].Split(',')[2]);
+    }
+
+    [Fact]
+    public void ComputedValuesGoToAFileWhole()
+    {
+        _program.File("trades.csv", Samples.Trades(3000));
+
+        Ran ran = _program.Run("indicators", "compute", "--data", "trades.csv", "--timeframe", "5m", "--indicator", "sma(9) of rsi(14)", "--out", "values.csv").Succeeds();
+
+        Assert.Empty(ran.Output);
+        string[] lines = File.ReadAllLines(_program.PathOf("values.csv"));
+        Assert.Equal("timestamp,sma(9) of rsi(14)", lines[0]);
+        Assert.Equal("2024-03-05T15:05:00Z", lines[2].Split(',')[0]);
+    }
+}

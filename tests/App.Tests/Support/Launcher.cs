@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Tradewind.App.Terminal;
+
+namespace Tradewind.App.Tests.Support;
+
+/// <summary>Runs the program in a folder of its own: inside this process, or as a real one.</summary>
+public sealed class Launcher : IDisposable
+{
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(2);
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("tradewind-").FullName;
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Writes a file into the folder; returns its name.</summary>
+    public string File(string name, string text)
+    {
+        System.IO.File.WriteAllText(Path.Combine(Folder, name), text);
+        return name;
+    }
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    public Ran Run(params string[] arguments) => Run(CancellationToken.None, arguments);
+
+    public Ran Run(CancellationToken stop, params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var around = new Surroundings(output, error, name => Variables.GetValueOrDefault(name), Folder) { Variables = Variables, StopToken = stop };
+        int code = Application.Run(arguments, around);
+        return new(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The built executable, as a user starts it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tradewind.dll"), .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach ((string name, string value) in Variables) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public async Task<Ran> RunProcessAsync(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        return await EndOf(process);
+    }
+
+    public static async Task<Ran> EndOf(Process process)
+    {
+        using var limit = new CancellationTokenSource(Generous);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token), error = process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        return new(process.ExitCode, await output, await error);
+    }
+}

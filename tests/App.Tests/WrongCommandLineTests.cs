@@ -1,0 +1,99 @@
+using Tradewind.App.Tests.Support;
+
+namespace Tradewind.App.Tests;
+
+/// <summary>Each wrong word is one sentence that says what was found, what was expected and the cure; exit code 2.</summary>
+public sealed class WrongCommandLineTests : IDisposable
+{
+    private const string Good = "backtest --data bars.csv --symbol ES --strategy moving-average-cross";
+
+    private readonly Launcher _program = new();
+
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "bactest", "no command \"bactest\"; near names: backtest" },
+        { "data imprt", "data has no command \"imprt\"; near names: import" },
+        { "data", "needs one of its commands: import, info, export" },
+        { "strategies describe", "NAME is missing" },
+        { "strategies describe moving-avrage-cross", "There is no strategy \"moving-avrage-cross\"; near names: moving-average-cross" },
+        { "strategies list extra", "does not expect \"extra\"" },
+        { Good + " --stratgy x", "backtest has no option --stratgy; near names: --strategy" },
+        { Good + " --cash", "--cash is given without a value" },
+        { Good + " --cash abc", "--cash: found \"abc\", expected a number above 0" },
+        { Good + " --cash 0", "--cash: found \"0\", expected a number above 0" },
+        { Good + " --cash -1", "--cash: found \"-1\", expected a number above 0" },
+        { Good + " --quantity 0", "--quantity: found \"0\"" },
+        { Good + " --quantity 0.5", "--quantity: found 0.5, expected a multiple of 1, the lot of ES" },
+        { Good + " --commission x", "--commission: found \"x\", expected a number" },
+        { Good + " --slippage-ticks -1", "--slippage-ticks: found \"-1\", expected a whole number from 0" },
+        { Good + " --slippage-ticks 1.5", "--slippage-ticks: found \"1.5\", expected a whole number" },
+        { Good + " --fill next", "--fill: found \"next\", expected one of next-open, this-close, intrabar" },
+        { Good + " --latency -1", "--latency: found \"-1\"" },
+        { Good + " --timeframe 1x", "--timeframe: found \"1x\", expected a length of bars like 1s" },
+        { Good + " --timeframe 0m", "--timeframe: found \"0m\"" },
+        { Good + " --timeframe 30s", "bars.csv holds bars of 1m, which cannot be cut into shorter ones; name 1m or longer" },
+        { Good + " --timeframe 100t", "which do not tell their trades" },
+        { Good + " --timeframe 2d", "the longest time bar is 1d" },
+        { Good + " --from yesterday", "--from: found \"yesterday\", expected a date" },
+        { Good + " --from 2024-03-05T15:00:00", "--from: found \"2024-03-05T15:00:00\", expected a date (2013-10-07) or a time with an offset" },
+        { Good + " --from 2024-03-06 --to 2024-03-05", "--to: found 2024-03-05T00:00:00Z, expected a time after --from" },
+        { Good + " --from 2025-01-01", "bars.csv has nothing from 2025-01-01T00:00:00Z to its end; it covers 2024-03-05T15:00:00Z" },
+        { Good + " --set Fast", "--set: found \"Fast\", expected NAME=VALUE" },
+        { Good + " --set Fats=10", "there is no parameter Fats; near names: Fast; it has Fast, Slow" },
+        { Good + " --set Fast=ten", "Fast must be a whole number between 1 and 5000, found \"ten\"" },
+        { Good + " --set Fast=0", "Fast must be a whole number between 1 and 5000, found 0" },
+        { Good + " --set Fast=30 --set Slow=10", "Fast must be below Slow" },
+        { Good + " --set Fast=5 --set fast=6", "parameter fast is given twice" },
+        { Good + " --set Slow=4000", "needs 4,000 bars of 1m before its first decision (sma(4000)), found 300: 3,700 bars are missing" },
+        { Good + " --data other.csv", "'--data' expects a single argument but 2 were provided" },
+        { Good + " --report r.html", "--report is not built yet" },
+        { "backtest --symbol ES --strategy moving-average-cross", "--data is missing; add --data FILE" },
+        { "backtest --data bars.csv --symbol ES", "--strategy is missing" },
+        { "backtest --data bars.csv --strategy moving-average-cross", "bars.csv does not say what it holds; add --symbol" },
+        { "backtest --data bars.csv --symbol ESX --strategy moving-average-cross", "\"ESX\" is not in the table of instruments; near names: ES" },
+        { "backtest --data bars.csv --symbol ABC --tick-size 0.5 --strategy moving-average-cross", "describe it with --tick-size and --point-value" },
+        { "backtest --data bars.csv --symbol ES --tick-size 0 --strategy moving-average-cross", "--tick-size: found \"0\", expected a number above 0" },
+        { "backtest --data bars.csv --symbol ES --asset-class bond --strategy moving-average-cross", "--asset-class: found \"bond\", expected one of future, equity, forex, crypto" },
+        { "backtest --data bars.csv --symbol ES --strategy my.cs", "strategies from files are not built yet" },
+        { "backtest --data missing.csv --symbol ES --strategy moving-average-cross", "missing.csv: there is no such file" },
+        { "backtest --data . --symbol ES --strategy moving-average-cross", "directory" },
+        { Good + " --json none/result.json", "none/result.json: the directory" },
+        { Good + " --trades .", "found a directory, expected a name for the file" },
+        { "data import bars.csv --out bars.twr", "--symbol is missing: CSV does not say what it holds" },
+        { "data import bars.csv --symbol ES --out bars.bin", "--out: found \"bars.bin\", expected a name that ends in .twr" },
+        { "data import --symbol ES --out bars.twr", "FILE is missing" },
+        { "data export bars.csv", "--out is missing" },
+        { "data export bars.csv --out bars.twr", "data import writes recordings" },
+        { "data info missing.twr", "missing.twr: there is no such file" },
+        { "indicators compute --data bars.csv", "--indicator is missing" },
+        { "indicators compute --data bars.csv --indicator smaa(3)", "There is no indicator \"smaa\"; near names: sma" },
+        { "indicators compute --data bars.csv --indicator sma(0)", "period must be between 1 and 100000, found 0" },
+        { "indicators compute --data bars.csv --indicator macd(26,12,9)", "fast must be below slow" },
+        { "indicators compute --data bars.csv --indicator sma(20", "sma(20" },
+    };
+
+    public void Dispose() => _program.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void AWrongWordIsOneSentence(string commandLine, string expected)
+    {
+        _program.File("bars.csv", Samples.Bars(300));
+        _program.File("other.csv", Samples.Bars(300));
+
+        Ran ran = _program.Run(commandLine.Split(' '));
+
+        ran.Refuses(2, expected);
+        Assert.Empty(ran.Output);
+        Assert.Single(ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void AllFaultsComeAtOnce()
+    {
+        Ran ran = _program.Run("backtest", "--strategy", "nonsense", "--cash", "x", "--fill", "y", "--set", "z", "--from", "w");
+
+        ran.Refuses(2, "--data is missing", "no strategy \"nonsense\"", "--cash: ", "--fill: ", "--set: ", "--from: ");
+        Assert.Equal(6, ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+}
