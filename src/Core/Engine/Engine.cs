@@ -180,10 +180,15 @@ public sealed class Engine
         Decide(market);
     }
 
+    /// <summary>A bar of the past or of a gap that is being filled: it goes into the bars in progress, and no strategy acts on what it finishes.</summary>
     private void OnHistory(MarketState market, in Bar bar)
     {
-        foreach (Series series in market.SeriesSpan) CloseBars(market, series, in bar);
-        foreach (Series series in market.SeriesSpan) series.HasClosed = false;
+        foreach (Series series in market.SeriesSpan)
+        {
+            if (series.IsFinerThan(in bar)) series.Take(in bar);
+            else if (series.Builder.TakesBars) BuildPast(market, series, in bar);
+            series.HasClosed = false;
+        }
         market.HasClosedBars = false;
     }
 
@@ -193,7 +198,8 @@ public sealed class Engine
         {
             foreach (Series series in market.SeriesSpan)
             {
-                if (series.Builder.CloseAt(_outputs.Time, out Bar closed)) Close(market, series, in closed);
+                // What is missing of a bar while the feed is down may yet come.
+                if (!market.IsFeedDown && series.Builder.CloseAt(_outputs.Time, out Bar closed)) Close(market, series, in closed);
             }
             if (market.HasClosedBars) _strategies.Ask(market);
             Decide(market);
@@ -208,7 +214,7 @@ public sealed class Engine
     private void OnFeed(MarketState market, in FeedEvent feed)
     {
         market.IsFeedDown = feed.Kind != FeedEventKind.Up && (feed.Kind == FeedEventKind.Down || market.IsFeedDown);
-        if (feed.Kind == FeedEventKind.Down) foreach (Series series in market.SeriesSpan) series.Builder.Discard();
+        if (feed.Kind == FeedEventKind.Gap) foreach (Series series in market.SeriesSpan) series.Builder.Discard();
         string fact = feed.Kind switch
         {
             FeedEventKind.Up => "market data flows again",
@@ -249,8 +255,20 @@ public sealed class Engine
     {
         // Two bars can end at once after a gap: strategies are asked for each.
         if (series.HasClosed) _strategies.Ask(market);
-        series.Take(in closed);
+        Take(market, series, in closed);
         market.HasClosedBars = true;
+    }
+
+    private void BuildPast(MarketState market, Series series, in Bar bar)
+    {
+        int closed = series.Builder.Add(in bar, out Bar first, out Bar second);
+        if (closed > 0) Take(market, series, in first);
+        if (closed > 1) Take(market, series, in second);
+    }
+
+    private void Take(MarketState market, Series series, in Bar closed)
+    {
+        series.Take(in closed);
         _outputs.Add(market.Index, new BarClosed(closed, series.Timeframe, series.Index));
     }
 

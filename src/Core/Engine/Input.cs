@@ -13,7 +13,10 @@ public enum InputKind : byte
     Quote = 3,
     Depth = 4,
 
-    /// <summary>A bar of the past: it feeds bars and indicators, and no strategy acts on it.</summary>
+    /// <summary>
+    /// A bar of the past, or of a gap: it goes into the bars in progress and their indicators, and no strategy acts on what it finishes.
+    /// It holds nothing that came as a trade.
+    /// </summary>
     HistoryBar = 5,
 
     /// <summary>The clock: nothing but the time has come. Closes bars, lets wishes and day orders expire.</summary>
@@ -79,10 +82,10 @@ public enum FeedEventKind : byte
     /// <summary>Live data of the instrument flows.</summary>
     Up = 1,
 
-    /// <summary>No live data can be trusted from now on.</summary>
+    /// <summary>No live data can be trusted from now on. Bars stay in progress: what is missing of them comes as history, or <see cref="Gap"/> says that it does not.</summary>
     Down = 2,
 
-    /// <summary>Data between two instants is missing and could not be filled from history.</summary>
+    /// <summary>Data between two instants is missing and could not be filled from history; the bars in progress are forgotten.</summary>
     Gap = 3,
 }
 

@@ -39,6 +39,9 @@ internal sealed class Series : ISnapshot
     /// <summary>True where bars of this length need no building.</summary>
     public bool Takes(in Bar bar) => Timeframe.Kind == TimeframeKind.Time && bar.End.Nanoseconds - bar.Start.Nanoseconds >= Timeframe.Amount;
 
+    /// <summary>True where bars of this length cannot be cut into the series' own.</summary>
+    public bool IsFinerThan(in Bar bar) => Timeframe.Kind == TimeframeKind.Time && bar.End.Nanoseconds - bar.Start.Nanoseconds > Timeframe.Amount;
+
     public void Add(StrategySlot slot) => Slots = [.. Slots, slot];
 
     /// <summary>Computes the indicator here, after the one that it reads from; an equal one that is here already serves both.</summary>
