@@ -19,11 +19,11 @@ namespace Tradewind.Brokers.ProjectX;
 /// <list type="number">
 /// <item><c>Down(from)</c> when data was flowing and no longer does: the connection is gone, the symbol is silent in open hours, or it rolls.
 /// Until <c>Up</c> the bars in progress are incomplete and must not be closed by the clock. There is none at the start.</item>
+/// <item><c>Gap(from, to)</c> where nothing can be had; the bars in progress lack these trades for good.</item>
 /// <item><c>HistoryBar</c>s, oldest first, of a second at the ends of the gap and of <see cref="BackfillOptions.Timeframe"/> between. They overlap
 /// neither each other nor any trade delivered: adding them to the bars in progress makes these what they would have been without the gap.
 /// The first may be the rest of a second of which a part came live. At the start they begin where the newest bar of
 /// <see cref="HistoryAsync"/> ended, or else with the minute in progress.</item>
-/// <item><c>Gap(from, to)</c> where bars could not be had.</item>
 /// <item><c>Up(from, to)</c>: filled from, and live from <c>to</c> on.</item>
 /// <item>Trades from <c>to</c> on, those first that came during the filling; a quote when it changed; a depth reset before the first change of the book.</item>
 /// </list>

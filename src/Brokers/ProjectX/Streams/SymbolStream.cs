@@ -189,8 +189,8 @@ internal sealed class SymbolStream
     public void GoLive(Filling filling)
     {
         long now = _time.GetTimestamp();
-        foreach (Bar bar in filling.Bars) DeliverBar(bar, now);
         if (filling.Missing is { } missing) DeliverGap(filling, missing.From, missing.To);
+        foreach (Bar bar in filling.Bars) DeliverBar(bar, now);
         Say(new(FeedEventKind.Up, filling.From, filling.Boundary));
         State = StreamState.Live;
         _wasLive = true;
