@@ -15,18 +15,19 @@ internal enum ColumnRole : byte
 }
 
 /// <param name="Number">Which of the row's numbers it is; 0 for other roles.</param>
-internal readonly record struct CsvColumn(string Name, ColumnRole Role, int Number = 0, bool IsRequired = true);
+internal sealed record CsvColumn(string Name, ColumnRole Role, int Number = 0, bool IsRequired = true);
 
 /// <summary>What a file holds and in which order, as its header says.</summary>
+/// <param name="InFile">From left to right.</param>
 internal sealed record CsvColumns(MarketDataKind Kind, CsvColumn[] InFile)
 {
-    private static readonly (MarketDataKind Kind, CsvColumn[] Columns)[] Known =
+    private static readonly CsvColumns[] Known =
     [
-        (MarketDataKind.Bars, [new("timestamp", ColumnRole.Time), new("open", ColumnRole.Number, 0), new("high", ColumnRole.Number, 1),
+        new(MarketDataKind.Bars, [new("timestamp", ColumnRole.Time), new("open", ColumnRole.Number, 0), new("high", ColumnRole.Number, 1),
             new("low", ColumnRole.Number, 2), new("close", ColumnRole.Number, 3), new("volume", ColumnRole.Number, 4), new("end", ColumnRole.End, IsRequired: false)]),
-        (MarketDataKind.Trades, [new("timestamp", ColumnRole.Time), new("price", ColumnRole.Number, 0), new("size", ColumnRole.Number, 1),
+        new(MarketDataKind.Trades, [new("timestamp", ColumnRole.Time), new("price", ColumnRole.Number, 0), new("size", ColumnRole.Number, 1),
             new("aggressor", ColumnRole.Aggressor, IsRequired: false)]),
-        (MarketDataKind.Quotes, [new("timestamp", ColumnRole.Time), new("bid", ColumnRole.Number, 0), new("ask", ColumnRole.Number, 1),
+        new(MarketDataKind.Quotes, [new("timestamp", ColumnRole.Time), new("bid", ColumnRole.Number, 0), new("ask", ColumnRole.Number, 1),
             new("bidSize", ColumnRole.Number, 2, IsRequired: false), new("askSize", ColumnRole.Number, 3, IsRequired: false)]),
     ];
 
@@ -37,10 +38,10 @@ internal sealed record CsvColumns(MarketDataKind Kind, CsvColumn[] InFile)
 
     public bool Has(ColumnRole role) => Array.Exists(InFile, column => column.Role == role);
 
-    /// <summary>The name that the file gives to one of the row's numbers.</summary>
-    public string NameOf(int number) => Array.Find(InFile, column => column.Role == ColumnRole.Number && column.Number == number).Name;
+    /// <summary>The name that the file gives to one of the row's numbers, which it has.</summary>
+    public string NameOf(int number) => Array.Find(InFile, column => column.Role == ColumnRole.Number && column.Number == number)!.Name;
 
-    public string NameOf(ColumnRole role) => Array.Find(InFile, column => column.Role == role).Name;
+    public string NameOf(ColumnRole role) => Array.Find(InFile, column => column.Role == role)!.Name;
 
     /// <summary>Reads the first line. Names may come in any order and any case; unknown ones are ignored.</summary>
     /// <exception cref="InputException">The line is no header, lacks a column or names one twice.</exception>
@@ -49,9 +50,9 @@ internal sealed record CsvColumns(MarketDataKind Kind, CsvColumn[] InFile)
         string line = Encoding.UTF8.GetString(header).TrimEnd('\r', '\n');
         string[] names = Array.ConvertAll(line.Split(','), name => name.Trim().Trim('"').Trim());
         RefuseDuplicates(names, path);
-        (MarketDataKind kind, CsvColumn[] columns) = Array.Find(Known, known => known.Columns.All(column => !column.IsRequired || Contains(names, column.Name)));
-        if (kind == MarketDataKind.None) throw new InputException(DescribeMismatch(line, names, path));
-        return new(kind, Array.ConvertAll(names, name => RoleOf(columns, name)));
+        CsvColumns known = Array.Find(Known, known => Array.TrueForAll(known.InFile, column => !column.IsRequired || Contains(names, column.Name)))
+            ?? throw new InputException(DescribeMismatch(line, names, path));
+        return new(known.Kind, Array.ConvertAll(names, name => RoleOf(known.InFile, name)));
     }
 
     private static CsvColumn RoleOf(CsvColumn[] columns, string name)
@@ -68,7 +69,7 @@ internal sealed record CsvColumns(MarketDataKind Kind, CsvColumn[] InFile)
 
     private static string DescribeMismatch(string line, string[] names, string path)
     {
-        (MarketDataKind closest, CsvColumn[] columns) = Known.MaxBy(known => known.Columns.Count(column => Contains(names, column.Name)));
+        (MarketDataKind closest, CsvColumn[] columns) = Known.MaxBy(known => known.InFile.Count(column => Contains(names, column.Name)))!;
         string found = CsvText.Shorten(line);
         if (!columns.Any(column => Contains(names, column.Name)))
         {

@@ -60,7 +60,10 @@ internal sealed class CsvPipeline<TShape, T>(CsvSource source, CsvFormat format)
     private void Start(CsvChunk chunk, Memory<T> records)
     {
         while (_parsing.Count >= _parallelChunks) FinishOne();
-        _parsing.Enqueue((chunk, Task.Run(() => CsvParser<TShape, T>.Parse(chunk, format, records.Span))));
+        Task<ChunkTimes> parsing = source.IsAtEnd && _parsing.Count == 0
+            ? Task.FromResult(CsvParser<TShape, T>.Parse(chunk, format, records.Span)) // nothing to share: the pool's start would take longer
+            : Task.Run(() => CsvParser<TShape, T>.Parse(chunk, format, records.Span));
+        _parsing.Enqueue((chunk, parsing));
     }
 
     private void FinishAll()

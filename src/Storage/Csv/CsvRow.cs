@@ -60,7 +60,7 @@ internal readonly struct BarShape : IRowShape<Bar>
     {
         for (int i = Open; i <= Close; i++)
         {
-            if (RowFaults.Price(row.Numbers[i], columns.NameOf(i), floor) is { } fault) return fault;
+            if (RowFaults.Price(in row, i, columns, floor) is { } fault) return fault;
         }
         double high = row.Numbers[High], low = row.Numbers[Low];
         if (high < low) return RowFaults.OutOfRange(columns.NameOf(High), high, $"a high not below the low of {RowFaults.Show(low)}");
@@ -69,7 +69,7 @@ internal readonly struct BarShape : IRowShape<Bar>
             if (row.Numbers[i] < low || row.Numbers[i] > high) return RowFaults.OutOfRange(columns.NameOf(i), row.Numbers[i], $"a price between the low of {RowFaults.Show(low)} and the high of {RowFaults.Show(high)}");
         }
         if (row.End <= row.Time) return new(DataFault.Overlap, columns.NameOf(ColumnRole.End), new Timestamp(row.End).ToString(), $"a time after the bar's start {new Timestamp(row.Time)}", "correct the end");
-        return RowFaults.Size(row.Numbers[Volume], columns.NameOf(Volume));
+        return RowFaults.Size(in row, Volume, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,7 +89,7 @@ internal readonly struct TradeShape : IRowShape<Trade>
     public static bool IsSound(in CsvRow row, double floor) => row.Numbers[Price] > floor && row.Numbers[Size] >= 0;
 
     public static CsvFault? FindFault(in CsvRow row, CsvColumns columns, double floor) =>
-        RowFaults.Price(row.Numbers[Price], columns.NameOf(Price), floor) ?? RowFaults.Size(row.Numbers[Size], columns.NameOf(Size));
+        RowFaults.Price(in row, Price, columns, floor) ?? RowFaults.Size(in row, Size, columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Trade Make(in CsvRow row) => new(new(row.Time), row.Numbers[Price], row.Numbers[Size], row.Aggressor);
@@ -109,8 +109,8 @@ internal readonly struct QuoteShape : IRowShape<Quote>
         row.Numbers[Bid] > floor && row.Numbers[Ask] > floor && row.Numbers[BidSize] >= 0 && row.Numbers[AskSize] >= 0;
 
     public static CsvFault? FindFault(in CsvRow row, CsvColumns columns, double floor) =>
-        RowFaults.Price(row.Numbers[Bid], columns.NameOf(Bid), floor) ?? RowFaults.Price(row.Numbers[Ask], columns.NameOf(Ask), floor)
-        ?? RowFaults.Size(row.Numbers[BidSize], columns.NameOf(BidSize)) ?? RowFaults.Size(row.Numbers[AskSize], columns.NameOf(AskSize));
+        RowFaults.Price(in row, Bid, columns, floor) ?? RowFaults.Price(in row, Ask, columns, floor)
+        ?? RowFaults.Size(in row, BidSize, columns) ?? RowFaults.Size(in row, AskSize, columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quote Make(in CsvRow row) => new(new(row.Time), row.Numbers[Bid], row.Numbers[Ask], row.Numbers[BidSize], row.Numbers[AskSize]);

@@ -23,6 +23,9 @@ internal sealed class CsvSource : IDisposable
 
     public bool IsCompressed { get; }
 
+    /// <summary>True when the chunk read last is the file's last.</summary>
+    public bool IsAtEnd => _isAtEnd && _carry.Length == 0;
+
     /// <summary>The first line without a byte order mark and line end.</summary>
     public byte[] Header { get; private set; } = [];
 

@@ -9,11 +9,15 @@ internal static class RowFaults
 
     public static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    public static CsvFault? Price(double value, string column, double floor) => value > floor
+    /// <summary>Judges one of the row's numbers as a price.</summary>
+    public static CsvFault? Price(in CsvRow row, int number, CsvColumns columns, double floor) => row.Numbers[number] > floor
         ? null
-        : new(DataFault.Price, column, Show(value), "a price above 0", $"{CorrectRow}, or allow negative prices if the instrument really traded there");
+        : new(DataFault.Price, columns.NameOf(number), Show(row.Numbers[number]), "a price above 0", $"{CorrectRow}, or allow negative prices if the instrument really traded there");
 
-    public static CsvFault? Size(double value, string column) => value >= 0 ? null : new(DataFault.Size, column, Show(value), "a size of 0 or more", CorrectRow);
+    /// <summary>Judges one of the row's numbers as a size; one that the file does not tell is 0.</summary>
+    public static CsvFault? Size(in CsvRow row, int number, CsvColumns columns) => row.Numbers[number] >= 0
+        ? null
+        : new(DataFault.Size, columns.NameOf(number), Show(row.Numbers[number]), "a size of 0 or more", CorrectRow);
 
     public static CsvFault OutOfRange(string column, double value, string expected) => new(DataFault.BarOutOfRange, column, Show(value), expected, CorrectRow);
 }

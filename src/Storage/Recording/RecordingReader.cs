@@ -100,29 +100,36 @@ public sealed unsafe class RecordingReader : IDisposable
         throw new InputException($"{_path}: found {_length:N0} bytes, expected {expected:N0} for {Header.Count:N0} records: {found}; copy the file again or import the data again.");
     }
 
-    /// <summary>On all cores: checking is faster than one core's way to memory.</summary>
+    /// <summary>One thread a core where there is enough to do: checking is faster than one core's way to memory. Plain threads, as the pool's start takes longer than the work.</summary>
     private void CheckBlocks(ReadOnlySpan<uint> stored, long dataBytes)
     {
+        const int FewestBlocksForThread = 256;
         uint[] expected = stored.ToArray();
-        int runs = (expected.Length + BlocksAtOnce - 1) / BlocksAtOnce;
-        ParallelLoopResult result = Parallel.For(0, runs, (run, state) =>
-        {
-            if (FirstDamaged(expected, run, dataBytes) >= 0) state.Break();
-        });
-        if (result.LowestBreakIteration is { } damagedRun) throw Damaged(FirstDamaged(expected, (int)damagedRun, dataBytes), dataBytes);
+        int parts = Math.Clamp(expected.Length / FewestBlocksForThread, 1, Environment.ProcessorCount);
+        long[] damaged = new long[parts];
+        Thread[] others = [.. Enumerable.Range(1, parts - 1).Select(part => new Thread(() => damaged[part] = FirstDamaged(expected, part, parts, dataBytes)))];
+        foreach (Thread other in others) other.Start();
+        damaged[0] = FirstDamaged(expected, 0, parts, dataBytes);
+        foreach (Thread other in others) other.Join();
+        int found = Array.FindIndex(damaged, block => block >= 0);
+        if (found >= 0) throw Damaged(damaged[found], dataBytes);
     }
 
-    /// <summary>The first block of a run of blocks whose checksum differs; -1 when all agree.</summary>
-    private long FirstDamaged(uint[] expected, int run, long dataBytes)
+    /// <summary>The first block of a part of the file whose checksum differs; -1 when all agree.</summary>
+    private long FirstDamaged(uint[] expected, int part, int parts, long dataBytes)
     {
-        int first = run * BlocksAtOnce;
-        int count = Math.Min(BlocksAtOnce, expected.Length - first);
-        long start = (long)first * RecordingHeader.BlockBytes;
-        int length = (int)Math.Min(dataBytes - start, (long)BlocksAtOnce * RecordingHeader.BlockBytes);
         Span<uint> computed = stackalloc uint[BlocksAtOnce];
-        Crc32C.ComputeBlocks(new(_bytes + RecordingHeader.Bytes + start, length), RecordingHeader.BlockBytes, computed);
-        int same = computed[..count].CommonPrefixLength(expected.AsSpan(first, count));
-        return same == count ? -1 : first + same;
+        long end = (long)expected.Length * (part + 1) / parts;
+        for (long first = (long)expected.Length * part / parts; first < end; first += BlocksAtOnce)
+        {
+            int count = (int)Math.Min(BlocksAtOnce, end - first);
+            long start = first * RecordingHeader.BlockBytes;
+            int length = (int)Math.Min(dataBytes - start, (long)count * RecordingHeader.BlockBytes);
+            Crc32C.ComputeBlocks(new(_bytes + RecordingHeader.Bytes + start, length), RecordingHeader.BlockBytes, computed);
+            int same = computed[..count].CommonPrefixLength(expected.AsSpan((int)first, count));
+            if (same < count) return first + same;
+        }
+        return -1;
     }
 
     private InputException Damaged(long block, long dataBytes)

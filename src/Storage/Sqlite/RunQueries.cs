@@ -3,6 +3,7 @@ using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
+using Tradewind.Storage.Journal;
 
 namespace Tradewind.Storage.Sqlite;
 
@@ -36,6 +37,10 @@ public sealed class RunQueries : IDisposable
     /// <exception cref="InputException">There is none.</exception>
     public StoredRun Find(string run) => (run == "last" ? QueryFirst(RunColumns + "ORDER BY started DESC, key DESC", ReadRun) : Run(run))
         ?? throw new InputException($"{_store.Path}: found no run {run}, expected the id of a stored run or last; start one with tradewind run.");
+
+    /// <summary>Sessions that have a journal but no row here, latest first: signs of a database that was restored from an old backup, or exchanged.</summary>
+    public IReadOnlyList<string> MissingRuns(JournalDirectory journals) =>
+        [.. from entry in journals.List() where Run(entry.Header.Session) is null select entry.Header.Session];
 
     /// <summary>The latest signals of a run, latest first; in the other lists likewise.</summary>
     public IReadOnlyList<StoredSignal> Signals(string run, int limit) => Latest(SignalColumns, run, limit, ReadSignal);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tradewind.Core.Model;
 using Tradewind.Storage.Csv;
 using Tradewind.Storage.Recording;
@@ -56,6 +57,27 @@ public sealed class ConversionTests : IDisposable
         string path = _directory.Write("bad.csv", "timestamp,price,size\n2024-01-02T00:00:00Z,1,1\n2024-01-02T00:00:00Z,x,1\n");
         Assert.Throws<InputException>(() => RecordingImport.FromCsv(path, _directory["a.twr"], Subject));
         Assert.Equal([path], Directory.GetFiles(_directory.Root));
+    }
+
+    [Fact]
+    public async Task AFullDiskLeavesTheOldFilesAsTheyWere()
+    {
+        ChildProcess.SkipWhereThereIsNoShell();
+        using (var writer = new RecordingWriter<Bar>(_directory["big.twr"], Subject, Timeframe.OneMinute))
+        {
+            writer.Append(MarketDataMaker.Bars(new Random(1), 50_000));
+            writer.Complete();
+        }
+        _directory.Write("old.csv", "old");
+        _directory.Write("old.twr", "old");
+        using Process child = ChildProcess.Start(nameof(Scenarios.ExportUntilFull), _directory.Root, "ulimit -f 2000"); // 1,000 KiB a file
+        string output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.Contains("the disk (or the quota) is full, nothing was written and a file of that name is as it was; free some space", line, StringComparison.Ordinal));
+        Assert.Equal(("old", "old"), (await File.ReadAllTextAsync(_directory["old.csv"], TestContext.Current.CancellationToken), await File.ReadAllTextAsync(_directory["old.twr"], TestContext.Current.CancellationToken)));
+        Assert.Equal(3, Directory.GetFiles(_directory.Root).Length);
     }
 
     private void Write<T>(T[] records, Timeframe? timeframe) where T : unmanaged

@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Storage.Journal;
 using Tradewind.Storage.Sqlite;
 using Tradewind.Storage.Tests.Support;
 
@@ -191,6 +192,19 @@ public sealed class RunRecorderTests : IDisposable
             seen = now;
         }
         recorder.Complete(Started, 1, 1, Generous);
+    }
+
+    [Fact]
+    public void SessionsThatTheDatabaseDoesNotKnowAreNamed()
+    {
+        var journals = new JournalDirectory(_directory.Root);
+        foreach (string session in (string[])["known", "lost"])
+        {
+            using var writer = new JournalWriter(journals.PathOf(session), new(session, Started, "test", "{}"));
+            writer.Complete(0);
+        }
+        using RunQueries ask = Store(EngineRun.Make(1, 5), "known").Ask();
+        Assert.Equal(["lost"], ask.MissingRuns(journals));
     }
 
     private static IEnumerable<string> VotesOf(EngineRun run, long decision) =>

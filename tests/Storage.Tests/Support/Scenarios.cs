@@ -1,7 +1,9 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Storage.Csv;
 using Tradewind.Storage.Journal;
+using Tradewind.Storage.Recording;
 using Tradewind.Storage.Sqlite;
 
 namespace Tradewind.Storage.Tests.Support;
@@ -18,6 +20,7 @@ internal static class Scenarios
             case nameof(MigrateForEver): MigrateForEver(argument); break;
             case nameof(RecordUntilKilled): RecordUntilKilled(argument); break;
             case nameof(RecordUntilFull): RecordUntilFull(argument); break;
+            case nameof(ExportUntilFull): ExportUntilFull(argument); break;
             default: throw new ArgumentException($"There is no scenario {scenario}.", nameof(scenario));
         }
     }
@@ -111,4 +114,30 @@ internal static class Scenarios
         Time = new(sequence),
         Fill = new(new OrderId(sequence), sequence, 0, Side.Buy, 1m, 5000.25m, 1.5m, 0m, sequence),
     };
+
+    /// <summary>Exports and imports the recording <c>DIRECTORY/big.twr</c> over files that are there; says each sentence.</summary>
+    public static void ExportUntilFull(string directory)
+    {
+        using MarketDataFile data = MarketDataFile.Open(Path.Combine(directory, "big.twr"));
+        Say(() => CsvWriter.Write(data, Path.Combine(directory, "old.csv")));
+        Say(() =>
+        {
+            using var writer = new RecordingWriter<Bar>(Path.Combine(directory, "old.twr"), EngineRun.Coin, Timeframe.OneMinute);
+            writer.Append(data.Bars.Span);
+            writer.Complete();
+        });
+
+        static void Say(Action work)
+        {
+            try
+            {
+                work();
+                Console.WriteLine("done");
+            }
+            catch (StorageException fault)
+            {
+                Console.WriteLine(fault.Message);
+            }
+        }
+    }
 }
