@@ -1,12 +1,63 @@
 using System.CommandLine;
+using System.Globalization;
+using Tradewind.App.Grammar;
+using Tradewind.App.Running;
 using Tradewind.App.Terminal;
+using Tradewind.Core.Model;
+using Tradewind.Storage.Journal;
+using Tradewind.Storage.Sqlite;
 
 namespace Tradewind.App.Commands;
 
 internal static class ExplainCommand
 {
     public const string Name = "explain";
-    public const string Purpose = "Says why an order exists: data, indicators, signals, vote, risk checks, broker.";
+    public const string Purpose = "Why an order exists: market, indicators, signals, vote, risk checks, broker.";
 
-    public static Command Create(Surroundings around) => NotBuiltCommand.Create(Name, around);
+    public static Command Create(Surroundings around)
+    {
+        Argument<string> order = Opt.Argument("ORDER", "An order's number, or last.");
+        Option<string> session = Opt.Text("--session", "SESSION", "A session's id, or last (where left out).");
+        Option<string> data = Opt.Text("--data-dir", "FOLDER", "Where the session was recorded, ./data where left out.");
+        var command = new TradewindCommand(Name, Purpose, "tradewind explain last", "tradewind explain 17 --session 20260302-143000") { order, session, data };
+        command.SetAction(parsed =>
+        {
+            var given = new Given(parsed);
+            string wanted = given.Required(order);
+            given.ThrowIfFaulty();
+            Explain(wanted, given.Text(session) ?? "last", around.PathOf(given.Text(data) ?? "data"), around);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Explain(string wanted, string session, string folder, Surroundings around)
+    {
+        using RunQueries database = RunDatabase.Open(folder, mustExist: true).Ask();
+        StoredRun run = database.Find(session);
+        OrderStory story = database.Explain(run.Id, OrderId(wanted, run, database))
+            ?? throw new InputException($"Session {run.Id} has no order {wanted}; \"tradewind explain last\" explains its latest.");
+        around.Output.WriteLine($"Session {run.Id}");
+        OrderExplanation.Write(story, Causes(run, OrderExplanation.Sequences(story), folder), around.Output);
+    }
+
+    private static long OrderId(string wanted, StoredRun run, RunQueries database)
+    {
+        if (wanted == "last") return database.Orders(run.Id, 1) is [var latest, ..] ? latest.Id : throw new InputException($"Session {run.Id} has no orders.");
+        return long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : throw new InputException($"ORDER: found \"{wanted}\", expected an order's number or last.");
+    }
+
+    /// <summary>The inputs of the story, from the journal where it still lies.</summary>
+    private static Dictionary<long, JournalEntry> Causes(StoredRun run, HashSet<long> wanted, string folder)
+    {
+        Dictionary<long, JournalEntry> found = [];
+        string path = RunDatabase.Journals(folder).PathOf(run.Id);
+        if (!File.Exists(path)) return found;
+        using var journal = new JournalReader(path);
+        while (found.Count < wanted.Count && journal.TryRead(out JournalEntry entry))
+        {
+            if (wanted.Contains(entry.Sequence)) found.Add(entry.Sequence, entry);
+        }
+        return found;
+    }
 }

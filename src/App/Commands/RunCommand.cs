@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Tradewind.App.Configuration;
+using Tradewind.App.Grammar;
+using Tradewind.App.Running;
 using Tradewind.App.Terminal;
+using Tradewind.Gateway;
 
 namespace Tradewind.App.Commands;
 
@@ -8,8 +12,75 @@ internal static class RunCommand
     public const string Name = "run";
     public const string Purpose = "The main job: streams, decides, checks risk and trades on paper.";
 
-    public static Command Create(Surroundings around) => NotBuiltCommand.Create(Name, around);
+    public static Command Create(Surroundings around)
+    {
+        Option<string> config = Opt.Text("--config", "FILE", $"Settings of the session; {Settings.DefaultFile} where it exists.");
+        Option<string> symbols = Opt.Text("--symbols", "ES,NQ,CL", "What to trade.");
+        Option<string> timeframe = Opt.Text("--timeframe", "5s", "Length of the bars that the strategies act on.");
+        Option<string> gateway = Opt.Text("--gateway", "URL", "A ProjectX gateway in place of the built-in simulator; credentials from TRADEWIND_PROJECTX_USER and TRADEWIND_PROJECTX_KEY.");
+        Option<string> seed = Opt.Text("--seed", "N", "Seed of the simulated market, 1 where left out.");
+        Option<string> speed = Opt.Text("--speed", "N", "Market seconds per real second of the simulator.");
+        Option<string> port = Opt.Text("--port", "N", "Port of the API and the status page, 5000 where left out; 0 takes a free one.");
+        Option<string> data = Opt.Text("--data-dir", "FOLDER", "Where the database and the journals go, ./data where left out.");
+        Option<bool> flatten = Opt.Flag("--flatten-on-stop", "Ctrl-C closes all positions; otherwise they stay with their protective stops.");
+        var command = new TradewindCommand(Name, Purpose, "tradewind run", "tradewind run --symbols ES,MNQ --timeframe 1m", "tradewind run --speed 10 --seed 7")
+        {
+            config, symbols, timeframe, gateway, seed, speed, port, data, flatten,
+        };
+        command.SetAction(parsed =>
+        {
+            var given = new Given(parsed);
+            var options = new RunOptions
+            {
+                DataFolder = around.PathOf(given.Text(data) ?? "data"),
+                Gateway = Url(given, gateway),
+                Seed = (ulong)(given.Whole(seed, 0, int.MaxValue) ?? 1),
+                Speed = Speed(given, speed),
+                Port = given.Whole(port, 0, 65_535) ?? 5000,
+                FlattenOnStop = given.Flag(flatten),
+            };
+            given.ThrowIfFaulty();
+            RunSettings settings = Read(given.Text(config), around);
+            if (given.Text(symbols) is { } list) settings = settings with { Symbols = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
+            if (given.Text(timeframe) is { } length) settings = settings with { Timeframe = length };
+            return Run(settings, options, around);
+        });
+        return command;
+    }
 
     /// <summary>What the program does without any word.</summary>
-    public static int RunDefault(Surroundings around) => NotBuiltCommand.Answer("tradewind run", around);
+    public static int RunDefault(Surroundings around) => Run(Read(null, around), new RunOptions { DataFolder = around.PathOf("data") }, around);
+
+    private static int Run(RunSettings settings, RunOptions options, Surroundings around)
+    {
+        // Ctrl-C is the normal end; what does not end within five seconds is ended.
+        CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(5));
+        new RunSession(settings, options, around).RunAsync(stop).GetAwaiter().GetResult();
+        return ExitCode.Done;
+    }
+
+    private static RunSettings Read(string? config, Surroundings around)
+    {
+        Settings settings = Settings.Load(config, around);
+        RunSettings read = settings.Read<RunSettings>();
+        settings.Add(read.Faults());
+        settings.Check(typeof(RunSettings));
+        return read;
+    }
+
+    private static Uri? Url(Given given, Option<string> option)
+    {
+        if (given.Text(option) is not { } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https") return url;
+        given.Refuse($"{option.Name}: found \"{text}\", expected an address like https://api.topstepx.com or http://127.0.0.1:5055.");
+        return null;
+    }
+
+    private static double Speed(Given given, Option<string> option)
+    {
+        if (given.Text(option) is not { } text) return 1;
+        if (GatewayOptions.TryParseSpeed(text, out double speed)) return speed;
+        given.Refuse($"{option.Name}: found \"{text}\", expected a number above 0, like 10, or max.");
+        return 1;
+    }
 }

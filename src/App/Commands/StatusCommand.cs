@@ -1,5 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Json;
+using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
+using Tradewind.Core.Model;
+using Tradewind.Live;
+using Tradewind.Server;
 
 namespace Tradewind.App.Commands;
 
@@ -8,5 +14,60 @@ internal static class StatusCommand
     public const string Name = "status";
     public const string Purpose = "Shows what a running engine is doing.";
 
-    public static Command Create(Surroundings around) => NotBuiltCommand.Create(Name, around);
+    public static Command Create(Surroundings around)
+    {
+        Option<string> url = Opt.Text("--url", "URL", "Where the engine's API is, http://127.0.0.1:5000 where left out.");
+        Option<bool> json = Opt.Flag("--json", "As the JSON object that the API gives.");
+        var command = new TradewindCommand(Name, Purpose, "tradewind status", "tradewind status --json") { url, json };
+        command.SetAction(parsed => Show(parsed.GetValue(url) ?? "http://127.0.0.1:5000", parsed.GetValue(json), around));
+        return command;
+    }
+
+    private static int Show(string url, bool asJson, Surroundings around)
+    {
+        if (!Uri.TryCreate($"{url.TrimEnd('/')}/api/v1/status", UriKind.Absolute, out Uri? address)) throw new InputException($"--url: found \"{url}\", expected an address like http://127.0.0.1:5000.");
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            if (asJson)
+            {
+                around.Output.WriteLine(client.GetStringAsync(address).GetAwaiter().GetResult());
+                return ExitCode.Done;
+            }
+            StatusReport report = client.GetFromJsonAsync<StatusReport>(address, WireFormat.Options).GetAwaiter().GetResult()!;
+            Write(report, around.Output);
+            return ExitCode.Done;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)
+        {
+            around.SayError($"No engine answers at {url} ({failure.Message.TrimEnd('.')}); start one with \"tradewind run\", or name its address with --url.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static void Write(StatusReport report, TextWriter output)
+    {
+        output.WriteLine($"{report.Mode}  session {report.Session}  version {report.Version}  {report.Gateway}");
+        string feed = report.Feed.IsConnected ? $"connected, {report.Feed.Messages:N0} messages, {report.Feed.Reconnects} reconnects" : report.Feed.State;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Feed   {feed}; {report.InboxDepth} inputs wait"));
+        if (report.DecisionLatency is { } latency) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Speed  decision p50 {latency.P50:F0} us, p99 {latency.P99:F0} us, p99.9 {latency.P999:F0} us over {latency.Count:N0}"));
+        if (report.View is not { } view)
+        {
+            output.WriteLine("The engine has not processed anything yet.");
+            return;
+        }
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Money  equity {view.Equity:N2}, profit {view.Equity - view.StartingCash:+#,0.00;-#,0.00;0.00}, drawdown {view.Drawdown:N2} (most {view.MaxDrawdown:N2}); trading {view.State}"));
+        output.WriteLine($"Time   {view.Time} (market), {view.Inputs:N0} inputs, output hash {view.OutputHash:x16}");
+        output.WriteLine();
+        foreach (InstrumentRow row in view.Instruments)
+        {
+            string age = row.DataAgeSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s old") : "no data yet";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {row.Symbol,-5} {row.Last,12} {(row.IsFeedDown ? "feed down" : age),-12} position {row.Position,4}  open {row.UnrealizedPnl,10:N2}  {row.WorkingOrders} working"));
+        }
+        output.WriteLine();
+        foreach (StrategyRow row in view.Strategies)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {row.Name,-22} {row.Symbol,-5} {row.State,-10} wish {row.Wish,-6} position {row.Position,4}  signals {row.Signals,5}  realized {row.RealizedPnl,10:N2}"));
+        }
+    }
 }

@@ -1,0 +1,25 @@
+namespace Tradewind.App.Running;
+
+/// <summary>Where a session runs, apart from what it does (<see cref="RunSettings"/>).</summary>
+internal sealed record RunOptions
+{
+    /// <summary>Folder of the database and the journals.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The gateway to connect to; null starts the built-in simulator.</summary>
+    public Uri? Gateway { get; init; }
+
+    /// <summary>Seed of the built-in simulator's market.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Market seconds per real second of the built-in simulator.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Multiplies the events per second of the built-in simulator.</summary>
+    public double Activity { get; init; } = 1;
+
+    /// <summary>Port of the API and the status page on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; } = 5000;
+
+    public bool FlattenOnStop { get; init; }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Tradewind.App.Terminal;
+using Tradewind.Brokers.Paper;
+using Tradewind.Brokers.ProjectX;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Gateway;
+using Tradewind.Live;
+using Tradewind.Server;
+using Tradewind.Simulation;
+using Tradewind.Simulation.Fees;
+using Tradewind.Storage.Journal;
+using Tradewind.Storage.Sqlite;
+
+namespace Tradewind.App.Running;
+
+/// <summary>One live session on paper from its start to its end: the wiring of feed, journal, engine, broker, store and status page.</summary>
+internal sealed class RunSession(RunSettings settings, RunOptions options, Surroundings around)
+{
+    /// <summary>How long the end of a session waits for the database.</summary>
+    private static readonly TimeSpan StoreLimit = TimeSpan.FromSeconds(2);
+
+    private readonly DateTimeOffset _started = around.Time.GetUtcNow();
+
+    /// <summary>Runs until canceled.</summary>
+    /// <exception cref="InputException">Settings, port or credentials are wrong.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        Engine engine = EngineFactory.Build(settings);
+        string session = _started.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        await using GatewayServer? simulator = await StartSimulatorAsync(stop).ConfigureAwait(false);
+        ProjectXOptions gateway = GatewayOptionsFor(simulator);
+        await using var feed = new ProjectXFeed(gateway, around.Time);
+        SqliteStore store = RunDatabase.Open(options.DataFolder);
+        JournalDirectory journals = RunDatabase.Journals(options.DataFolder);
+        using var journal = new SessionJournal(new JournalWriter(journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, settings.ToJson())));
+        await using var broker = new PaperBroker(engine.Options.Instruments, new VenueOptions { Fees = new PerUnit(settings.Paper.Commission), SlippageTicks = settings.Paper.SlippageTicks });
+        using RunRecorder recorder = store.Record(
+            new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, settings.ToJson(), journals.PathOf(session)),
+            new RunNames([.. settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
+        var board = new StatusBoard(engine);
+        EngineClock clock = options.Gateway is null ? new MarketClock(around.Time) : new WallClock(around.Time);
+        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time);
+        await using StatusServer server = await StartServerAsync(() => Report(session, gateway, feed, runner, board), stop).ConfigureAwait(false);
+
+        SayWhereToLook(session, journals.PathOf(session), gateway, server);
+        await RunAsync(engine, feed, broker, runner, stop).ConfigureAwait(false);
+        recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
+        SayHowItWent(engine, runner, session);
+    }
+
+    private async Task RunAsync(Engine engine, ProjectXFeed feed, PaperBroker broker, LiveRunner runner, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        runner.Start();
+        Task brokerLoop = broker.RunAsync(runner.Inbox, CancellationToken.None);
+        await new WarmUp(feed, engine, around.Time).RunAsync(runner.Inbox, settings.BarLength, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task feedLoop = stop.IsCancellationRequested ? Task.CompletedTask : feed.RunAsync(Subscriptions(engine), runner.Inbox, ending.Token);
+        Task first = await Task.WhenAny(feedLoop, runner.Completion, brokerLoop).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await feedLoop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await runner.StopAsync().ConfigureAwait(false);
+        if (first.IsFaulted) await first.ConfigureAwait(false);
+        await runner.Completion.ConfigureAwait(false);
+    }
+
+    private static List<FeedSubscription> Subscriptions(Engine engine) =>
+        [.. engine.Options.Instruments.Select((instrument, index) => new FeedSubscription(index, instrument))];
+
+    private async Task<GatewayServer?> StartSimulatorAsync(CancellationToken stop)
+    {
+        if (options.Gateway is not null) return null;
+        var simulator = GatewayServer.Create(new GatewayOptions { Seed = options.Seed, Speed = options.Speed, Symbols = settings.Symbols, RateLimits = false }, time: around.Time);
+        await simulator.StartAsync(stop).ConfigureAwait(false);
+        return simulator;
+    }
+
+    private ProjectXOptions GatewayOptionsFor(GatewayServer? simulator)
+    {
+        if (simulator is not null) return ProjectXOptions.At(simulator.BaseAddress) with { UserName = "demo", ApiKey = new Secret("demo") };
+        ProjectXOptions fromEnvironment = ProjectXOptions.FromEnvironment(around.Variable);
+        return options.Gateway is { } url ? ProjectXOptions.At(url) with { UserName = fromEnvironment.UserName, ApiKey = fromEnvironment.ApiKey } : fromEnvironment;
+    }
+
+    private async Task<StatusServer> StartServerAsync(Func<StatusReport> report, CancellationToken stop)
+    {
+        try
+        {
+            return await StatusServer.StartAsync(options.Port, report, around.Time, stop).ConfigureAwait(false);
+        }
+        catch (IOException fault)
+        {
+            throw new InputException($"Port {options.Port} on 127.0.0.1 is taken ({fault.Message.TrimEnd('.')}); another Tradewind may be running: stop it, or choose a port with --port (0 takes a free one).");
+        }
+    }
+
+    private StatusReport Report(string session, ProjectXOptions gateway, ProjectXFeed feed, LiveRunner runner, StatusBoard board) =>
+        new("PAPER", session, BuildVersion.Text, gateway.Url.ToString(), _started, runner.InboxDepth, feed.Health,
+            LatencyRow.Of(runner.DecisionLatency), LatencyRow.Of(runner.ProcessingLatency), board.View);
+
+    private void SayWhereToLook(string session, string journal, ProjectXOptions gateway, StatusServer server)
+    {
+        around.Output.WriteLine($"Tradewind {BuildVersion.Text}, session {session}: {string.Join(", ", settings.Symbols)} in {settings.Timeframe} bars, {settings.Strategies.Count} strategies each, on paper.");
+        around.Output.WriteLine($"  market data  {gateway.Url}{(options.Gateway is null ? $" (the built-in simulator, seed {options.Seed}: a made-up market)" : "")}");
+        around.Output.WriteLine($"  status page  {server.Address}");
+        around.Output.WriteLine($"  journal      {journal}");
+        around.Output.WriteLine("Ctrl-C ends the session. Then: tradewind replay last, tradewind explain last.");
+        around.Output.Flush();
+    }
+
+    private void SayHowItWent(Engine engine, LiveRunner runner, string session)
+    {
+        decimal profit = engine.Account.ExactEquity() - engine.Account.StartingCash;
+        around.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Session {session} ended: {runner.InputCount:N0} inputs, profit {profit:N2} USD on paper, output hash {engine.OutputHash:x16}."));
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tradewind.Core.Model;
+
+namespace Tradewind.App.Running;
+
+/// <summary>Everything that decides what an engine does. It stands at the head of each journal, so that a replay builds the same engine.</summary>
+public sealed record RunSettings
+{
+    /// <summary>What is traded, by symbol; at least one.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = ["ES", "NQ", "CL"];
+
+    /// <summary>Length of the bars that the strategies act on.</summary>
+    public string Timeframe { get; init; } = "5s";
+
+    /// <summary>Each runs on each symbol.</summary>
+    public IReadOnlyList<StrategyChoice> Strategies { get; init; } =
+    [
+        new() { Name = "moving-average-cross" },
+        new() { Name = "macd-crossover" },
+        new() { Name = "bollinger-reversion" },
+    ];
+
+    /// <summary>Money on paper at the start, above 0.</summary>
+    public decimal Cash { get; init; } = 150_000m;
+
+    public bool AllowShort { get; init; } = true;
+
+    /// <summary><c>consensus</c> or <c>netting</c>.</summary>
+    public string Combiner { get; init; } = "consensus";
+
+    /// <summary>Share of all weights that a winner needs under <c>consensus</c>, above 0 and at most 1.</summary>
+    public double MinimumConsensus { get; init; } = 0.5;
+
+    public SizingSettings Sizing { get; init; } = new();
+
+    public RiskSettings Risk { get; init; } = new();
+
+    public PaperSettings Paper { get; init; } = new();
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    /// <summary><see cref="Timeframe"/> as a length; of minutes where it cannot be read, which <see cref="Faults"/> says.</summary>
+    [JsonIgnore]
+    internal Timeframe BarLength => Core.Model.Timeframe.TryParse(Timeframe, out Timeframe length) ? length : Core.Model.Timeframe.OneMinute;
+
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
+
+    /// <exception cref="InputException">The text is no settings of this version.</exception>
+    public static RunSettings FromJson(string json, string where)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunSettings>(json, Format) ?? throw new InputException($"{where}: the settings are empty.");
+        }
+        catch (JsonException fault)
+        {
+            throw new InputException($"{where}: the settings cannot be read ({fault.Message}); they were written by another version of Tradewind.");
+        }
+    }
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        List<string> faults = [];
+        if (Symbols.Count == 0) faults.Add("Symbols: at least one instrument is needed, for example ES.");
+        foreach (string symbol in Symbols.Where(symbol => !Instruments.TryFind(symbol, out _)))
+        {
+            faults.Add($"Symbols: there is no instrument \"{symbol}\"{NearestNames.Suggestion(symbol, Instruments.All.Select(known => known.Symbol))}.");
+        }
+        if (Symbols.Distinct(StringComparer.OrdinalIgnoreCase).Count() != Symbols.Count) faults.Add("Symbols: one is listed twice.");
+        if (!Core.Model.Timeframe.TryParse(Timeframe, out _)) faults.Add($"Timeframe: found \"{Timeframe}\"; expected a length like 5s, 1m or 1h.");
+        if (Strategies.Count == 0) faults.Add("Strategies: at least one is needed.");
+        if (Cash <= 0m) faults.Add($"Cash: found {Cash}; expected money above 0.");
+        if (Combiner is not ("consensus" or "netting")) faults.Add($"Combiner: found \"{Combiner}\"; expected consensus or netting.");
+        if (!(MinimumConsensus > 0 && MinimumConsensus <= 1)) faults.Add($"MinimumConsensus: found {MinimumConsensus}; expected a number above 0 and at most 1.");
+        faults.AddRange(Sizing.Faults());
+        faults.AddRange(Risk.Faults());
+        faults.AddRange(Paper.Faults());
+        return faults;
+    }
+}
+
+/// <summary>A strategy by its name, with what is set differently from its defaults.</summary>
+public sealed record StrategyChoice
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>Parameter to value, as on the command line.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>How a wish without a quantity becomes units.</summary>
+public sealed record SizingSettings
+{
+    /// <summary><c>fixed-quantity</c> or <c>fixed-fractional</c>.</summary>
+    public string Method { get; init; } = "fixed-quantity";
+
+    /// <summary>Units under <c>fixed-quantity</c>, above 0.</summary>
+    public decimal Quantity { get; init; } = 1m;
+
+    /// <summary>Share of the equity risked in a trade under <c>fixed-fractional</c>, above 0 and at most 1.</summary>
+    public decimal Fraction { get; init; } = 0.005m;
+
+    internal IEnumerable<string> Faults()
+    {
+        if (Method is not ("fixed-quantity" or "fixed-fractional")) yield return $"Sizing.Method: found \"{Method}\"; expected fixed-quantity or fixed-fractional.";
+        if (Quantity <= 0m) yield return $"Sizing.Quantity: found {Quantity}; expected units above 0.";
+        if (Fraction is <= 0m or > 1m) yield return $"Sizing.Fraction: found {Fraction}; expected a share above 0 and at most 1.";
+    }
+}
+
+/// <summary>The limits of the risk gate.</summary>
+public sealed record RiskSettings
+{
+    /// <summary>Most units in one order.</summary>
+    public decimal MaxOrderQuantity { get; init; } = 5m;
+
+    /// <summary>Most units long or short in one instrument.</summary>
+    public decimal MaxPosition { get; init; } = 3m;
+
+    /// <summary>Most notional per unit of equity.</summary>
+    public decimal MaxExposure { get; init; } = 20m;
+
+    /// <summary>Most orders in a minute; a fifth is kept for orders that protect or close.</summary>
+    public int MaxOrdersPerMinute { get; init; } = 60;
+
+    /// <summary>Oldest market data that an entry may rest on, in seconds.</summary>
+    public double MaxDataAgeSeconds { get; init; } = 15;
+
+    /// <summary>Drawdown from the peak, as a fraction, from which no new risk is taken.</summary>
+    public decimal MaxDrawdown { get; init; } = 0.1m;
+
+    internal IEnumerable<string> Faults()
+    {
+        if (MaxOrderQuantity <= 0m) yield return $"Risk.MaxOrderQuantity: found {MaxOrderQuantity}; expected units above 0.";
+        if (MaxPosition <= 0m) yield return $"Risk.MaxPosition: found {MaxPosition}; expected units above 0.";
+        if (MaxExposure <= 0m) yield return $"Risk.MaxExposure: found {MaxExposure}; expected a multiple above 0.";
+        if (MaxOrdersPerMinute is < 1 or > 10_000) yield return $"Risk.MaxOrdersPerMinute: found {MaxOrdersPerMinute}; expected 1 to 10000.";
+        if (!(MaxDataAgeSeconds > 0 && MaxDataAgeSeconds <= 86_400)) yield return $"Risk.MaxDataAgeSeconds: found {MaxDataAgeSeconds}; expected above 0 and at most 86400.";
+        if (MaxDrawdown is <= 0m or >= 1m) yield return $"Risk.MaxDrawdown: found {MaxDrawdown}; expected a fraction above 0 and below 1.";
+    }
+}
+
+/// <summary>What trading on paper costs.</summary>
+public sealed record PaperSettings
+{
+    /// <summary>Commission per unit and fill, 0 or more.</summary>
+    public decimal Commission { get; init; } = 2.25m;
+
+    /// <summary>Ticks by which market and stop orders fill worse, 0 to 100.</summary>
+    public int SlippageTicks { get; init; }
+
+    internal IEnumerable<string> Faults()
+    {
+        if (Commission < 0m) yield return $"Paper.Commission: found {Commission}; expected 0 or more.";
+        if (SlippageTicks is < 0 or > 100) yield return $"Paper.SlippageTicks: found {SlippageTicks}; expected 0 to 100.";
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Tradewind.App.Tests.Support;
+
+namespace Tradewind.App.Tests;
+
+/// <summary>A whole session as a process: simulator, SignalR, engine, paper broker, journal, database, status page; then its replay and its explanation.</summary>
+public sealed class SessionTests : IDisposable
+{
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(2);
+
+    private readonly Launcher _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public async Task ASessionTradesEndsOnRequestWithZeroReplaysBitForBitAndExplainsItsOrders()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
+        using Process session = _program.Start("run", "--port", "0", "--timeframe", "1s", "--speed", "5", "--data-dir", "data");
+        Uri page = await PageOf(session);
+        await AwaitFills(page);
+        await EndInOrder(session);
+
+        Ran replay = (await _program.RunProcessAsync("replay", "last", "--json")).Succeeds();
+        Assert.True(replay.Json().GetProperty("identical").GetBoolean());
+        Assert.True(replay.Json().GetProperty("inputs").GetInt64() > 100);
+
+        Ran explained = (await _program.RunProcessAsync("explain", "last")).Succeeds();
+        foreach (string part in (string[])["Order ", "Signals", "sma(10)", "Risk checks", "position-limit", "[journal ", "at byte "]) Assert.Contains(part, explained.Output, StringComparison.Ordinal);
+
+        await ADamagedJournalIsRefused();
+    }
+
+    [Fact]
+    public async Task ThePageAnswersOnlyItsOwnHostAndSite()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
+        using Process session = _program.Start("run", "--port", "0", "--data-dir", "data");
+        Uri page = await PageOf(session);
+        using var client = new HttpClient();
+        string html = await client.GetStringAsync(page, TestContext.Current.CancellationToken);
+        Assert.Contains("<title>Tradewind</title>", html, StringComparison.Ordinal);
+
+        using var foreignHost = new HttpRequestMessage(HttpMethod.Get, new Uri(page, "api/v1/status")) { Headers = { Host = "attacker.example" } };
+        using HttpResponseMessage rebound = await client.SendAsync(foreignHost, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, rebound.StatusCode);
+
+        using var foreignSite = new HttpRequestMessage(HttpMethod.Get, new Uri(page, "api/v1/status"));
+        foreignSite.Headers.Add("Origin", "https://attacker.example");
+        using HttpResponseMessage crossSite = await client.SendAsync(foreignSite, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, crossSite.StatusCode);
+        await EndInOrder(session);
+    }
+
+    [Fact]
+    public async Task AnOccupiedPortIsOneSentence()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        string port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        Ran ran = await _program.RunProcessAsync("run", "--port", port, "--data-dir", "data");
+        ran.Refuses(2, $"Port {port} on 127.0.0.1 is taken");
+    }
+
+    [Fact]
+    public void StatusWithoutAnEngineSaysWhatToDo()
+    {
+        Ran ran = _program.Run("status", "--url", "http://127.0.0.1:1");
+        ran.Refuses(1, "No engine answers at http://127.0.0.1:1", "tradewind run");
+    }
+
+    private async Task ADamagedJournalIsRefused()
+    {
+        string journal = Directory.GetFiles(_program.PathOf("data/journal")).Single();
+        byte[] bytes = await System.IO.File.ReadAllBytesAsync(journal, TestContext.Current.CancellationToken);
+        bytes[bytes.Length / 2] ^= 1;
+        await System.IO.File.WriteAllBytesAsync(journal, bytes, TestContext.Current.CancellationToken);
+        Ran ran = await _program.RunProcessAsync("replay", journal);
+        Assert.Equal(2, ran.ExitCode);
+        Assert.DoesNotContain("   at ", ran.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<Uri> PageOf(Process session)
+    {
+        using var limit = new CancellationTokenSource(Generous);
+        while (await session.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.Contains("status page", StringComparison.Ordinal)) return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        }
+        throw new InvalidOperationException($"The session ended before it was up: {await session.StandardError.ReadToEndAsync(limit.Token)}");
+    }
+
+    private static async Task AwaitFills(Uri page)
+    {
+        using var client = new HttpClient();
+        using var limit = new CancellationTokenSource(Generous);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (await pause.WaitForNextTickAsync(limit.Token))
+        {
+            JsonElement view = (await client.GetFromJsonAsync<JsonElement>(new Uri(page, "api/v1/status"), limit.Token)).GetProperty("view");
+            if (view.ValueKind != JsonValueKind.Null && view.GetProperty("orders").EnumerateArray().Count(order => order.GetProperty("status").GetString() == "Filled") >= 3) return;
+        }
+    }
+
+    private static async Task EndInOrder(Process session)
+    {
+        using Process kill = Process.Start("kill", ["-TERM", session.Id.ToString(CultureInfo.InvariantCulture)]);
+        Ran ended = await Launcher.EndOf(session);
+        Assert.True(ended.ExitCode == 0, ended.Error);
+        Assert.Contains("ended:", ended.Output, StringComparison.Ordinal);
+    }
+}
