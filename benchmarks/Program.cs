@@ -5,7 +5,10 @@ switch (args is [var what, ..] ? what : "engine")
     case "engine":
         WholeEngine.Run();
         return 0;
+    case "indicators":
+        IndicatorBenchmark.Run();
+        return 0;
     default:
-        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine.");
+        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine or indicators.");
         return 2;
 }

@@ -41,6 +41,16 @@ public readonly record struct CompensatedSum(double Value, double Error)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CompensatedSum Slide(double entering, double leaving) => Plus(entering).Plus(-leaving);
 
+    /// <summary>The same with 1 / <paramref name="divisor"/> at hand, for what is asked on every bar.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Over(double divisor, double inverse)
+    {
+        double total = Value + Error;
+        double rest = Error - (total - Value);
+        double quotient = total * inverse;
+        return Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(-quotient, divisor, total) + rest, inverse, quotient);
+    }
+
     /// <summary>The double nearest to the sum divided by <paramref name="divisor"/>: the mean of n equal numbers is that number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Over(double divisor)

@@ -1,29 +1,26 @@
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 
 namespace Tradewind.Core.Indicators;
 
-/// <summary>A largest or smallest number and its age: 0 is the latest.</summary>
-public readonly record struct Extreme(double Value, int Age);
-
-/// <summary>The largest, or the smallest, of the last n numbers, in O(1) on average: it keeps only the numbers that can still become it.</summary>
-/// <remarks>Of equal numbers the latest counts.</remarks>
+/// <summary>The largest, or the smallest, of the last n numbers, in O(1) on average and without a branch that depends on the numbers.</summary>
+/// <remarks>
+/// The n − 1 numbers before the next one are held in two parts: of the running block only the extreme is kept, of the block before the extreme of each of its tails.
+/// When the running block is full, its tails are computed in one pass and take the place of the others.
+/// </remarks>
 public sealed class Extremes : IWindow
 {
-    private readonly double[] _values;
-    private readonly long[] _places;
+    private readonly double[] _tails;
     private readonly double _sign;
-    private readonly int _length;
-    private int _head;
-    private int _count;
-    private long _pushed;
+    private int _filled;
+    private double _running = double.NegativeInfinity;
 
     private Extremes(int length, double sign)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        _values = new double[length];
-        _places = new long[length];
-        _length = length;
+        _tails = new double[length];
         _sign = sign;
+        Array.Fill(_tails, double.NegativeInfinity);
     }
 
     public static Extremes Highest(int length) => new(length, 1);
@@ -31,59 +28,43 @@ public sealed class Extremes : IWindow
     public static Extremes Lowest(int length) => new(length, -1);
 
     /// <summary>The extreme as it will be after pushing <paramref name="item"/>; changes nothing.</summary>
-    public Extreme After(double item)
-    {
-        int first = _head, left = _count;
-        if (left > 0 && _places[first] <= _pushed - _length)
-        {
-            first = Next(first);
-            left--;
-        }
-        return left > 0 && _values[first] > item * _sign ? new(_values[first] * _sign, (int)(_pushed - _places[first])) : new(item, 0);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double After(double item) => _sign * double.MaxNative(double.MaxNative(_tails[_filled], _running), _sign * item);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(double item)
     {
-        if (_count > 0 && _places[_head] <= _pushed - _length)
-        {
-            _head = Next(_head);
-            _count--;
-        }
-        double signed = item * _sign;
-        int tail = At(_count);
-        while (_count > 0)
-        {
-            int last = tail == 0 ? _length - 1 : tail - 1;
-            if (_values[last] > signed) break;
-            tail = last;
-            _count--;
-        }
-        _values[tail] = signed;
-        _places[tail] = _pushed++;
-        _count++;
+        double signed = _sign * item;
+        _tails[_filled] = signed;
+        _running = double.MaxNative(_running, signed);
+        // The last place stays empty: no tail is left of a block that has left the window.
+        if (++_filled >= _tails.Length - 1) BeginBlock();
     }
 
     public void Reset()
     {
-        _head = 0;
-        _count = 0;
-        _pushed = 0;
+        Array.Fill(_tails, double.NegativeInfinity);
+        _filled = 0;
+        _running = double.NegativeInfinity;
     }
 
     public void Sync(Snapshot stream)
     {
-        stream.Sync(_values.AsSpan());
-        stream.Sync(_places.AsSpan());
-        stream.Sync(ref _head);
-        stream.Sync(ref _count);
-        stream.Sync(ref _pushed);
+        stream.Sync(_tails.AsSpan());
+        stream.Sync(ref _filled);
+        stream.Sync(ref _running);
     }
 
-    private int Next(int index) => index + 1 == _length ? 0 : index + 1;
-
-    private int At(int offset)
+    private void BeginBlock()
     {
-        int index = _head + offset;
-        return index >= _length ? index - _length : index;
+        _tails[^1] = double.NegativeInfinity;
+        double extreme = double.NegativeInfinity;
+        for (int i = _tails.Length - 2; i >= 0; i--)
+        {
+            extreme = double.MaxNative(extreme, _tails[i]);
+            _tails[i] = extreme;
+        }
+        _filled = 0;
+        _running = double.NegativeInfinity;
     }
 }

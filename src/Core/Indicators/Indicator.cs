@@ -7,8 +7,12 @@ namespace Tradewind.Core.Indicators;
 /// <summary>A number, or several, computed from bars one at a time. Not ready means NaN; ready means finite.</summary>
 public abstract class Indicator : ISnapshot
 {
+    private Indicator _leader;
+    private double _latest = double.NaN;
+
     private protected Indicator(Source? source, Source? other, BarSource? bars, SessionCalendar? calendar, ReadOnlySpan<double> arguments)
     {
+        _leader = this;
         Description = IndicatorDescription.Of(GetType());
         Description.Check(arguments);
         Source = source;
@@ -51,7 +55,7 @@ public abstract class Indicator : ISnapshot
     public bool IsReady => !double.IsNaN(Value);
 
     /// <summary>The main output; NaN until ready.</summary>
-    public abstract double Value { get; }
+    public double Value => _leader._latest;
 
     /// <summary>Inputs that this indicator alone needs before its first value.</summary>
     protected abstract int OwnWarmUp { get; }
@@ -83,5 +87,8 @@ public abstract class Indicator : ISnapshot
     public override string ToString() => Name;
 
     /// <summary>Reads from an equal indicator that the series already computes instead of computing again.</summary>
-    internal abstract void Follow(Indicator leader);
+    internal virtual void Follow(Indicator leader) => _leader = leader;
+
+    /// <summary>The main output of the state of this very indicator, whether it follows another or not.</summary>
+    private protected ref double Latest => ref _latest;
 }

@@ -23,8 +23,10 @@ public readonly record struct Moments(double Origin, double Offset, double Squar
     {
         double leaving = window.Leaving, change = item - leaving, offset = Offset + change;
         double squares = Math.FusedMultiplyAdd(change, item - Origin + (leaving - Origin) - (Offset + offset) / window.Length, Squares);
-        if (window.CompletesRound || squares < Peak * Collapse) return Afresh(window, item);
-        return new(Origin, offset, squares, Math.Max(Peak, squares));
+        if (!window.CompletesRound && squares >= Peak * Collapse) return new(Origin, offset, squares, double.MaxNative(Peak, squares));
+        offset = window.OffsetsWith(item);
+        squares = window.SquaresWith(item, offset / window.Length);
+        return new(item, offset, squares, squares);
     }
 
     /// <summary>Mean of a full window of <paramref name="length"/>.</summary>
@@ -38,11 +40,4 @@ public readonly record struct Moments(double Origin, double Offset, double Squar
 
     /// <summary>How far a number stands above the mean of a full window of <paramref name="length"/>.</summary>
     public double Above(double number, int length) => number - Origin - Offset / length;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Moments Afresh(Window window, double item)
-    {
-        double offset = window.OffsetsWith(item), squares = window.SquaresWith(item, offset / window.Length);
-        return new(item, offset, squares, squares);
-    }
 }

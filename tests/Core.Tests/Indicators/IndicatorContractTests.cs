@@ -10,19 +10,6 @@ public sealed class IndicatorContractTests
     public static TheoryData<string> Names => IndicatorCases.Names;
 
     [Theory, MemberData(nameof(Names))]
-    public void ItEqualsItsDefinitionOnMadeUpBars(string name)
-    {
-        foreach (BarTable bars in TestBars.ForReferences) EqualsReference(name, bars);
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void ItEqualsItsDefinitionOnRealBars(string name)
-    {
-        Assert.SkipWhen(TestBars.Real.Count == 0, "The real market data are not beside this checkout (../shared/data).");
-        foreach (BarTable bars in TestBars.Real) EqualsReference(name, bars);
-    }
-
-    [Theory, MemberData(nameof(Names))]
     public void ItIsReadyExactlyAtItsWarmUpAndStaysReady(string name) => ForEachCase(name, (indicator, create) =>
     {
         BarTable bars = TestBars.Walk;
@@ -124,9 +111,9 @@ public sealed class IndicatorContractTests
             for (int output = 0; output < indicator.OutputCount; output++)
             {
                 string column = indicator.ColumnName(output);
-                if (laws.ShiftOf(output) != '-') SameColumn(column + " shifted", [.. plain[output].Select(value => value + (laws.ShiftOf(output) == '+' ? 1000 : 0))], shifted[output], 1e-8);
-                if (laws.ScaleOf(output) is int price) SameColumn(column + " scaled", [.. plain[output].Select(value => value * Math.Pow(4, price))], scaled[output], 1e-8);
-                if (laws.VolumeOf(output) is int volume) SameColumn(column + " with more volume", [.. plain[output].Select(value => value * Math.Pow(4, volume))], louder[output], 1e-8);
+                if (laws.ShiftOf(output) != '-') Columns.AreSame(column + " shifted", [.. plain[output].Select(value => value + (laws.ShiftOf(output) == '+' ? 1000 : 0))], shifted[output], 1e-8);
+                if (laws.ScaleOf(output) is int price) Columns.AreSame(column + " scaled", [.. plain[output].Select(value => value * Math.Pow(4, price))], scaled[output], 1e-8);
+                if (laws.VolumeOf(output) is int volume) Columns.AreSame(column + " with more volume", [.. plain[output].Select(value => value * Math.Pow(4, volume))], louder[output], 1e-8);
             }
         });
     }
@@ -195,28 +182,6 @@ public sealed class IndicatorContractTests
         Assert.Throws<ArgumentOutOfRangeException>(() => indicator[-1]);
     });
 
-    [Fact]
-    public void NoReferenceIsWithoutItsIndicator() => Assert.Empty(Reference.Names.Except(IndicatorLibrary.BuiltIn.All.Select(each => each.Name)));
-
-    private static void EqualsReference(string name, BarTable bars)
-    {
-        Reference? reference = Reference.Of(name);
-        Assert.True(reference is not null, $"Write a reference implementation of {name}: a static method [Reference(\"{name}\")] in tests/Core.Tests/Indicators/References.");
-        IndicatorDescription description = IndicatorLibrary.BuiltIn.Find(name);
-        foreach (double[] arguments in IndicatorCases.ArgumentsOf(description))
-        {
-            Check(description.Create(arguments), reference.Compute(description, bars, bars.Volume, arguments));
-            if (description.Input == IndicatorInput.Pair) Check(description.Create(arguments, Source.Close, Source.Open), reference.Compute(description, bars, bars.Open, arguments));
-        }
-
-        void Check(Indicator indicator, double[][] expected)
-        {
-            double[][] found = IndicatorChain.Compute(indicator, bars.Bars);
-            Assert.Equal(indicator.OutputCount, expected.Length);
-            for (int output = 0; output < expected.Length; output++) SameColumn($"{indicator.ColumnName(output)} on {bars}", expected[output], found[output], reference.Tolerance);
-        }
-    }
-
     private static void ForEachCase(string name, Action<Indicator, Func<Indicator>> test)
     {
         IndicatorDescription description = IndicatorLibrary.BuiltIn.Find(name);
@@ -226,17 +191,6 @@ public sealed class IndicatorContractTests
     private static void SameOutputs(Indicator indicator, double[][] expected, int i)
     {
         for (int output = 0; output < indicator.OutputCount; output++) Assert.True(expected[output][i].Equals(indicator[output]), $"{indicator.ColumnName(output)} at bar {i}: {expected[output][i]:R} expected, {indicator[output]:R} found.");
-    }
-
-    private static void SameColumn(string what, double[] expected, double[] found, double tolerance)
-    {
-        Assert.Equal(expected.Length, found.Length);
-        for (int i = 0; i < expected.Length; i++)
-        {
-            if (double.IsNaN(expected[i]) && double.IsNaN(found[i])) continue;
-            double allowed = tolerance * Math.Max(1, Math.Abs(expected[i]));
-            Assert.True(Math.Abs(expected[i] - found[i]) <= allowed, $"{what} at bar {i}: {expected[i]:R} expected, {found[i]:R} found.");
-        }
     }
 
     private static Indicator Restored(Indicator indicator, Indicator empty)

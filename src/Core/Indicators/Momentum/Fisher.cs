@@ -26,7 +26,7 @@ public sealed class Fisher : Indicator<double, Fisher.State>
     {
         int count = Math.Min(state.Count + 1, OwnWarmUp);
         if (count < _period) return new(count, 0, 0, 0);
-        double place = Stochastic.Place(input, _lowest.After(input).Value, _highest.After(input).Value) / 100;
+        double place = Stochastic.Place(input, _lowest.After(input), _highest.After(input)) / 100;
         double value = Math.Clamp(0.66 * (place - 0.5) + 0.67 * state.Smooth, -0.999, 0.999);
         return new(count, value, Math.Atanh(value) + 0.5 * state.Transformed, state.Transformed);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 
 namespace Tradewind.Core.Indicators;
 
@@ -30,6 +31,7 @@ public sealed class Macd : Indicator<double, Macd.State>
 
     protected override int OwnWarmUp => _slow + _signal - 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected override State Advance(in State state, in double input)
     {
         Ema.State fast = Ema.Advance(state.Fast, input, _fast, _fastWeight);

@@ -20,8 +20,7 @@ public sealed class Rsi : Indicator<double, Rsi.State>
     public static State Advance(in State state, double input, int period, double weight)
     {
         if (state.Count == 0) return new(1, input, 0, 0);
-        double change = input - state.Last;
-        double rise = Math.Max(change, 0), fall = Math.Max(-change, 0);
+        double change = input - state.Last, rise = double.MaxNative(change, 0), fall = rise - change;
         if (state.Count > period) return new(state.Count, input, Math.FusedMultiplyAdd(weight, rise - state.Rise, state.Rise), Math.FusedMultiplyAdd(weight, fall - state.Fall, state.Fall));
         return new(state.Count + 1, input, state.Rise + (rise - state.Rise) / state.Count, state.Fall + (fall - state.Fall) / state.Count);
     }

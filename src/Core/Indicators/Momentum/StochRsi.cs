@@ -40,7 +40,7 @@ public sealed class StochRsi : Indicator<double, StochRsi.State>
         int count = Math.Min(state.Count + 1, OwnWarmUp);
         if (count < _period + _k) return new(count, changes, 0, default, 0, default);
         double rsi = changes.Strength;
-        double low = _lowest.After(rsi).Value, high = _highest.After(rsi).Value;
+        double low = _lowest.After(rsi), high = _highest.After(rsi);
         double raw = high - low < Flat ? 50 : Stochastic.Place(rsi, low, high);
         CompensatedSum raws = state.Raws.Slide(raw, _raw.Leaving);
         if (count < _period + _k + _raw.Length - 1) return new(count, changes, raw, raws, 0, default);

@@ -31,7 +31,7 @@ public sealed class StochasticFast : Indicator<Bar, StochasticFast.State>
     {
         int count = Math.Min(state.Count + 1, OwnWarmUp);
         if (count < _k) return new(count, 0, default);
-        double raw = Stochastic.Place(bar.Close, _lowest.After(bar.Low).Value, _highest.After(bar.High).Value);
+        double raw = Stochastic.Place(bar.Close, _lowest.After(bar.Low), _highest.After(bar.High));
         return new(count, raw, state.Raws.Slide(raw, _raw.Leaving));
     }
 

@@ -23,7 +23,7 @@ public sealed class WilliamsR : Indicator<Bar, WilliamsR.State>
 
     protected override State Advance(in State state, in Bar bar)
     {
-        double high = _highest.After(bar.High).Value, low = _lowest.After(bar.Low).Value;
+        double high = _highest.After(bar.High), low = _lowest.After(bar.Low);
         return new(Math.Min(state.Count + 1, _period), high == low ? -50 : -100 * (high - bar.Close) / (high - low));
     }
 

@@ -8,9 +8,9 @@ namespace Tradewind.Core.Indicators;
 public sealed class ArgMax : Indicator<double, ArgMax.State>
 {
     private readonly int _period;
-    private readonly Extremes _extremes;
+    private readonly AgedExtremes _extremes;
 
-    public ArgMax([Range(1, 100_000)] int period, Source? source = null) : base(source, period) => (_period, _extremes) = (period, Own(Extremes.Highest(period)));
+    public ArgMax([Range(1, 100_000)] int period, Source? source = null) : base(source, period) => (_period, _extremes) = (period, Own(AgedExtremes.Highest(period)));
 
     protected override int OwnWarmUp => _period;
 

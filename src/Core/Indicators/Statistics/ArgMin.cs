@@ -8,9 +8,9 @@ namespace Tradewind.Core.Indicators;
 public sealed class ArgMin : Indicator<double, ArgMin.State>
 {
     private readonly int _period;
-    private readonly Extremes _extremes;
+    private readonly AgedExtremes _extremes;
 
-    public ArgMin([Range(1, 100_000)] int period, Source? source = null) : base(source, period) => (_period, _extremes) = (period, Own(Extremes.Lowest(period)));
+    public ArgMin([Range(1, 100_000)] int period, Source? source = null) : base(source, period) => (_period, _extremes) = (period, Own(AgedExtremes.Lowest(period)));
 
     protected override int OwnWarmUp => _period;
 

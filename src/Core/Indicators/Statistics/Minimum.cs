@@ -15,9 +15,9 @@ public sealed class Minimum : Indicator<double, Minimum.State>
 
     protected override State Advance(in State state, in double input) => new(Math.Min(state.Count + 1, _period), _extremes.After(input));
 
-    protected override double Read(in State state) => state.Count < _period ? double.NaN : state.Extreme.Value;
+    protected override double Read(in State state) => state.Count < _period ? double.NaN : state.Extreme;
 
     protected override void Remember(in State next, in double input) => _extremes.Push(input);
 
-    public readonly record struct State(int Count, Extreme Extreme);
+    public readonly record struct State(int Count, double Extreme);
 }

@@ -9,14 +9,14 @@ namespace Tradewind.Core.Indicators;
 public sealed class Aroon : Indicator<Bar, Aroon.State>
 {
     private readonly int _period;
-    private readonly Extremes _highest;
-    private readonly Extremes _lowest;
+    private readonly AgedExtremes _highest;
+    private readonly AgedExtremes _lowest;
 
     public Aroon([Range(1, 100_000)] int period = 14, BarSource? bars = null) : base(bars, period)
     {
         _period = period;
-        _highest = Own(Extremes.Highest(period + 1));
-        _lowest = Own(Extremes.Lowest(period + 1));
+        _highest = Own(AgedExtremes.Highest(period + 1));
+        _lowest = Own(AgedExtremes.Lowest(period + 1));
     }
 
     public double Up => this[0];

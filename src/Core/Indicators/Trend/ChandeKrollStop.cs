@@ -37,7 +37,7 @@ public sealed class ChandeKrollStop : Indicator<Bar, ChandeKrollStop.State>
         if (count <= _channel.Length) return new(count, atr, 0, 0, 0, 0);
         Channel channel = _channel.After(in bar);
         double longStop = channel.High - _multiplier * atr.Range, shortStop = channel.Low + _multiplier * atr.Range;
-        return new(count, atr, longStop, shortStop, _longs.After(longStop).Value, _shorts.After(shortStop).Value);
+        return new(count, atr, longStop, shortStop, _longs.After(longStop), _shorts.After(shortStop));
     }
 
     protected override double Read(in State state) => state.Count < OwnWarmUp ? double.NaN : state.LongStop;

@@ -26,12 +26,14 @@ public readonly record struct DirectionalMovement(int Count, double High, double
     {
         if (Count == 0) return new(1, bar.High, bar.Low, bar.Close, 0, 0, 0);
         double up = bar.High - High, down = Low - bar.Low;
-        double plus = up > down && up > 0 ? up : 0, minus = down > up && down > 0 ? down : 0;
+        // Multiplied and not chosen: the processor cannot foresee which way the next bar moves.
+        double plus = double.MaxNative(up, 0) * (up > down ? 1 : 0), minus = double.MaxNative(down, 0) * (down > up ? 1 : 0);
         double range = TrueRange.Of(in bar, Close);
         if (Count < period) return new(Count + 1, bar.High, bar.Low, bar.Close, Plus + plus, Minus + minus, Range + range);
         return new(period + 1, bar.High, bar.Low, bar.Close, Math.FusedMultiplyAdd(Plus, keep, plus), Math.FusedMultiplyAdd(Minus, keep, minus), Math.FusedMultiplyAdd(Range, keep, range));
     }
 
     /// <summary>The directional index, 0 to 100; <paramref name="last"/> where nothing moved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Index(double last) => Plus + Minus is var sum && sum == 0 ? last : 100 * Math.Abs(Plus - Minus) / sum;
 }

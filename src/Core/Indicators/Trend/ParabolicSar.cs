@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Indicators;
@@ -21,57 +22,45 @@ public sealed class ParabolicSar : Indicator<Bar, ParabolicSar.State>
     }
 
     /// <summary>True while the stop is below the price.</summary>
-    public bool IsUp => IsReady && Current.IsUp;
+    public bool IsUp => IsReady && Current.Side > 0;
 
     protected override int OwnWarmUp => 2;
 
-    protected override State Advance(in State state, in Bar bar) => state.Count switch
+    /// <remarks>A down trend is computed as an up trend of the negative prices, so that both share one path.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected override State Advance(in State state, in Bar bar)
     {
-        0 => new(1, false, bar.High, bar.Low, 0, 0, 0, 0),
-        1 => Step(First(in state, in bar), in bar),
-        _ => Step(in state, in bar),
-    };
+        if (state.Count == 0) return new(1, 0, bar.High, bar.Low, 0, 0, 0, 0);
+        (double side, double next, double extreme, double speed) = (state.Side, state.Next, state.Extreme, state.Speed);
+        (double lastHigh, double lastLow) = (state.High, state.Low);
+        if (state.Count == 1)
+        {
+            side = lastLow - bar.Low > double.MaxNative(bar.High - lastHigh, 0) ? -1 : 1;
+            (next, extreme, speed) = (side > 0 ? lastLow : -lastHigh, side > 0 ? bar.High : -bar.Low, _step);
+            (lastHigh, lastLow) = (bar.High, bar.Low);
+        }
+        double high = side > 0 ? bar.High : -bar.Low, low = side > 0 ? bar.Low : -bar.High;
+        double highest = double.MaxNative(high, side > 0 ? lastHigh : -lastLow), lowest = double.MinNative(low, side > 0 ? lastLow : -lastHigh);
+        if (low > next)
+        {
+            // Multiplied and not chosen: the processor cannot foresee which bar brings a new extreme.
+            speed = double.MinNative(speed + _step * (high > extreme ? 1 : 0), _max);
+            extreme = double.MaxNative(extreme, high);
+            return new(2, side, bar.High, bar.Low, side * next, double.MinNative(next + speed * (extreme - next), lowest), extreme, speed);
+        }
+        double top = double.MaxNative(extreme, highest);
+        return new(2, -side, bar.High, bar.Low, side * top, -double.MaxNative(top + _step * (low - top), highest), -low, _step);
+    }
 
     protected override double Read(in State state) => state.Count < 2 ? double.NaN : state.Sar;
 
-    private State First(in State state, in Bar bar)
-    {
-        double up = bar.High - state.High, down = state.Low - bar.Low;
-        bool isUp = !(down > 0 && down > up);
-        return isUp ? new(2, true, bar.High, bar.Low, 0, state.Low, bar.High, _step) : new(2, false, bar.High, bar.Low, 0, state.High, bar.Low, _step);
-    }
-
-    private State Step(in State state, in Bar bar)
-    {
-        double highest = Math.Max(state.High, bar.High), lowest = Math.Min(state.Low, bar.Low);
-        if (state.IsUp)
-        {
-            if (bar.Low <= state.Next)
-            {
-                double top = Math.Max(state.Extreme, highest);
-                return new(2, false, bar.High, bar.Low, top, Math.Max(top + _step * (bar.Low - top), highest), bar.Low, _step);
-            }
-            bool isNew = bar.High > state.Extreme;
-            double extreme = isNew ? bar.High : state.Extreme, speed = isNew ? Math.Min(state.Speed + _step, _max) : state.Speed;
-            return new(2, true, bar.High, bar.Low, state.Next, Math.Min(state.Next + speed * (extreme - state.Next), lowest), extreme, speed);
-        }
-        if (bar.High >= state.Next)
-        {
-            double bottom = Math.Min(state.Extreme, lowest);
-            return new(2, true, bar.High, bar.Low, bottom, Math.Min(bottom + _step * (bar.High - bottom), lowest), bar.High, _step);
-        }
-        bool isLower = bar.Low < state.Extreme;
-        double low = isLower ? bar.Low : state.Extreme, pace = isLower ? Math.Min(state.Speed + _step, _max) : state.Speed;
-        return new(2, false, bar.High, bar.Low, state.Next, Math.Max(state.Next + pace * (low - state.Next), highest), low, pace);
-    }
-
     /// <param name="Count">Bars seen, up to 2.</param>
-    /// <param name="IsUp">The trend.</param>
+    /// <param name="Side">1 in an up trend, −1 in a down trend.</param>
     /// <param name="High">Of the latest bar.</param>
     /// <param name="Low">Of the latest bar.</param>
     /// <param name="Sar">The stop that held on the latest bar.</param>
-    /// <param name="Next">The stop for the bar to come.</param>
-    /// <param name="Extreme">Highest high of an up trend, lowest low of a down trend.</param>
+    /// <param name="Next">The stop for the bar to come, times the side.</param>
+    /// <param name="Extreme">Highest high of an up trend, lowest low of a down trend, times the side.</param>
     /// <param name="Speed">The acceleration.</param>
-    public readonly record struct State(int Count, bool IsUp, double High, double Low, double Sar, double Next, double Extreme, double Speed);
+    public readonly record struct State(int Count, double Side, double High, double Low, double Sar, double Next, double Extreme, double Speed);
 }

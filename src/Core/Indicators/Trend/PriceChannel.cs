@@ -18,7 +18,7 @@ public sealed class PriceChannel(int length) : IWindow
     public int Length => length;
 
     /// <summary>The channel as it will be after pushing <paramref name="bar"/>; changes nothing.</summary>
-    public Channel After(in Bar bar) => new(_highest.After(bar.High).Value, _lowest.After(bar.Low).Value);
+    public Channel After(in Bar bar) => new(_highest.After(bar.High), _lowest.After(bar.Low));
 
     public void Push(in Bar bar)
     {

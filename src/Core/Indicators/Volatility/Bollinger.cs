@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 
 namespace Tradewind.Core.Indicators;
 
@@ -33,6 +34,7 @@ public sealed class Bollinger : Indicator<double, Bollinger.State>
 
     protected override int OwnWarmUp => _window.Length;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected override State Advance(in State state, in double input) =>
         new(Math.Min(state.Count + 1, _window.Length), input, state.Moments.After(_window, input));
 

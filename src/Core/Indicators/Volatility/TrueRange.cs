@@ -15,7 +15,7 @@ public sealed class TrueRange : Indicator<Bar, TrueRange.State>
 
     /// <summary>The larger of the bar's own range and its distance from the close before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Of(in Bar bar, double previousClose) => Math.Max(bar.High, previousClose) - Math.Min(bar.Low, previousClose);
+    public static double Of(in Bar bar, double previousClose) => double.MaxNative(bar.High, previousClose) - double.MinNative(bar.Low, previousClose);
 
     protected override State Advance(in State state, in Bar bar) => new(bar.Close, state.Count == 0 ? double.NaN : Of(in bar, state.Close), 1);
 

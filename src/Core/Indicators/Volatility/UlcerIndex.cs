@@ -24,7 +24,7 @@ public sealed class UlcerIndex : Indicator<double, UlcerIndex.State>
     {
         int count = Math.Min(state.Count + 1, OwnWarmUp);
         if (count < _period) return new(count, 0, default);
-        double high = _highest.After(input).Value, drawdown = high > 0 ? 100 * (high - input) / high : 0;
+        double high = _highest.After(input), drawdown = high > 0 ? 100 * (high - input) / high : 0;
         return new(count, drawdown, state.Squares.PlusProduct(drawdown, drawdown).PlusProduct(-_drawdowns.Leaving, _drawdowns.Leaving));
     }
 
