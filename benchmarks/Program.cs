@@ -3,7 +3,7 @@ using Tradewind.Benchmarks;
 switch (args is [var what, ..] ? what : "engine")
 {
     case "engine":
-        WholeEngine.Run();
+        WholeEngine.Run(args is [_, var part, ..] ? part : "");
         return 0;
     case "indicators":
         IndicatorBenchmark.Run();
