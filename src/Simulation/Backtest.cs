@@ -60,7 +60,7 @@ public sealed class Backtest
     {
         if (!_venue.IsIdle(instrument))
         {
-            while (_venue.TryFill(instrument, in bar, _engine.Now, out Input told)) Deliver(in told);
+            while (_venue.TryFill(instrument, in bar, _engine.Now)) DeliverEvents();
             _venue.ExpireAfter(instrument, bar.End > _engine.Now ? bar.End : _engine.Now);
             DeliverEvents();
         }
@@ -95,7 +95,11 @@ public sealed class Backtest
 
     private void DeliverEvents()
     {
-        while (_venue.TryTakeEvent(out Input told)) Route(_engine.Process(in told));
+        while (_venue.HasEvents)
+        {
+            ref readonly VenueEvent next = ref _venue.TakeEvent();
+            Route(_engine.Process(next.Time, in next.Told, next.Text));
+        }
     }
 
     private void Route(ReadOnlySpan<Output> outputs)

@@ -31,7 +31,7 @@ public sealed class SimulatedVenue
     private readonly List<Order>[] _working;
     private readonly Quote[] _quotes;
     private readonly double[] _lastPrices;
-    private readonly Queue<Input> _events = new();
+    private readonly VenueEvents _events = new();
     private readonly VenueOptions _options;
     private readonly HashSet<long> _triggered = [];
     private long _lastExecution;
@@ -51,10 +51,10 @@ public sealed class SimulatedVenue
     public void Submit(Order order, Timestamp now)
     {
         ArgumentNullException.ThrowIfNull(order);
-        _events.Enqueue(new(now, new BrokerEvent(BrokerEventKind.Accepted, order.Id)));
+        _events.Add(now, BrokerEventKind.Accepted, order.Id);
         if (_options.Fills.FillsAtOnce && order.Type == OrderType.Market && _lastPrices[order.Instrument] > 0)
         {
-            _events.Enqueue(Fill(order, now, _lastPrices[order.Instrument], slips: true));
+            Fill(order, now, _lastPrices[order.Instrument], slips: true);
             return;
         }
         _working[order.Instrument].Add(order);
@@ -65,14 +65,23 @@ public sealed class SimulatedVenue
         ArgumentNullException.ThrowIfNull(order);
         bool wasWorking = _working[order.Instrument].Remove(order);
         _triggered.Remove(order.Id.Value);
-        _events.Enqueue(wasWorking
-            ? new(now, new BrokerEvent(BrokerEventKind.Canceled, order.Id))
-            : new(now, new BrokerEvent(BrokerEventKind.CancelRejected, order.Id), "the order is not working"));
+        if (wasWorking) _events.Add(now, BrokerEventKind.Canceled, order.Id);
+        else _events.Add(now, BrokerEventKind.CancelRejected, order.Id, "the order is not working");
     }
 
     public bool HasEvents => _events.Count > 0;
 
-    public bool TryTakeEvent(out Input told) => _events.TryDequeue(out told);
+    public bool TryTakeEvent(out Input told)
+    {
+        told = default;
+        if (!HasEvents) return false;
+        ref readonly VenueEvent next = ref _events.Take();
+        told = new(next.Time, in next.Told, next.Text);
+        return true;
+    }
+
+    /// <summary>The oldest event, of at least one; valid until the next call of anything here.</summary>
+    internal ref readonly VenueEvent TakeEvent() => ref _events.Take();
 
     /// <summary>True when the instrument has no orders: nothing can happen to it.</summary>
     public bool IsIdle(int instrument) => _working[instrument].Count == 0;
@@ -80,19 +89,15 @@ public sealed class SimulatedVenue
     /// <summary>Remembers the last price that the strategies saw.</summary>
     public void SetLastPrice(int instrument, double price) => _lastPrices[instrument] = price;
 
-    /// <summary>The next fill within a bar; false when there is none left. Call again after each, because the engine may have changed its orders.</summary>
+    /// <summary>Adds the next fill within a bar to the events; false when there is none left. Call again once they are taken, because the engine may have changed its orders.</summary>
     /// <param name="now">Time of the engine: no event may be earlier.</param>
-    public bool TryFill(int instrument, in Bar bar, Timestamp now, out Input told)
+    public bool TryFill(int instrument, in Bar bar, Timestamp now)
     {
         List<Order> orders = _working[instrument];
-        if (_options.Fills.Next(orders, in bar, now, _options.Latency) is not { } fill)
-        {
-            told = default;
-            return false;
-        }
+        if (_options.Fills.Next(orders, in bar, now, _options.Latency) is not { } fill) return false;
         Order order = orders[fill.Index];
         orders.RemoveAt(fill.Index);
-        told = Fill(order, fill.Time < now ? now : fill.Time, fill.Price, slips: order.Type != OrderType.Limit);
+        Fill(order, fill.Time < now ? now : fill.Time, fill.Price, slips: order.Type != OrderType.Limit);
         return true;
     }
 
@@ -107,7 +112,7 @@ public sealed class SimulatedVenue
             bool isOver = order.TimeInForce == TimeInForce.Day && order.Type != OrderType.Market && now >= _instruments[instrument].Calendar.SessionAt(order.Created).Close;
             if (!isImmediate && !isOver) continue;
             orders.RemoveAt(i);
-            _events.Enqueue(new(now, new BrokerEvent(isImmediate ? BrokerEventKind.Canceled : BrokerEventKind.Expired, order.Id)));
+            _events.Add(now, isImmediate ? BrokerEventKind.Canceled : BrokerEventKind.Expired, order.Id);
         }
     }
 
@@ -142,7 +147,7 @@ public sealed class SimulatedVenue
             if (PriceOnTick(order, traded) is not { } price) continue;
             orders.RemoveAt(i--);
             _triggered.Remove(order.Id.Value);
-            _events.Enqueue(Fill(order, now, price, slips: order.Type != OrderType.Limit));
+            Fill(order, now, price, slips: order.Type != OrderType.Limit);
         }
         ExpireAfter(instrument, now);
     }
@@ -165,14 +170,17 @@ public sealed class SimulatedVenue
         return (isBuy ? traded < limit : traded > limit) ? limit : null;
     }
 
-    private Input Fill(Order order, Timestamp time, double price, bool slips)
+    private void Fill(Order order, Timestamp time, double price, bool slips)
     {
         Instrument instrument = _instruments[order.Instrument];
         decimal exact = instrument.RoundToTick(price);
         if (slips && _options.SlippageTicks > 0) exact = Slip(order, exact, _options.SlippageTicks * instrument.TickSize);
         decimal quantity = order.RemainingQuantity;
-        decimal fee = _options.Fees.Fee(instrument, quantity, exact);
-        return new(time, new BrokerEvent(BrokerEventKind.Filled, order.Id, ++_lastExecution, quantity, exact, fee));
+        ref BrokerEvent told = ref _events.Add(time, BrokerEventKind.Filled, order.Id);
+        told.ExecutionId = ++_lastExecution;
+        told.Quantity = quantity;
+        told.Price = exact;
+        told.Fee = _options.Fees.Fee(instrument, quantity, exact);
     }
 
     /// <summary>The price moved against us, but never past the order's limit.</summary>

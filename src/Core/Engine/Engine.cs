@@ -120,6 +120,14 @@ public sealed class Engine
         return _outputs.Outputs;
     }
 
+    /// <summary>The same as <see cref="Process(in Input)"/> of this broker event, without the copy into an input.</summary>
+    public ReadOnlySpan<Output> Process(Timestamp time, scoped in BrokerEvent told, string? text = null)
+    {
+        Begin(time, InputKind.Broker);
+        OnBroker(in told, text);
+        return _outputs.Outputs;
+    }
+
     /// <summary>Everything that an equal engine needs to go on from here.</summary>
     public byte[] TakeSnapshot()
     {

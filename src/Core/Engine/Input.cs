@@ -49,7 +49,7 @@ public enum BrokerEventKind : byte
 /// <param name="Quantity">Units filled by this event, above 0 for a fill.</param>
 /// <param name="Price">Price of this fill.</param>
 /// <param name="Fee">Commission and fees of this fill in the instrument's currency; negative is a rebate.</param>
-public readonly record struct BrokerEvent(BrokerEventKind Kind, OrderId Order, long ExecutionId = 0, decimal Quantity = 0, decimal Price = 0, decimal Fee = 0);
+public record struct BrokerEvent(BrokerEventKind Kind, OrderId Order, long ExecutionId = 0, decimal Quantity = 0, decimal Price = 0, decimal Fee = 0);
 
 /// <summary>The kinds of commands; the numbers are written to journals and never change.</summary>
 public enum CommandKind : byte

@@ -64,30 +64,31 @@ public readonly record struct SignalRefused(SignalAction Action, SignalRefusal R
 
 /// <summary>Of <see cref="OutputKind.IndicatorRead"/>.</summary>
 /// <param name="Output">Index of the indicator's output.</param>
-public readonly record struct IndicatorRead(long Signal, int Output, double Value);
+public record struct IndicatorRead(long Signal, int Output, double Value);
 
 /// <summary>Of <see cref="OutputKind.VoteCast"/>.</summary>
-public readonly record struct VoteCast(long Decision, Vote Vote);
+public record struct VoteCast(long Decision, Vote Vote);
 
 /// <summary>Of <see cref="OutputKind.DecisionMade"/>.</summary>
 /// <param name="Target">Signed position that the account is to hold.</param>
 /// <param name="Held">Signed position that it holds.</param>
-public readonly record struct DecisionMade(long Id, SignalAction Action, double Confidence, decimal Target, decimal Held);
+public record struct DecisionMade(long Id, SignalAction Action, double Confidence, decimal Target, decimal Held);
 
 /// <summary>Of <see cref="OutputKind.RiskChecked"/>.</summary>
 /// <param name="Rule">Index of the rule in the gate; -1 for the trading state.</param>
-public readonly record struct RiskChecked(long Decision, int Rule, RiskDecision Result);
+public record struct RiskChecked(long Decision, int Rule, RiskDecision Result);
 
 /// <summary>Of <see cref="OutputKind.OrderDenied"/>.</summary>
 public readonly record struct OrderDenied(long Decision, RiskCode Code, OrderTerms Terms);
 
 /// <summary>Of <see cref="OutputKind.OrderChanged"/>.</summary>
-public readonly record struct OrderChanged(OrderId Order, OrderStatus Status, OrderStatus Before, decimal FilledQuantity);
+public record struct OrderChanged(OrderId Order, OrderStatus Status, OrderStatus Before, decimal FilledQuantity);
 
 /// <summary>Of <see cref="OutputKind.TradingStateChanged"/>.</summary>
 public readonly record struct TradingStateChanged(TradingState State, TradingState Before);
 
 /// <summary>One thing that the engine decided or learned. A union: only the member that <see cref="Kind"/> names has a meaning.</summary>
+/// <remarks>Its members are written in place, field by field: the processor waits when a struct is copied that was just written in pieces.</remarks>
 [StructLayout(LayoutKind.Explicit)]
 public struct Output
 {

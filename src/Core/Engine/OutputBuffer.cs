@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Portfolio;
+using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
 
 namespace Tradewind.Core.Engine;
@@ -33,125 +34,183 @@ internal sealed class OutputBuffer
     public void Add(int instrument, in BarClosed closed)
     {
         Next(OutputKind.BarClosed, instrument, -1).BarClosed = closed;
-        _hash.Fold(closed.Bar.End.Nanoseconds);
-        _hash.Fold(closed.Bar.Close);
-        _hash.Fold(closed.Bar.Volume);
+        StateHash hash = Start(OutputKind.BarClosed);
+        hash.Fold(closed.Bar.End.Nanoseconds);
+        hash.Fold(closed.Bar.Close);
+        hash.Fold(closed.Bar.Volume);
+        _hash.Fold(hash.Value);
     }
 
     public void Add(Signal signal)
     {
         Next(OutputKind.SignalRaised, signal.Instrument, signal.Strategy).Body = signal;
-        signal.Fold(ref _hash);
+        StateHash hash = Start(OutputKind.SignalRaised);
+        signal.Fold(ref hash);
+        _hash.Fold(hash.Value);
     }
 
     public void Add(int instrument, int strategy, in SignalRefused refused)
     {
         Next(OutputKind.SignalRefused, instrument, strategy).SignalRefused = refused;
-        _hash.Fold((int)refused.Reason << 8 | (int)refused.Action);
+        StateHash hash = Start(OutputKind.SignalRefused);
+        hash.Fold((int)refused.Reason << 8 | (int)refused.Action);
+        _hash.Fold(hash.Value);
     }
 
-    public void Add(int instrument, int strategy, in IndicatorRead read, string name)
+    public void AddIndicator(int instrument, int strategy, long signal, int index, double value, string name)
     {
         ref Output output = ref Next(OutputKind.IndicatorRead, instrument, strategy);
-        output.IndicatorRead = read;
         output.Body = name;
-        _hash.Fold(read.Value);
+        ref IndicatorRead read = ref output.IndicatorRead;
+        read.Signal = signal;
+        read.Output = index;
+        read.Value = value;
+        StateHash hash = Start(OutputKind.IndicatorRead);
+        hash.Fold(value);
+        _hash.Fold(hash.Value);
     }
 
-    public void Add(int instrument, in VoteCast cast)
+    public void AddVote(int instrument, long decision, in Vote vote)
     {
-        Next(OutputKind.VoteCast, instrument, cast.Vote.Strategy).VoteCast = cast;
-        _hash.Fold(cast.Vote.Weight);
+        ref VoteCast cast = ref Next(OutputKind.VoteCast, instrument, vote.Strategy).VoteCast;
+        cast.Decision = decision;
+        cast.Vote = vote;
+        StateHash hash = Start(OutputKind.VoteCast);
+        hash.Fold(vote.Weight);
+        _hash.Fold(hash.Value);
     }
 
-    public void Add(int instrument, in DecisionMade made)
+    public void AddDecision(int instrument, long id, in Decision decision, in decimal target, in decimal held)
     {
-        Next(OutputKind.DecisionMade, instrument, -1).DecisionMade = made;
-        _hash.Fold((int)made.Action);
-        _hash.Fold(made.Target);
+        ref DecisionMade made = ref Next(OutputKind.DecisionMade, instrument, -1).DecisionMade;
+        made.Id = id;
+        made.Action = decision.Action;
+        made.Confidence = decision.Confidence;
+        made.Target = target;
+        made.Held = held;
+        StateHash hash = Start(OutputKind.DecisionMade);
+        hash.Fold((int)decision.Action);
+        hash.Fold(target);
+        _hash.Fold(hash.Value);
     }
 
-    public void Add(int instrument, in RiskChecked check, string rule)
+    public void AddRiskCheck(int instrument, long decision, int rule, in RiskDecision result, string name)
     {
         ref Output output = ref Next(OutputKind.RiskChecked, instrument, -1);
-        output.RiskChecked = check;
-        output.Body = rule;
-        _hash.Fold((int)check.Result.Outcome << 8 | (int)check.Result.Code);
-        _hash.Fold(check.Result.Measured);
+        output.Body = name;
+        ref RiskChecked check = ref output.RiskChecked;
+        check.Decision = decision;
+        check.Rule = rule;
+        check.Result = result;
+        StateHash hash = Start(OutputKind.RiskChecked);
+        hash.Fold((int)result.Outcome << 8 | (int)result.Code);
+        hash.Fold(result.Measured);
+        _hash.Fold(hash.Value);
     }
 
     public void Add(int instrument, in OrderDenied denied)
     {
         Next(OutputKind.OrderDenied, instrument, -1).OrderDenied = denied;
-        _hash.Fold((int)denied.Code << 8 | (int)denied.Terms.Side);
-        _hash.Fold(denied.Terms.Quantity);
+        StateHash hash = Start(OutputKind.OrderDenied);
+        hash.Fold((int)denied.Code << 8 | (int)denied.Terms.Side);
+        hash.Fold(denied.Terms.Quantity);
+        _hash.Fold(hash.Value);
     }
 
     public void AddSubmitted(Order order)
     {
         Next(OutputKind.OrderSubmitted, order.Instrument, order.Share(0).Strategy).Body = order;
-        _hash.Fold(order.Id.Value);
-        _hash.Fold((int)order.Side | (int)order.Type << 8 | (int)order.TimeInForce << 16 | (int)order.Purpose << 24);
-        _hash.Fold(order.Quantity);
-        if (order.Type == OrderType.Market) return;
-        _hash.Fold(order.LimitPrice);
-        _hash.Fold(order.StopPrice);
+        StateHash hash = Start(OutputKind.OrderSubmitted);
+        hash.Fold(order.Id.Value);
+        hash.Fold((int)order.Side | (int)order.Type << 8 | (int)order.TimeInForce << 16 | (int)order.Purpose << 24);
+        hash.Fold(order.Quantity);
+        if (order.Type != OrderType.Market)
+        {
+            hash.Fold(order.LimitPrice);
+            hash.Fold(order.StopPrice);
+        }
+        _hash.Fold(hash.Value);
     }
 
     public void AddCancelRequested(Order order)
     {
         Next(OutputKind.CancelRequested, order.Instrument, order.Share(0).Strategy).Body = order;
-        _hash.Fold(-order.Id.Value);
+        StateHash hash = Start(OutputKind.CancelRequested);
+        hash.Fold(-order.Id.Value);
+        _hash.Fold(hash.Value);
     }
 
     public void Add(Order order, OrderStatus before, string? text)
     {
         ref Output output = ref Next(OutputKind.OrderChanged, order.Instrument, order.Share(0).Strategy);
-        output.OrderChanged = new(order.Id, order.Status, before, order.FilledQuantity);
         output.Body = text;
-        _hash.Fold(order.Id.Value << 8 | (long)order.Status);
+        ref OrderChanged change = ref output.OrderChanged;
+        change.Order = order.Id;
+        change.Status = order.Status;
+        change.Before = before;
+        change.FilledQuantity = order.FilledQuantity;
+        StateHash hash = Start(OutputKind.OrderChanged);
+        hash.Fold(order.Id.Value << 8 | (long)order.Status);
+        _hash.Fold(hash.Value);
     }
 
-    public void Add(int instrument, in Fill fill)
+    /// <summary>Room for a fill; <see cref="Add(in Fill)"/> takes it into the hash once it is written.</summary>
+    public ref Fill NextFill(int instrument, int strategy) => ref Next(OutputKind.FillBooked, instrument, strategy).Fill;
+
+    public void Add(in Fill fill)
     {
-        Next(OutputKind.FillBooked, instrument, fill.Strategy).Fill = fill;
-        _hash.Fold(fill.Order.Value << 1 | (long)fill.Side);
-        _hash.Fold(fill.Quantity);
-        _hash.Fold(fill.Price);
-        _hash.Fold(fill.Fee);
+        StateHash hash = Start(OutputKind.FillBooked);
+        hash.Fold(fill.Order.Value << 1 | (long)fill.Side);
+        hash.Fold(fill.Quantity);
+        hash.Fold(fill.Price);
+        hash.Fold(fill.Fee);
+        _hash.Fold(hash.Value);
     }
 
     public void Add(int instrument, in RoundTrip closed)
     {
         Next(OutputKind.RoundTripClosed, instrument, closed.Strategy).RoundTrip = closed;
-        _hash.Fold(closed.GrossPnl);
+        StateHash hash = Start(OutputKind.RoundTripClosed);
+        hash.Fold(closed.GrossPnl);
+        _hash.Fold(hash.Value);
     }
 
     public void AddSuspended(int instrument, int strategy, string why)
     {
         Next(OutputKind.StrategySuspended, instrument, strategy).Body = why;
-        _hash.Fold(strategy);
+        StateHash hash = Start(OutputKind.StrategySuspended);
+        hash.Fold(strategy);
+        _hash.Fold(hash.Value);
     }
 
     public void AddResumed(int instrument, int strategy)
     {
         Next(OutputKind.StrategyResumed, instrument, strategy);
-        _hash.Fold(~strategy);
+        StateHash hash = Start(OutputKind.StrategyResumed);
+        hash.Fold(~strategy);
+        _hash.Fold(hash.Value);
     }
 
     public void Add(in TradingStateChanged change)
     {
         Next(OutputKind.TradingStateChanged, -1, -1).TradingStateChanged = change;
-        _hash.Fold((int)change.State);
+        StateHash hash = Start(OutputKind.TradingStateChanged);
+        hash.Fold((int)change.State);
+        _hash.Fold(hash.Value);
     }
 
     public void AddAlert(int instrument, string text)
     {
         Next(OutputKind.Alert, instrument, -1).Body = text;
-        _hash.Fold(text);
+        StateHash hash = Start(OutputKind.Alert);
+        hash.Fold(text);
+        _hash.Fold(hash.Value);
     }
 
     public void Sync(Snapshot stream) => stream.Sync(ref _hash);
+
+    // Each output is hashed by itself, from its kind on, and its hash goes into the run's: the processor works on several at once.
+    private static StateHash Start(OutputKind kind) => new((ulong)kind);
 
     private ref Output Next(OutputKind kind, int instrument, int strategy)
     {
@@ -162,7 +221,6 @@ internal sealed class OutputBuffer
         output.Strategy = strategy;
         output.Time = Time;
         output.Body = null;
-        _hash.Fold((int)kind);
         return ref output;
     }
 }

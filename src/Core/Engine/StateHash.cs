@@ -17,6 +17,8 @@ public struct StateHash
 
     public void Fold(long value) => _value = (BitOperations.RotateLeft(_value, 23) ^ (ulong)value) * Multiplier;
 
+    public void Fold(ulong value) => Fold((long)value);
+
     public void Fold(double value) => Fold(BitConverter.DoubleToInt64Bits(value));
 
     /// <summary>Folds the amount with its scale: 1.0 and 1.00 differ, which equal inputs never produce.</summary>

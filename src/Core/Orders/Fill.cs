@@ -9,8 +9,8 @@ namespace Tradewind.Core.Orders;
 /// <param name="Fee">Commission and fees of this part.</param>
 /// <param name="RealizedPnl">What the reduced part of the strategy's position earned, before fees.</param>
 /// <param name="PositionAfter">The strategy's signed position after it.</param>
-public readonly record struct Fill(
+public record struct Fill(
     OrderId Order, long Execution, int Strategy, Side Side, decimal Quantity, decimal Price, decimal Fee, decimal RealizedPnl, decimal PositionAfter)
 {
-    public bool IsInternal => Order.IsNone;
+    public readonly bool IsInternal => Order.IsNone;
 }

@@ -30,21 +30,21 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
         decimal buys = 0m, sells = 0m;
         foreach (OrderShare share in shares)
         {
-            if (share.Quantity > 0m) buys += share.Quantity;
+            if (share.Quantity.IsAboveZero) buys += share.Quantity;
             else sells -= share.Quantity;
         }
         decimal crossing = Math.Min(buys, sells);
-        if (crossing == 0m || double.IsNaN(market.Mark)) return shares.Length;
+        if (crossing.IsZero || double.IsNaN(market.Mark)) return shares.Length;
         decimal price = market.Instrument.RoundToTick(market.Mark);
         decimal buysLeft = crossing, sellsLeft = crossing;
         int left = 0;
         foreach (OrderShare share in shares)
         {
-            ref decimal budget = ref share.Quantity > 0m ? ref buysLeft : ref sellsLeft;
+            ref decimal budget = ref share.Quantity.IsAboveZero ? ref buysLeft : ref sellsLeft;
             decimal quantity = Math.Min(Math.Abs(share.Quantity), budget);
             budget -= quantity;
-            decimal signed = share.Quantity > 0m ? quantity : -quantity;
-            if (quantity > 0m) Book(market, default, 0, share.Strategy, signed, price, 0m);
+            decimal signed = share.Quantity.IsAboveZero ? quantity : -quantity;
+            if (quantity.IsAboveZero) Book(market, default, 0, share.Strategy, signed, price, 0m);
             if (share.Quantity != signed) shares[left++] = share with { Quantity = share.Quantity - signed };
         }
         return left;
@@ -53,7 +53,7 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
     private void BookShares(MarketState market, Order order, in BrokerEvent fill, int sign, decimal filledBefore)
     {
         decimal quantityLeft = fill.Quantity, feeLeft = fill.Fee, skip = filledBefore;
-        for (int i = 0; i < order.ShareCount && quantityLeft > 0m; i++)
+        for (int i = 0; i < order.ShareCount && quantityLeft.IsAboveZero; i++)
         {
             OrderShare share = order.Share(i);
             decimal size = Math.Abs(share.Quantity);
@@ -61,7 +61,7 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
             skip -= Math.Min(size, skip);
             bool isLast = i == order.ShareCount - 1;
             decimal part = isLast ? quantityLeft : Math.Min(open, quantityLeft);
-            if (part == 0m) continue;
+            if (part.IsZero) continue;
             decimal fee = part == quantityLeft ? feeLeft : decimal.Round(fill.Fee * part / fill.Quantity, Position.ShareDecimals);
             quantityLeft -= part;
             feeLeft -= fee;
@@ -69,17 +69,26 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
         }
     }
 
-    private void Book(MarketState market, OrderId order, long execution, int strategy, decimal signedQuantity, decimal price, decimal fee)
+    private void Book(MarketState market, OrderId order, long execution, int strategy, in decimal signedQuantity, in decimal price, in decimal fee)
     {
         StrategySlot slot = slots[strategy];
         decimal before = slot.Position.Quantity;
         decimal points = slot.Position.Apply(signedQuantity, price);
-        decimal realized = points == 0m ? 0m : points * market.Instrument.PointValue;
-        if (realized != 0m) slot.Counters.RealizedPnl += realized;
-        if (fee != 0m) slot.Counters.Fees += fee;
-        bool isBuy = signedQuantity > 0m;
-        var fill = new Fill(order, execution, strategy, isBuy ? Side.Buy : Side.Sell, isBuy ? signedQuantity : -signedQuantity, price, fee, realized, slot.Position.Quantity);
-        outputs.Add(market.Index, in fill);
+        decimal realized = points.IsZero ? 0m : points * market.Instrument.PointValue;
+        if (!realized.IsZero) slot.Counters.RealizedPnl += realized;
+        if (!fee.IsZero) slot.Counters.Fees += fee;
+        bool isBuy = signedQuantity.IsAboveZero;
+        ref Fill fill = ref outputs.NextFill(market.Index, strategy);
+        fill.Order = order;
+        fill.Execution = execution;
+        fill.Strategy = strategy;
+        fill.Side = isBuy ? Side.Buy : Side.Sell;
+        fill.Quantity = Math.Abs(signedQuantity);
+        fill.Price = price;
+        fill.Fee = fee;
+        fill.RealizedPnl = realized;
+        fill.PositionAfter = slot.Position.Quantity;
+        outputs.Add(in fill);
         if (slot.RoundTrips.Add(strategy, outputs.Time, before, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
         if (slot.ListensToFills && !slot.IsSuspended) slot.Strategy.HandleFill(in fill);
     }
@@ -87,7 +96,7 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
     private void Close(MarketState market, StrategySlot slot, in RoundTrip closed)
     {
         slot.Counters.RoundTrips++;
-        if (closed.NetPnl > 0m) slot.Counters.Wins++;
+        if (closed.NetPnl.IsAboveZero) slot.Counters.Wins++;
         slot.Weight.Add((double)closed.NetPnl);
         outputs.Add(market.Index, in closed);
     }

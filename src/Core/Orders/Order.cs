@@ -70,10 +70,10 @@ public sealed class Order : ISnapshot
 
     public decimal FilledQuantity => _filledQuantity;
 
-    public decimal RemainingQuantity => _terms.Quantity - _filledQuantity;
+    public decimal RemainingQuantity => _filledQuantity.IsZero ? _terms.Quantity : _terms.Quantity - _filledQuantity;
 
     /// <summary>Mean price of the fills; 0 before the first.</summary>
-    public decimal AverageFillPrice => _filledQuantity == 0m ? 0m : _filledValue / _filledQuantity;
+    public decimal AverageFillPrice => _filledQuantity.IsZero ? 0m : _filledValue / _filledQuantity;
 
     /// <summary>The broker's own number; null until it told us.</summary>
     public string? BrokerOrderId => _brokerOrderId;
@@ -99,7 +99,7 @@ public sealed class Order : ISnapshot
 
     internal void AddFill(decimal quantity, decimal price)
     {
-        bool isFirst = _filledQuantity == 0m;
+        bool isFirst = _filledQuantity.IsZero;
         _filledQuantity = isFirst ? quantity : _filledQuantity + quantity;
         _filledValue = isFirst ? quantity * price : _filledValue + quantity * price;
     }

@@ -16,21 +16,24 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     private readonly Queue<long> _ended = new();
     private long _lastDecision;
 
+    // Most events are about the order that was submitted last.
+    private Order? _latest;
+
     /// <summary>Number of the next decision or protective step: votes, checks and orders refer to it.</summary>
     public long NextDecision() => ++_lastDecision;
 
-    public Order? Find(OrderId id) => _known.GetValueOrDefault(id.Value);
+    public Order? Find(OrderId id) => _latest is { } latest && latest.Id == id ? latest : _known.GetValueOrDefault(id.Value);
 
     /// <summary>The order, working until it ends, or null when a risk rule denied it. <paramref name="shares"/> is cut when the order was.</summary>
     public Order? Submit(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
     {
-        double reference = terms.Type == OrderType.Market ? market.Mark : (double)(terms.LimitPrice != 0m ? terms.LimitPrice : terms.StopPrice);
+        double reference = terms.Type == OrderType.Market ? market.Mark : (double)(!terms.LimitPrice.IsZero ? terms.LimitPrice : terms.StopPrice);
         if (double.IsNaN(reference))
         {
             outputs.Add(market.Index, new OrderDenied(decision, RiskCode.NoPrice, terms));
             return null;
         }
-        decimal buys = 0, sells = 0;
+        decimal buys = 0m, sells = 0m;
         foreach (Order working in market.Working)
         {
             if (working.Purpose != OrderPurpose.Target) continue;
@@ -38,9 +41,10 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             else sells += working.RemainingQuantity;
         }
         var draft = new OrderDraft(market.Index, market.Instrument, terms, reference, account.PositionOf(market.Index).Quantity, buys, sells);
-        Order? order = gate.Approve(in draft, decision, shares);
+        Order? order = gate.Approve(ref draft, decision, shares);
         if (order is null) return null;
         _known.Add(order.Id.Value, order);
+        _latest = order;
         market.Working.Add(order);
         outputs.AddSubmitted(order);
         return order;
@@ -65,13 +69,13 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     public void Retire(MarketState market, Order order)
     {
         market.Working.Remove(order);
-        if (order.RemainingQuantity == 0m)
+        if (order.FilledQuantity == order.Quantity)
         {
-            _known.Remove(order.Id.Value);
+            Forget(order.Id.Value);
             return;
         }
         _ended.Enqueue(order.Id.Value);
-        if (_ended.Count > RememberedOrders) _known.Remove(_ended.Dequeue());
+        if (_ended.Count > RememberedOrders) Forget(_ended.Dequeue());
     }
 
     /// <summary>Restores after the markets: their working orders and the ended ones are all it knows.</summary>
@@ -83,6 +87,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         stream.SyncObjects(ended, static () => new Order());
         if (!stream.IsReading) return;
         _known.Clear();
+        _latest = null;
         _ended.Clear();
         foreach (Order order in ended)
         {
@@ -92,4 +97,9 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         foreach (Order order in markets.SelectMany(market => market.Working)) _known.Add(order.Id.Value, order);
     }
 
+    private void Forget(long order)
+    {
+        _known.Remove(order);
+        if (_latest?.Id.Value == order) _latest = null;
+    }
 }

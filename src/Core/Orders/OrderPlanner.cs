@@ -29,9 +29,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         Decision decision = combiner.Combine(votes, market.Instrument.LotSize, targets);
         long id = Announce(market, votes, targets, in decision);
         int missing = FindMissing(votes, targets);
-        decimal wanted = 0m;
-        for (int i = 0; i < missing; i++) wanted += _shares[i].Quantity;
-        if (market.Working.Count > 0 && !CancelStaleEntries(market, wanted)) return;
+        if (market.Working.Count > 0 && !CancelStaleEntries(market, Sum(_shares.AsSpan(0, missing)))) return;
         if (missing > 1) missing = book.Cross(market, _shares.AsSpan(0, missing));
         if (missing > 0) Order(market, id, missing);
     }
@@ -50,17 +48,25 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         return count;
     }
 
+    private static decimal Sum(ReadOnlySpan<OrderShare> shares)
+    {
+        decimal sum = 0m;
+        foreach (OrderShare share in shares) sum += share.Quantity;
+        return sum;
+    }
+
     private long Announce(MarketState market, ReadOnlySpan<Vote> votes, ReadOnlySpan<decimal> targets, in Decision decision)
     {
         long id = desk.NextDecision();
-        decimal target = 0m, held = 0m;
-        for (int i = 0; i < votes.Length; i++)
+        decimal target = targets[0], held = votes[0].Held;
+        outputs.AddVote(market.Index, id, in votes[0]);
+        for (int i = 1; i < votes.Length; i++)
         {
-            outputs.Add(market.Index, new VoteCast(id, votes[i]));
+            outputs.AddVote(market.Index, id, in votes[i]);
             target += targets[i];
             held += votes[i].Held;
         }
-        outputs.Add(market.Index, new DecisionMade(id, decision.Action, decision.Confidence, target, held));
+        outputs.AddDecision(market.Index, id, in decision, in target, in held);
         return id;
     }
 
@@ -70,7 +76,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         for (int i = 0; i < votes.Length; i++)
         {
             decimal difference = targets[i] - votes[i].Held;
-            if (difference != 0m && !_voters[i].IsBlocked) _shares[missing++] = new(_voters[i].Index, difference);
+            if (!difference.IsZero && !_voters[i].IsBlocked) _shares[missing++] = new(_voters[i].Index, difference);
         }
         return missing;
     }
@@ -88,7 +94,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
             working += order.SignedRemaining;
         }
         if (!isWorking) return true;
-        if (working == wanted && !isCanceling && wanted != 0m && HaveSameTerms(market)) return false;
+        if (working == wanted && !isCanceling && !wanted.IsZero && HaveSameTerms(market)) return false;
         // Canceling changes the list only through the broker's answer, never here.
         foreach (Order order in market.Working)
         {
@@ -126,12 +132,11 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
 
     private void Send(MarketState market, long decision, Span<OrderShare> shares)
     {
-        decimal quantity = 0m;
-        foreach (OrderShare share in shares) quantity += share.Quantity;
-        if (quantity == 0m) return;
+        decimal quantity = shares[0].Quantity;
+        foreach (OrderShare share in shares[1..]) quantity += share.Quantity;
+        if (quantity.IsZero) return;
         Signal wish = SlotOf(market, shares[0].Strategy).Wish!;
-        var terms = new OrderTerms(quantity > 0m ? Side.Buy : Side.Sell, wish.OrderType, wish.TimeInForce, OrderPurpose.Target,
-            Math.Abs(quantity), wish.LimitPrice ?? 0m, wish.StopPrice ?? 0m);
+        OrderTerms terms = wish.Terms(quantity.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(quantity));
         Order? order = desk.Submit(market, in terms, decision, shares) ?? SubmitClosingPart(market, in terms, decision, shares);
         if (order is null || order.Quantity != terms.Quantity) SettleFor(market, order, shares);
     }
@@ -141,7 +146,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     {
         if (shares.Length != 1) return null;
         decimal held = SlotOf(market, shares[0].Strategy).Position.Quantity;
-        if (held == 0m || held > 0m == shares[0].Quantity > 0m || Math.Abs(held) >= terms.Quantity) return null;
+        if (held.IsZero || held.IsAboveZero == shares[0].Quantity.IsAboveZero || Math.Abs(held) >= terms.Quantity) return null;
         Span<OrderShare> closing = [new(shares[0].Strategy, -held)];
         return desk.Submit(market, terms with { Quantity = Math.Abs(held) }, decision, closing);
     }

@@ -1,3 +1,4 @@
+using Tradewind.Core.Model;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Signals;
@@ -42,13 +43,13 @@ internal sealed class OrderTracker(
     {
         if (order.HasExecution(told.ExecutionId)) return;
         bool isComplete = told.Quantity == order.RemainingQuantity;
-        if (!isComplete && (told.Quantity <= 0m || told.Quantity > order.RemainingQuantity)) outputs.AddAlert(market.Index, $"Order {order.Id} was filled for {told.Quantity} where {order.RemainingQuantity} remained.");
-        if (told.Quantity <= 0m) return;
+        if (!isComplete && (!told.Quantity.IsAboveZero || told.Quantity > order.RemainingQuantity)) outputs.AddAlert(market.Index, $"Order {order.Id} was filled for {told.Quantity} where {order.RemainingQuantity} remained.");
+        if (!told.Quantity.IsAboveZero) return;
         bool wasFinal = order.Status.IsFinal();
         if (wasFinal) outputs.AddAlert(market.Index, $"Order {order.Id} was filled after it was {order.Status}.");
         order.AddExecution(told.ExecutionId);
         book.Book(market, order, in told);
-        isComplete |= order.RemainingQuantity <= 0m;
+        isComplete = isComplete || !order.RemainingQuantity.IsAboveZero;
         if (isComplete) desk.Change(order, OrderStatus.Filled, null);
         else if (order.Status is OrderStatus.Submitted or OrderStatus.Working or OrderStatus.PartiallyFilled) desk.Change(order, OrderStatus.PartiallyFilled, null);
         if (isComplete && !wasFinal) desk.Retire(market, order);
@@ -106,6 +107,6 @@ internal sealed class OrderTracker(
 
     private void GoOn(Order order, string? text)
     {
-        if (order.Status == OrderStatus.CancelPending) desk.Change(order, order.FilledQuantity > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Working, text);
+        if (order.Status == OrderStatus.CancelPending) desk.Change(order, order.FilledQuantity.IsAboveZero ? OrderStatus.PartiallyFilled : OrderStatus.Working, text);
     }
 }

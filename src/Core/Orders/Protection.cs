@@ -1,3 +1,5 @@
+using Tradewind.Core.Model;
+
 namespace Tradewind.Core.Orders;
 
 /// <summary>Where a strategy's open position is protected, and by which orders. Prices of 0 mean none.</summary>
@@ -16,7 +18,7 @@ internal struct Protection
         set
         {
             _stopLoss = value;
-            _hasPrices = value != 0m || _takeProfit != 0m;
+            _hasPrices = !value.IsZero || !_takeProfit.IsZero;
         }
     }
 
@@ -26,7 +28,7 @@ internal struct Protection
         set
         {
             _takeProfit = value;
-            _hasPrices = value != 0m || _stopLoss != 0m;
+            _hasPrices = !value.IsZero || !_stopLoss.IsZero;
         }
     }
 

@@ -14,13 +14,13 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk)
         ref Protection protection = ref slot.Protection;
         if (protection.IsNone) return;
         decimal position = slot.Position.Quantity;
-        Side side = position > 0m ? Side.Sell : Side.Buy;
+        Side side = position.IsAboveZero ? Side.Sell : Side.Buy;
         decimal size = Math.Abs(position);
         bool isStopped = SyncOrder(market, slot, ref protection.StopOrder,
-            new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss), protection.StopLoss != 0m && size > 0m);
+            new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss), !protection.StopLoss.IsZero && size.IsAboveZero);
         SyncOrder(market, slot, ref protection.TakeProfitOrder,
-            new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, size, LimitPrice: protection.TakeProfit), protection.TakeProfit != 0m && size > 0m);
-        if (position == 0m) (protection.StopLoss, protection.TakeProfit) = (0m, 0m);
+            new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, size, LimitPrice: protection.TakeProfit), !protection.TakeProfit.IsZero && size.IsAboveZero);
+        if (position.IsZero) (protection.StopLoss, protection.TakeProfit) = (0m, 0m);
         else if (!isStopped) Flatten(market, slot, $"{slot.Name}: no protective stop could be placed; the position of {position} {market.Instrument.Symbol} is closed.");
     }
 
@@ -30,10 +30,10 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk)
         slot.ClearWish();
         decimal position = slot.Position.Quantity;
         slot.Protection.StopLoss = slot.Protection.TakeProfit = 0m;
-        if (position == 0m || IsFlattening(market, slot)) return;
+        if (position.IsZero || IsFlattening(market, slot)) return;
         outputs.AddAlert(market.Index, why);
         Span<OrderShare> shares = [new(slot.Index, -position)];
-        desk.Submit(market, new(position > 0m ? Side.Sell : Side.Buy, OrderType.Market, TimeInForce.Day, OrderPurpose.Flatten, Math.Abs(position)), desk.NextDecision(), shares);
+        desk.Submit(market, new(position.IsAboveZero ? Side.Sell : Side.Buy, OrderType.Market, TimeInForce.Day, OrderPurpose.Flatten, Math.Abs(position)), desk.NextDecision(), shares);
     }
 
     private static bool IsFlattening(MarketState market, StrategySlot slot)

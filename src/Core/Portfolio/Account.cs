@@ -82,18 +82,18 @@ public sealed class Account : ISnapshot
     }
 
     /// <summary>Books a fill of the account's net position; returns the realized money before fees.</summary>
-    internal decimal Book(int instrument, decimal signedQuantity, decimal price, decimal fee)
+    internal decimal Book(int instrument, in decimal signedQuantity, in decimal price, in decimal fee)
     {
         Holding holding = _holdings[instrument];
         decimal points = holding.Position.Apply(signedQuantity, price);
         decimal realized = 0m;
-        if (points != 0m)
+        if (!points.IsZero)
         {
             realized = points * holding.Instrument.PointValue;
             _realizedPnl += realized;
             _cash += realized;
         }
-        if (fee != 0m)
+        if (!fee.IsZero)
         {
             _fees += fee;
             _cash -= fee;

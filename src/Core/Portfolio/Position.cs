@@ -1,3 +1,4 @@
+using Tradewind.Core.Model;
 using Tradewind.Core.Engine;
 
 namespace Tradewind.Core.Portfolio;
@@ -19,10 +20,10 @@ public sealed class Position : ISnapshot
     /// <summary>Sum of quantity times price over what is open, signed as the quantity.</summary>
     public decimal Cost => _cost;
 
-    public bool IsFlat => _quantity == 0m;
+    public bool IsFlat => _quantity.IsZero;
 
     /// <summary>Mean entry price; 0 when flat.</summary>
-    public decimal AveragePrice => _quantity == 0m ? 0m : _cost / _quantity;
+    public decimal AveragePrice => _quantity.IsZero ? 0m : _cost / _quantity;
 
     /// <summary>For statistics and strategies; money is counted in decimal.</summary>
     public double QuantityAsDouble => _quantityAsDouble;
@@ -33,7 +34,7 @@ public sealed class Position : ISnapshot
     public decimal UnrealizedPoints(decimal price) => _quantity * price - _cost;
 
     /// <summary>Books a fill and returns what the closed part earned, in points times units. The sum of all returns is exact: the last closing takes the whole remaining cost.</summary>
-    public decimal Apply(decimal signedQuantity, decimal price)
+    public decimal Apply(in decimal signedQuantity, in decimal price)
     {
         if (_quantityAsDouble == 0)
         {
@@ -42,16 +43,16 @@ public sealed class Position : ISnapshot
         }
         decimal realized = 0m;
         decimal after = _quantity + signedQuantity;
-        if (_quantityAsDouble > 0 == signedQuantity > 0m)
+        if (_quantityAsDouble > 0 == signedQuantity.IsAboveZero)
         {
             _cost += signedQuantity * price;
         }
-        else if (after == 0m)
+        else if (after.IsZero)
         {
             realized = _quantity * price - _cost;
             _cost = 0m;
         }
-        else if (after > 0m == _quantity > 0m)
+        else if (after.IsAboveZero == _quantity.IsAboveZero)
         {
             // A share that does not end (a third) would leave dust in every sum after it; what is rounded off stays with the rest.
             decimal closedCost = decimal.Round(_cost * -signedQuantity / _quantity, ShareDecimals);
@@ -67,7 +68,7 @@ public sealed class Position : ISnapshot
         return realized;
     }
 
-    private void Set(decimal quantity, decimal cost)
+    private void Set(in decimal quantity, in decimal cost)
     {
         _quantity = quantity;
         _cost = cost;

@@ -10,28 +10,28 @@ internal sealed class RoundTripBuilder : ISnapshot
 
     /// <summary>Books a fill that changed the position from <paramref name="before"/> by <paramref name="signedQuantity"/>; true when that closed a round trip.</summary>
     /// <param name="grossPnl">What the fill realized, in money.</param>
-    public bool Add(int strategy, Timestamp time, decimal before, decimal signedQuantity, decimal price, decimal fee, decimal grossPnl, out RoundTrip closed)
+    public bool Add(int strategy, Timestamp time, in decimal before, in decimal signedQuantity, in decimal price, in decimal fee, in decimal grossPnl, out RoundTrip closed)
     {
-        decimal after = before + signedQuantity;
-        bool opens = before == 0m || before > 0m == signedQuantity > 0m;
+        bool opens = before.IsZero || before.IsAboveZero == signedQuantity.IsAboveZero;
         if (opens)
         {
             Enter(time, signedQuantity, price, fee);
             closed = default;
             return false;
         }
-        bool reverses = after != 0m && after > 0m != before > 0m;
+        decimal after = before + signedQuantity;
+        bool reverses = !after.IsZero && after.IsAboveZero != before.IsAboveZero;
         decimal closing = reverses ? Math.Abs(before) : Math.Abs(signedQuantity);
         decimal closingFee = reverses ? decimal.Round(fee * closing / Math.Abs(signedQuantity), Position.ShareDecimals) : fee;
         _progress.ExitValue += closing * price;
         _progress.GrossPnl += grossPnl;
         _progress.Fees += closingFee;
-        if (after != 0m && !reverses)
+        if (!after.IsZero && !reverses)
         {
             closed = default;
             return false;
         }
-        closed = new(strategy, _progress.Entered, time, before > 0m ? Side.Buy : Side.Sell, _progress.EntryQuantity,
+        closed = new(strategy, _progress.Entered, time, before.IsAboveZero ? Side.Buy : Side.Sell, _progress.EntryQuantity,
             _progress.EntryValue, _progress.ExitValue, _progress.GrossPnl, _progress.Fees);
         _progress = default;
         if (reverses) Enter(time, after, price, fee - closingFee);
@@ -40,10 +40,17 @@ internal sealed class RoundTripBuilder : ISnapshot
 
     public void Sync(Snapshot stream) => stream.Sync(ref _progress);
 
-    private void Enter(Timestamp time, decimal signedQuantity, decimal price, decimal fee)
+    private void Enter(Timestamp time, in decimal signedQuantity, in decimal price, in decimal fee)
     {
-        if (_progress.EntryQuantity == 0m) _progress.Entered = time;
         decimal quantity = Math.Abs(signedQuantity);
+        if (_progress.EntryQuantity.IsZero)
+        {
+            _progress.Entered = time;
+            _progress.EntryQuantity = quantity;
+            _progress.EntryValue = quantity * price;
+            _progress.Fees = fee;
+            return;
+        }
         _progress.EntryQuantity += quantity;
         _progress.EntryValue += quantity * price;
         _progress.Fees += fee;

@@ -1,3 +1,5 @@
+using Tradewind.Core.Model;
+
 namespace Tradewind.Core.Risk;
 
 /// <summary>The margin of all positions after the order, working orders counted as filled, must be covered by the equity.</summary>
@@ -20,6 +22,6 @@ public sealed class BuyingPower : IRiskRule
     private static double MarginOf(int index, IRiskView view)
     {
         decimal worst = view.WorstPosition(index);
-        return worst == 0m ? 0 : view.Instrument(index).Margin((double)worst, view.Mark(index));
+        return worst.IsZero ? 0 : view.Instrument(index).Margin((double)worst, view.Mark(index));
     }
 }

@@ -25,9 +25,9 @@ public readonly record struct OrderDraft(
     {
         get
         {
-            if (PositionBefore == 0m) return false;
+            if (PositionBefore.IsZero) return false;
             decimal after = Terms.Side == Side.Buy ? PositionAfter + WorkingBuys : PositionAfter - WorkingSells;
-            return (PositionBefore > 0m ? Terms.Side == Side.Sell && after >= 0m : Terms.Side == Side.Buy && after <= 0m);
+            return (PositionBefore.IsAboveZero ? Terms.Side == Side.Sell && !after.IsBelowZero : Terms.Side == Side.Buy && !after.IsAboveZero);
         }
     }
 }

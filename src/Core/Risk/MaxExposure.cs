@@ -1,3 +1,5 @@
+using Tradewind.Core.Model;
+
 namespace Tradewind.Core.Risk;
 
 /// <summary>Keeps the sum of all notionals after the order, working orders counted as filled, within a multiple of the equity.</summary>
@@ -24,6 +26,6 @@ public sealed class MaxExposure(decimal multiple) : IRiskRule
     private static double NotionalOf(int index, IRiskView view)
     {
         decimal worst = view.WorstPosition(index);
-        return worst == 0m ? 0 : view.Instrument(index).Notional((double)worst, view.Mark(index));
+        return worst.IsZero ? 0 : view.Instrument(index).Notional((double)worst, view.Mark(index));
     }
 }

@@ -1,3 +1,4 @@
+using Tradewind.Core.Model;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Orders;
 
@@ -13,14 +14,14 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
 
     public TradingState State { get; set; }
 
-    /// <summary>The approved order, perhaps smaller than asked for (then <paramref name="shares"/> are cut from the end); null when a rule denied it.</summary>
-    public Order? Approve(in OrderDraft draft, long decision, Span<OrderShare> shares)
+    /// <summary>The approved order, perhaps smaller than asked for (then <paramref name="draft"/> and <paramref name="shares"/> are cut, these from the end); null when a rule denied it.</summary>
+    public Order? Approve(ref OrderDraft draft, long decision, Span<OrderShare> shares)
     {
-        OrderDraft checkedDraft = draft;
-        if (!PassesAll(ref checkedDraft, decision, out bool isCut)) return null;
-        int count = isCut ? Cut(shares, draft.Terms.Quantity - checkedDraft.Terms.Quantity) : shares.Length;
-        foreach (IRiskRule rule in _rules) rule.OnApproved(in checkedDraft, view);
-        return new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, checkedDraft.Terms, decision, shares[..count]);
+        decimal asked = draft.Terms.Quantity;
+        if (!PassesAll(ref draft, decision, out bool isCut)) return null;
+        int count = isCut ? Cut(shares, asked - draft.Terms.Quantity) : shares.Length;
+        foreach (IRiskRule rule in _rules) rule.OnApproved(in draft, view);
+        return new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, draft.Terms, decision, shares[..count]);
     }
 
     public void Sync(Snapshot stream)
@@ -40,7 +41,7 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         if (State != TradingState.Active && !onlyReduces)
         {
             RiskCode code = State == TradingState.Halted ? RiskCode.Halted : RiskCode.Paused;
-            outputs.Add(draft.InstrumentIndex, new RiskChecked(decision, -1, RiskDecision.Deny(code, 0, 0)), StateRule);
+            outputs.AddRiskCheck(draft.InstrumentIndex, decision, -1, RiskDecision.Deny(code, 0, 0), StateRule);
             outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, code, draft.Terms));
             return false;
         }
@@ -49,7 +50,7 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
             IRiskRule rule = _rules[i];
             if (onlyReduces && !rule.ChecksReductions) continue;
             RiskDecision result = Check(rule, in draft);
-            outputs.Add(draft.InstrumentIndex, new RiskChecked(decision, i, result), rule.Name);
+            outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, in result, rule.Name);
             if (result.Outcome == RiskOutcome.Deny)
             {
                 outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, result.Code, draft.Terms));
@@ -81,13 +82,13 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     private static int Cut(Span<OrderShare> shares, decimal cut)
     {
         int count = shares.Length;
-        while (cut > 0m)
+        while (cut.IsAboveZero)
         {
             ref OrderShare last = ref shares[count - 1];
             decimal size = Math.Abs(last.Quantity);
             if (size > cut)
             {
-                last = last with { Quantity = last.Quantity > 0m ? size - cut : cut - size };
+                last = last with { Quantity = last.Quantity.IsAboveZero ? size - cut : cut - size };
                 break;
             }
             cut -= size;

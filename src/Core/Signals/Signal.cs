@@ -107,6 +107,11 @@ public sealed class Signal : ISnapshot
     /// <summary>A wish for a side and nothing else.</summary>
     internal bool IsPlain => _prices is null;
 
+    /// <summary>The terms of an order that follows the wish.</summary>
+    internal OrderTerms Terms(Side side, decimal quantity) => _prices is null
+        ? new(side, OrderType.Market, TimeInForce.Day, OrderPurpose.Target, quantity)
+        : new(side, OrderType, TimeInForce, OrderPurpose.Target, quantity, _prices.Exact.Limit, _prices.Exact.Stop);
+
     internal bool HasTerms(Wish.Prices? terms) => _prices is null ? terms is null : terms is not null && _prices.Says(in terms.Exact);
 
     internal void Fold(ref StateHash hash)

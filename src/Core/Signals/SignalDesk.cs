@@ -65,7 +65,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
     {
         for (int i = 0; i < use.Indicator.OutputCount; i++)
         {
-            outputs.Add(instrument, strategy, new IndicatorRead(signal, i, use.Indicator[i]), use.Indicator.Name);
+            outputs.AddIndicator(instrument, strategy, signal, i, use.Indicator[i], use.Indicator.Name);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         if (action is SignalAction.Close or SignalAction.Hold || (action == SignalAction.Sell && !allowShort)) return SignalRefusal.None;
         bool isBuy = action == SignalAction.Buy;
         decimal size = exact?.Exact.Quantity ?? 0m;
-        if (size == 0m)
+        if (size.IsZero)
         {
             double held = slot.Position.QuantityAsDouble;
             if (isBuy ? held > 0 : held < 0)
@@ -86,7 +86,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
             }
             if (double.IsNaN(slot.Market.Mark)) return SignalRefusal.NoPrice;
             size = sizing.Size(new(slot.Instrument, EntryOf(slot, exact), (double)(exact?.Exact.StopLoss ?? 0m), account.Equity));
-            if (size <= 0m) return SignalRefusal.SizeIsZero;
+            if (!size.IsAboveZero) return SignalRefusal.SizeIsZero;
         }
         target = isBuy ? size : -size;
         return SignalRefusal.None;
@@ -95,7 +95,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
     private static double EntryOf(StrategySlot slot, Wish.Prices? exact)
     {
         if (exact is null) return slot.Market.Mark;
-        decimal price = exact.Exact.Limit != 0m ? exact.Exact.Limit : exact.Exact.Stop;
-        return price == 0m ? slot.Market.Mark : (double)price;
+        decimal price = !exact.Exact.Limit.IsZero ? exact.Exact.Limit : exact.Exact.Stop;
+        return price.IsZero ? slot.Market.Mark : (double)price;
     }
 }

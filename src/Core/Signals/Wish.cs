@@ -1,3 +1,4 @@
+using Tradewind.Core.Model;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Orders;
 
@@ -44,7 +45,7 @@ public readonly record struct Wish
     public TimeSpan? Validity { get; init; }
 
     /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
-    internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity == 0m
+    internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity.IsZero
         && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null;
 
     /// <summary>Everything about a wish that an order would be made of, in exact prices. Null stands for a plain wish.</summary>

@@ -100,11 +100,19 @@ public sealed class Tally
 
     internal void OnFill(in Output output)
     {
-        _fills.Next() = new(output.Time, output.Instrument, output.Fill);
+        ref BookedFill booked = ref _fills.Next();
+        booked.Time = output.Time;
+        booked.Instrument = output.Instrument;
+        booked.Fill = output.Fill;
         _isInMarket = IsInMarket();
     }
 
-    internal void OnRoundTrip(int instrument, in RoundTrip trip) => _trades.Next() = new(instrument, trip);
+    internal void OnRoundTrip(int instrument, in RoundTrip trip)
+    {
+        ref ClosedTrade trade = ref _trades.Next();
+        trade.Instrument = instrument;
+        trade.RoundTrip = trip;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Mark(Timestamp time)
@@ -158,7 +166,7 @@ public sealed class Tally
 public readonly record struct DailyEquity(DateOnly Day, double Equity);
 
 /// <summary>A round trip and the index of its instrument.</summary>
-public readonly record struct ClosedTrade(int Instrument, RoundTrip RoundTrip);
+public record struct ClosedTrade(int Instrument, RoundTrip RoundTrip);
 
 /// <summary>A fill, when it was booked, and the index of its instrument.</summary>
-public readonly record struct BookedFill(Timestamp Time, int Instrument, Fill Fill);
+public record struct BookedFill(Timestamp Time, int Instrument, Fill Fill);

@@ -149,7 +149,10 @@ public sealed class DeterminismTests
                 Give(new Input(1, in trade));
                 Give(Input.Timer(time));
             }
-            while (venue.TryFill(0, in bar, engine.Now, out Input filled)) Give(filled);
+            while (venue.TryFill(0, in bar, engine.Now))
+            {
+                while (venue.TryTakeEvent(out Input told)) Give(told);
+            }
             Give(new Input(0, in bar));
         }
     }
