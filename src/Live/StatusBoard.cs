@@ -82,7 +82,9 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     private RunView Draw()
     {
         Account account = engine.Account;
-        if (_curve.Count == 0 || engine.Now - _curve[^1].Time >= CurveStep)
+        // Before the first market data a followed market has no time yet.
+        bool hasTime = engine.Now.Nanoseconds > 0;
+        if (hasTime && (_curve.Count == 0 || engine.Now - _curve[^1].Time >= CurveStep))
         {
             if (_curve.Count == CurvePoints) _curve.RemoveAt(0);
             _curve.Add(new(engine.Now, account.Equity));

@@ -95,4 +95,6 @@ setInterval(() => {
   $('banner').hidden = !isStale;
   if (isStale) $('banner').textContent = `No data from the engine for ${silence.toFixed(0)} s: the values below are old.`;
 }, 500);
+// The first picture at once; the hub keeps it fresh.
+fetch('/api/v1/status').then(reply => reply.json()).then(show).catch(() => {});
 connect();
