@@ -1,4 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
 using Tradewind.App.Tests.Support;
 
 namespace Tradewind.App.Tests;
@@ -40,11 +45,57 @@ public sealed class ProcessTests : IDisposable
 
         // Opening for writing waits until the program opened it for reading; it then waits for data that never come.
         using FileStream writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write), TestContext.Current.CancellationToken);
-        await Command("kill", "-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Command("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
         Ran ran = await Launcher.EndOf(process);
 
         Assert.Equal(130, ran.ExitCode);
         Assert.Empty(ran.Output);
+    }
+
+    [Fact]
+    public async Task TheSimulatorSaysWhereItIsTakesALoginAndEndsInOrder()
+    {
+        using Process process = _program.Start("simulator", "--user", "me", "--key", "mine");
+        string? address = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = new Uri(address!) };
+
+        using HttpResponseMessage answer = await client.PostAsJsonAsync("api/Auth/loginKey", new { userName = "me", apiKey = "mine" }, TestContext.Current.CancellationToken);
+        JsonElement login = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        await EndInOrder(process);
+
+        Assert.Equal("127.0.0.1", client.BaseAddress.Host);
+        Assert.True(login.GetProperty("success").GetBoolean());
+    }
+
+    [Fact]
+    public async Task TheSimulatorPlaysARecording()
+    {
+        _program.File("trades.csv", Samples.Trades(200));
+        using Process process = _program.Start("simulator", "--replay", "trades.csv", "--symbol", "ES", "--speed", "max");
+
+        Assert.StartsWith("http://127.0.0.1:", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await EndInOrder(process);
+    }
+
+    [Fact]
+    public async Task AnOccupiedPortIsWrongInput()
+    {
+        using var occupier = new TcpListener(IPAddress.Loopback, 0);
+        occupier.Start();
+        string port = ((IPEndPoint)occupier.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        Ran ran = await _program.RunProcessAsync("simulator", "--port", port);
+
+        ran.Refuses(2, $"Port {port} of 127.0.0.1 is in use by another program");
+    }
+
+    /// <summary>Ctrl-C is the normal end of what runs until it is stopped: exit code 0.</summary>
+    private static async Task EndInOrder(Process process)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGINT is Unix.");
+        await Command("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
+        Ran ran = await Launcher.EndOf(process);
+        Assert.True(ran.ExitCode == 0, ran.Error);
     }
 
     private static async Task Command(string name, params string[] arguments)

@@ -1,12 +1,97 @@
 using System.CommandLine;
+using System.Globalization;
+using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Gateway;
+using Tradewind.Gateway.Market;
+using Tradewind.Storage;
+using Command = System.CommandLine.Command;
 
 namespace Tradewind.App.Commands;
 
-internal static class SimulatorCommand
+/// <summary>The gateway simulator alone, until Ctrl-C, which is its normal end.</summary>
+internal sealed class SimulatorCommand
 {
     public const string Name = "simulator";
-    public const string Purpose = "Runs only the gateway simulator.";
+    public const string Purpose = "Runs only the gateway simulator: REST and hubs of a ProjectX gateway on 127.0.0.1.";
 
-    public static Command Create(Surroundings around) => NotBuiltCommand.Create(Name, around);
+    private readonly Option<string> _port = Opt.Text("--port", "PORT", "TCP port on 127.0.0.1; 0, the default, takes a free one.");
+    private readonly Option<string> _seed = Opt.Text("--seed", "N", "Names the made-up market (1): the same seed gives the same market.");
+    private readonly Option<string> _speed = Opt.Text("--speed", "FACTOR", "Market seconds per real second (1), as 10 or 10x; max is as fast as the slowest client takes it.");
+    private readonly Option<string> _replay = Opt.Text("--replay", "FILE", "Plays a recording or a CSV file of trades or quotes instead of the made-up market.");
+    private readonly Option<string> _symbol = Opt.Text("--symbol", "SYMBOL", "What the file of --replay is of; a recording says it itself.");
+    private readonly Option<string> _user = Opt.Text("--user", "NAME", "Login name (demo).");
+    private readonly Option<string> _key = Opt.Text("--key", "KEY", "API key (demo).");
+    private readonly Option<string> _account = new("--account") { Hidden = true };
+    private readonly Option<string[]> _fault = new("--fault") { Hidden = true };
+
+    public static Command Create(Surroundings around) => new SimulatorCommand().Build(around);
+
+    private TradewindCommand Build(Surroundings around)
+    {
+        var command = new TradewindCommand(Name, Purpose, "tradewind simulator --port 5055", "tradewind simulator --replay es-trades.twr --speed 20")
+        {
+            _port, _seed, _speed, _replay, _symbol, _user, _key, _account, _fault,
+        };
+        command.SetAction(parsed => RunAsync(Read(new Given(parsed)), parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
+        return command;
+    }
+
+    private GatewayOptions Read(Given given)
+    {
+        if (given.Has(_account)) given.Refuse("--account is not built yet: the simulator takes no orders.");
+        if (given.Has(_fault)) given.Refuse("--fault is not built yet: the simulator makes no faults.");
+        GatewayOptions defaults = new();
+        double speed = defaults.Speed;
+        if (given.Text(_speed) is { } text && !GatewayOptions.TryParseSpeed(text, out speed)) given.Refuse($"{_speed.Name}: found \"{text}\", expected a number above 0, as 10 or 0.5x, or max.");
+        ulong seed = defaults.Seed;
+        if (given.Text(_seed) is { } number && !ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out seed)) given.Refuse($"{_seed.Name}: found \"{number}\", expected a whole number from 0 to {ulong.MaxValue}.");
+        GatewayOptions options = defaults with
+        {
+            Port = given.Whole(_port, 0, 65_535) ?? defaults.Port,
+            Seed = seed,
+            Speed = speed,
+            ReplayFile = given.Text(_replay),
+            UserName = given.Text(_user) ?? defaults.UserName,
+            ApiKey = given.Text(_key) ?? defaults.ApiKey,
+        };
+        if (given.Has(_symbol) && options.ReplayFile is null) given.Refuse($"{_symbol.Name} says what the file of {_replay.Name} is of; give both or none.");
+        given.ThrowIfFaulty();
+        return options;
+    }
+
+    private static async Task<int> RunAsync(GatewayOptions options, string? symbol, Surroundings around)
+    {
+        CancellationToken stop = around.WatchForStop(patience: null);
+        using MarketDataFile? file = options.ReplayFile is { } path ? MarketDataFile.Open(around.PathOf(path), new() { Symbol = symbol }) : null;
+        await using GatewayServer server = GatewayServer.Create(options, _ => RecordingOf(file!, symbol), around.Time);
+        await server.StartAsync(stop).ConfigureAwait(false);
+        around.Output.WriteLine(server.BaseAddress);
+        around.Output.Flush();
+        around.Say($"The gateway simulator is ready: REST under {server.BaseAddress}api/, hubs under {server.BaseAddress}hubs/, login {options.UserName}. Ctrl-C ends it.");
+        await Task.WhenAny(server.MarketEnd, Task.Delay(Timeout.InfiniteTimeSpan, stop)).ConfigureAwait(false);
+        if (server.MarketEnd.IsFaulted) await server.MarketEnd.ConfigureAwait(false);
+        if (!stop.IsCancellationRequested)
+        {
+            around.Say("The recording has ended; history stays reachable. Ctrl-C ends the simulator.");
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await server.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    private static Recording RecordingOf(MarketDataFile file, string? symbol)
+    {
+        Instrument instrument = new InstrumentTerms(symbol, null, null, null, IsRequired: true).Find(file);
+        return new(file.Path, [instrument], () => Inputs(file));
+    }
+
+    private static IEnumerable<Input> Inputs(MarketDataFile file)
+    {
+        for (int i = 0; i < file.Bars.Length; i++) yield return new(0, in file.Bars.Span[i]);
+        for (int i = 0; i < file.Trades.Length; i++) yield return new(0, in file.Trades.Span[i]);
+        for (int i = 0; i < file.Quotes.Length; i++) yield return new(0, in file.Quotes.Span[i]);
+    }
 }

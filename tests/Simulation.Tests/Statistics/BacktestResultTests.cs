@@ -1,4 +1,5 @@
 using Tradewind.Core.Model;
+using Tradewind.Simulation.Fills;
 using Tradewind.Simulation.Statistics;
 
 namespace Tradewind.Simulation.Tests.Statistics;
@@ -13,9 +14,30 @@ public sealed class BacktestResultTests
     public void EveryFigureFollowsFromItsDefinition(int seed)
     {
         var run = new RandomRun(seed);
-        BacktestResult result = run.Run(out _);
-        PlainRun plain = PlainRun.Of(run);
 
+        AssertFigures(run, PlainRun.Of(run), run.Run(out _));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void TheEquityOfAFillAtTheCloseIsMarkedAfterIt(int seed)
+    {
+        var run = new RandomRun(seed);
+
+        AssertFigures(run, PlainRun.Of(run, atClose: true), run.Run(out _, new ThisClose()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void OnThePathInsideABarMarketOrdersFillAtTheNextOpenToo(int seed)
+    {
+        var run = new RandomRun(seed);
+
+        AssertFigures(run, PlainRun.Of(run), run.Run(out _, new Intrabar()));
+    }
+
+    private static void AssertFigures(RandomRun run, PlainRun plain, BacktestResult result)
+    {
         Assert.Equal(run.Bars.Count, result.Events);
         Assert.Equal(plain.Fills, result.Fills);
         Assert.Equal(plain.Fees, result.Commission);

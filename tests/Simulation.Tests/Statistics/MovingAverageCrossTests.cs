@@ -83,6 +83,23 @@ public sealed class MovingAverageCrossTests
         Assert.Equal(file.Bars.Span.ToArray().Select(bar => DateOnly.FromDateTime(bar.Start.ToDateTimeOffset().UtcDateTime)), backtest.Tally.Days.Select(day => day.Day));
     }
 
+    [Fact]
+    public void AFutureDayBeginsTheEveningBefore()
+    {
+        string path = PlainCross.Find("es-1m-2013.csv.gz");
+        Assert.True(Instruments.TryFind("ES", out Instrument? instrument));
+        using MarketDataFile file = MarketDataFile.Open(path);
+        Backtest backtest = Prepare(instrument, file.Timeframe!.Value, 10, 30, 0m, false, out Engine engine);
+
+        backtest.Run(0, file.Bars.Span);
+        BacktestResult.Of(engine, backtest.Tally);
+
+        // From 17:00 in Chicago on it is tomorrow; Friday's close is the week's last.
+        TimeZoneInfo chicago = TimeZoneInfo.FindSystemTimeZoneById("America/Chicago");
+        IEnumerable<DateOnly> days = file.Bars.Span.ToArray().Select(bar => TimeZoneInfo.ConvertTime(bar.Start.ToDateTimeOffset(), chicago).AddHours(7)).Select(time => DateOnly.FromDateTime(time.DateTime)).Distinct();
+        Assert.Equal(days, backtest.Tally.Days.Select(day => day.Day));
+    }
+
     private static BacktestResult Run(string path, Instrument instrument, int fast, int slow, decimal commission, bool allowShort)
     {
         using MarketDataFile file = MarketDataFile.Open(path);

@@ -2,7 +2,7 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Simulation.Tests.Statistics;
 
-/// <summary>What a <see cref="RandomRun"/> comes to, calculated from its bars and wishes alone: fills at the next open, a trade from flat to flat or to the other side.</summary>
+/// <summary>What a <see cref="RandomRun"/> comes to, calculated from its bars and wishes alone: fills at the next open (or at the close), a trade from flat to flat or to the other side.</summary>
 internal sealed class PlainRun
 {
     private readonly List<(DateOnly Day, decimal Equity)> _days = [];
@@ -25,15 +25,15 @@ internal sealed class PlainRun
     /// <summary>Net profit of each closed trade.</summary>
     public List<decimal> Trades { get; } = [];
 
-    public static PlainRun Of(RandomRun run)
+    public static PlainRun Of(RandomRun run, bool atClose = false)
     {
         var plain = new PlainRun();
         decimal money = RandomRun.Cash, peak = RandomRun.Cash, trade = 0m;
         for (int i = 0; i < run.Bars.Count; i++)
         {
             Bar bar = run.Bars[i];
-            decimal wanted = i == 0 ? 0m : run.Wishes[i - 1];
-            decimal price = (decimal)bar.Open;
+            decimal wanted = atClose ? run.Wishes[i] : i == 0 ? 0m : run.Wishes[i - 1];
+            decimal price = (decimal)(atClose ? bar.Close : bar.Open);
             while (wanted != plain.Position)
             {
                 // A reversal is taken apart into closing and opening: the trade's money is what was paid and got between flat and flat.

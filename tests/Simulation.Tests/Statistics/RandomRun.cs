@@ -4,6 +4,7 @@ using Tradewind.Core.Model;
 using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 using Tradewind.Simulation.Fees;
+using Tradewind.Simulation.Fills;
 using Tradewind.Simulation.Statistics;
 
 namespace Tradewind.Simulation.Tests.Statistics;
@@ -47,11 +48,11 @@ internal sealed class RandomRun
     /// <summary>Signed units wished for at the close of each bar.</summary>
     public List<int> Wishes { get; } = [];
 
-    public BacktestResult Run(out Tally tally)
+    public BacktestResult Run(out Tally tally, IFillModel? fills = null)
     {
         var engine = new Engine(new EngineOptions { Instruments = [Instrument], StartingCash = Cash, AllowShort = true });
         engine.Add(new Wishing(Wishes), 0, Timeframe.Minutes((int)Length.TotalMinutes));
-        var backtest = new Backtest(engine, new VenueOptions { Fees = new PerUnit(Commission) });
+        var backtest = new Backtest(engine, new VenueOptions { Fees = new PerUnit(Commission), Fills = fills ?? new NextOpen() });
         backtest.Run(0, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Bars));
         tally = backtest.Tally;
         return BacktestResult.Of(engine, tally);
