@@ -1,6 +1,6 @@
-using Tradewind.Core.Model;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
+using Tradewind.Core.Model;
 using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 

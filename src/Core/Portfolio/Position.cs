@@ -1,5 +1,5 @@
-using Tradewind.Core.Model;
 using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Portfolio;
 
