@@ -223,12 +223,9 @@ public sealed class Engine
     {
         market.IsFeedDown = feed.Kind != FeedEventKind.Up && (feed.Kind == FeedEventKind.Down || market.IsFeedDown);
         if (feed.Kind == FeedEventKind.Gap) foreach (Series series in market.SeriesSpan) series.Builder.Discard();
-        string fact = feed.Kind switch
-        {
-            FeedEventKind.Up => "market data flows again",
-            FeedEventKind.Down => "market data cannot be trusted: no new risk",
-            _ => $"market data from {feed.From} to {feed.To} is missing",
-        };
+        string fact = feed.Kind == FeedEventKind.Up ? "market data flows again"
+            : feed.Kind == FeedEventKind.Down ? "market data cannot be trusted: no new risk"
+            : $"market data from {feed.From} to {feed.To} is missing";
         _outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {fact}.");
     }
 
