@@ -89,6 +89,20 @@ public sealed class ProcessTests : IDisposable
         ran.Refuses(2, $"Port {port} of 127.0.0.1 is in use by another program");
     }
 
+    [Fact]
+    public async Task ARequestToEndThatArrivesTwiceIsOneRequest()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGINT is Unix.");
+        using Process process = _program.Start("run", "--port", "0", "--data-dir", "data");
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal)) continue;
+        string id = process.Id.ToString(CultureInfo.InvariantCulture);
+        await Command("sh", "-c", $"kill -INT {id}; kill -TERM {id}");
+        Ran ran = await Launcher.EndOf(process);
+
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        Assert.Contains("ended:", ran.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Ctrl-C is the normal end of what runs until it is stopped: exit code 0.</summary>
     private static async Task EndInOrder(Process process)
     {

@@ -2,13 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Tradewind.App.Terminal;
 
-/// <summary>Turns Ctrl-C and the system's request to end into a token.</summary>
+/// <summary>Turns Ctrl-C and the system's request to end into a token. A second request, a second or more after the first, ends the process at once.</summary>
 internal sealed class StopSignal : IDisposable
 {
+    /// <summary>Supervisors, <c>timeout</c> among them, send one request to the process and again to its group: what comes this soon is the same one.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations;
     private readonly TimeSpan? _patience;
     private Timer? _lastResort;
+    private long _firstRequest;
 
     /// <param name="patience">The process ends by itself this long after the first signal; null waits for ever.</param>
     public StopSignal(TimeSpan? patience)
@@ -29,7 +33,12 @@ internal sealed class StopSignal : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_source.IsCancellationRequested) Environment.Exit(ExitCode.Stopped);
+        if (_source.IsCancellationRequested)
+        {
+            if (TimeProvider.System.GetElapsedTime(_firstRequest) >= Echo) Environment.Exit(ExitCode.Stopped);
+            return;
+        }
+        _firstRequest = TimeProvider.System.GetTimestamp();
         if (_patience is { } patience) _lastResort = new Timer(static _ => Environment.Exit(ExitCode.Stopped), null, patience, Timeout.InfiniteTimeSpan);
         _source.Cancel();
     }
