@@ -1,7 +1,9 @@
+using Tradewind.App.Running;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Risk.Sizing;
+using Tradewind.Core.Signals;
 using Tradewind.Simulation.Fills;
 
 namespace Tradewind.App;
@@ -14,6 +16,41 @@ internal static class Composition
         ["next-open"] = () => new NextOpen(),
         ["this-close"] = () => new ThisClose(),
         ["intrabar"] = () => new Intrabar(),
+    };
+
+    public static readonly IReadOnlyDictionary<string, Func<RunSettings, ISignalCombiner>> Combiners = new Dictionary<string, Func<RunSettings, ISignalCombiner>>
+    {
+        ["consensus"] = settings => new Consensus(settings.MinimumConsensus),
+        ["netting"] = _ => Netting.Instance,
+    };
+
+    public static readonly IReadOnlyDictionary<string, Func<SizingSettings, ISizing>> Sizings = new Dictionary<string, Func<SizingSettings, ISizing>>
+    {
+        ["fixed-quantity"] = settings => new FixedQuantity(settings.Quantity),
+        ["fixed-fractional"] = settings => new FixedFractional(settings.Fraction),
+    };
+
+    /// <summary>The rules of the risk gate, in the order in which they are asked.</summary>
+    public static IReadOnlyList<IRiskRule> Rules(RiskSettings risk) =>
+    [
+        new MaxOrderQuantity(risk.MaxOrderQuantity),
+        new MaxPosition(risk.MaxPosition),
+        new MaxExposure(risk.MaxExposure),
+        new BuyingPower(),
+        new OrderRate(risk.MaxOrdersPerMinute, TimeSpan.FromMinutes(1)),
+        new StaleData(TimeSpan.FromSeconds(risk.MaxDataAgeSeconds)),
+        new DrawdownHalt(risk.MaxDrawdown),
+    ];
+
+    /// <summary>The engine of a session and of its replay.</summary>
+    public static EngineOptions SessionEngine(RunSettings settings, IReadOnlyList<Instrument> instruments) => new()
+    {
+        Instruments = instruments,
+        StartingCash = settings.Cash,
+        AllowShort = settings.AllowShort,
+        Combiner = Combiners[settings.Combiner](settings),
+        Sizing = Sizings[settings.Sizing.Method](settings.Sizing),
+        Rules = Rules(settings.Risk),
     };
 
     /// <summary>The engine of a backtest: one instrument, always the same quantity.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tradewind.App.Commands.Backtesting;
+using Tradewind.App.Configuration;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Risk;
@@ -44,11 +45,11 @@ internal sealed class BacktestCommand
             _data, _strategy, _set, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk, _json, _report, _trades,
         };
         _instrument.AddTo(command);
-        command.SetAction(parsed => BacktestRun.Execute(Read(new Given(parsed)), around));
+        command.SetAction(parsed => BacktestRun.Execute(Read(new Given(parsed), around), around));
         return command;
     }
 
-    private BacktestPlan Read(Given given)
+    private BacktestPlan Read(Given given, Surroundings around)
     {
         string data = given.Required(_data);
         StrategySettings? strategy = ReadStrategy(given);
@@ -65,7 +66,7 @@ internal sealed class BacktestCommand
             Slippage = given.Whole(_slippage, 0, 1_000_000),
             Fill = given.Choice(_fill, Composition.FillModels.Keys),
             Latency = given.Amount(_latency, 0m, 86_400_000m),
-            Rules = ReadRules(given),
+            Rules = ReadRules(given, around),
         };
         if (plan.From is { } from && plan.To is { } to && from >= to) given.Refuse($"--to: found {to}, expected a time after --from {from}.");
         given.ThrowIfFaulty();
@@ -100,10 +101,10 @@ internal sealed class BacktestCommand
         return given.Try(() => StrategyLibrary.BuiltIn.Find(name).Configure(settings));
     }
 
-    private IReadOnlyList<IRiskRule> ReadRules(Given given)
+    private IReadOnlyList<IRiskRule> ReadRules(Given given, Surroundings around) => given.Text(_risk) switch
     {
-        string? risk = given.Text(_risk);
-        if (risk is not null and not "none") given.Refuse($"--risk: found \"{risk}\"; risk rules from a configuration file are not built yet, leave it out or write none.");
-        return risk is null ? [new BuyingPower()] : [];
-    }
+        null => [new BuyingPower()],
+        "none" => [],
+        var file => Composition.Rules(Settings.ReadChecked(file, around).Risk),
+    };
 }

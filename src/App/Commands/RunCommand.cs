@@ -33,14 +33,14 @@ internal static class RunCommand
             var options = new RunOptions
             {
                 DataFolder = around.PathOf(given.Text(data) ?? "data"),
-                Gateway = Url(given, gateway),
+                Gateway = given.Address(gateway),
                 Seed = (ulong)(given.Whole(seed, 0, int.MaxValue) ?? 1),
                 Speed = Speed(given, speed),
                 Port = given.Whole(port, 0, 65_535) ?? 5000,
                 FlattenOnStop = given.Flag(flatten),
             };
             given.ThrowIfFaulty();
-            RunSettings settings = Read(given.Text(config), around);
+            RunSettings settings = Settings.ReadChecked(given.Text(config), around);
             if (given.Text(symbols) is { } list) settings = settings with { Symbols = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
             if (given.Text(timeframe) is { } length) settings = settings with { Timeframe = length };
             return Run(settings, options, around);
@@ -49,7 +49,7 @@ internal static class RunCommand
     }
 
     /// <summary>What the program does without any word.</summary>
-    public static int RunDefault(Surroundings around) => Run(Read(null, around), new RunOptions { DataFolder = around.PathOf("data") }, around);
+    public static int RunDefault(Surroundings around) => Run(Settings.ReadChecked(null, around), new RunOptions { DataFolder = around.PathOf("data") }, around);
 
     private static int Run(RunSettings settings, RunOptions options, Surroundings around)
     {
@@ -57,23 +57,6 @@ internal static class RunCommand
         CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(5));
         new RunSession(settings, options, around).RunAsync(stop).GetAwaiter().GetResult();
         return ExitCode.Done;
-    }
-
-    private static RunSettings Read(string? config, Surroundings around)
-    {
-        Settings settings = Settings.Load(config, around);
-        RunSettings read = settings.Read<RunSettings>();
-        settings.Add(read.Faults());
-        settings.Check(typeof(RunSettings));
-        return read;
-    }
-
-    private static Uri? Url(Given given, Option<string> option)
-    {
-        if (given.Text(option) is not { } text) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https") return url;
-        given.Refuse($"{option.Name}: found \"{text}\", expected an address like https://api.topstepx.com or http://127.0.0.1:5055.");
-        return null;
     }
 
     private static double Speed(Given given, Option<string> option)

@@ -15,7 +15,7 @@ internal sealed class ConfigurationBinder(List<string> faults)
         foreach (PropertyInfo property in Settable(type))
         {
             if (!node.Members.TryGetValue(property.Name, out ConfigurationNode? member) || member.Kind == NodeKind.Null) continue;
-            object? value = Read(property.PropertyType, member, property.GetCustomAttribute<RangeAttribute>());
+            object? value = Read(property.PropertyType, member, node.PathOf(JsonName(property.Name)), property.GetCustomAttribute<RangeAttribute>());
             if (value is not null) property.SetValue(record, value);
         }
         return record;
@@ -33,7 +33,8 @@ internal sealed class ConfigurationBinder(List<string> faults)
         }
     }
 
-    private object? Read(Type type, ConfigurationNode node, RangeAttribute? range)
+    /// <param name="path">As the setting is spelled here, whatever the case in which it was given.</param>
+    private object? Read(Type type, ConfigurationNode node, string path, RangeAttribute? range)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
         if (ElementOf(plain, typeof(IReadOnlyList<>)) is { } element) return ReadList(element, node);
@@ -41,7 +42,7 @@ internal sealed class ConfigurationBinder(List<string> faults)
         if (plain.IsClass && plain != typeof(string) && plain != typeof(Uri)) return ReadRecord(plain, node);
         object? value = node.Kind is NodeKind.Object or NodeKind.List or NodeKind.Null ? null : Parse(plain, node.Text);
         if (value is not null && (range is null || range.IsValid(value))) return value;
-        faults.Add(string.Create(CultureInfo.InvariantCulture, $"{node.Where}: {node.Path}: found {node.Found}, expected {Expected(plain)}{(range is null ? "" : $" from {range.Minimum} to {range.Maximum}")}."));
+        faults.Add(string.Create(CultureInfo.InvariantCulture, $"{node.Where}: {path}: found {node.Found}, expected {Expected(plain)}{(range is null ? "" : $" from {range.Minimum} to {range.Maximum}")}."));
         return null;
     }
 
@@ -58,7 +59,7 @@ internal sealed class ConfigurationBinder(List<string> faults)
         IEnumerable<ConfigurationNode> items = node.Items;
         if (node.Kind == NodeKind.Text) items = node.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select((text, i) => new ConfigurationNode($"{node.Path}.{i}", node.Where, NodeKind.Text, text));
         else if (node.Kind != NodeKind.List) return (Array?)Refuse(node, "a list");
-        object[] values = [.. items.Select(item => Read(element, item, null)).OfType<object>()];
+        object[] values = [.. items.Select(item => Read(element, item, item.Path, null)).OfType<object>()];
         var list = Array.CreateInstance(element, values.Length);
         values.CopyTo(list, 0);
         return list;

@@ -39,13 +39,14 @@ internal sealed class ConfigurationNode(string path, string where, NodeKind kind
         _ => text,
     };
 
-    /// <summary>The node at a path of names with dots, as far as the configuration has it: the nearest parent otherwise.</summary>
+    /// <summary>The node at a path of names (of numbers in lists) with dots, as far as the configuration has it: the nearest parent otherwise.</summary>
     public ConfigurationNode Nearest(string names)
     {
         ConfigurationNode node = this;
         foreach (string name in names.Split('.'))
         {
-            if (!node.Members.TryGetValue(name, out ConfigurationNode? next)) return node;
+            ConfigurationNode? next = int.TryParse(name, out int index) ? node.Items.ElementAtOrDefault(index) : node.Members.GetValueOrDefault(name);
+            if (next is null) return node;
             node = next;
         }
         return node;

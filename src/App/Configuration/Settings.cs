@@ -1,3 +1,4 @@
+using Tradewind.App.Running;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Model;
 
@@ -32,6 +33,18 @@ internal sealed class Settings
         root.Members.Remove(SchemaKey);
         EnvironmentConfiguration.Lay(around.Variables, root);
         return new Settings(path, root);
+    }
+
+    /// <summary>The settings of a session from file and environment, checked whole.</summary>
+    /// <inheritdoc cref="Load" path="/param"/>
+    /// <exception cref="InputException">Everything that is wrong, a line each.</exception>
+    public static RunSettings ReadChecked(string? file, Surroundings around)
+    {
+        Settings settings = Load(file, around);
+        RunSettings read = settings.Read<RunSettings>();
+        settings.Add(read.Faults());
+        settings.Check(typeof(RunSettings));
+        return read;
     }
 
     /// <summary>The top-level settings of one record; <see cref="Check"/> says what was wrong.</summary>

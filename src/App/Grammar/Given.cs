@@ -70,6 +70,15 @@ internal sealed class Given(ParseResult parsed)
         return null;
     }
 
+    /// <summary>An http or https address.</summary>
+    public Uri? Address(Option<string> option)
+    {
+        if (Text(option) is not { } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https") return address;
+        Refuse($"{option.Name}: found \"{text}\", expected an address like https://api.topstepx.com or http://127.0.0.1:5055.");
+        return null;
+    }
+
     /// <summary>One of a list of names; null, with a fault where it is another one.</summary>
     public string? Choice(Option<string> option, IEnumerable<string> names)
     {

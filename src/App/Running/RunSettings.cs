@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tradewind.Core.Model;
+using Tradewind.Strategies;
 
 namespace Tradewind.App.Running;
 
@@ -71,8 +72,12 @@ public sealed record RunSettings
         if (Symbols.Distinct(StringComparer.OrdinalIgnoreCase).Count() != Symbols.Count) faults.Add("Symbols: one is listed twice.");
         if (!Core.Model.Timeframe.TryParse(Timeframe, out _)) faults.Add($"Timeframe: found \"{Timeframe}\"; expected a length like 5s, 1m or 1h.");
         if (Strategies.Count == 0) faults.Add("Strategies: at least one is needed.");
+        for (int i = 0; i < Strategies.Count; i++)
+        {
+            if (Strategies[i].Fault() is { } fault) faults.Add($"Strategies.{i}: {fault}");
+        }
         if (Cash <= 0m) faults.Add($"Cash: found {Cash}; expected money above 0.");
-        if (Combiner is not ("consensus" or "netting")) faults.Add($"Combiner: found \"{Combiner}\"; expected consensus or netting.");
+        if (!Composition.Combiners.ContainsKey(Combiner)) faults.Add($"Combiner: found \"{Combiner}\"; expected {string.Join(" or ", Composition.Combiners.Keys)}.");
         if (!(MinimumConsensus > 0 && MinimumConsensus <= 1)) faults.Add($"MinimumConsensus: found {MinimumConsensus}; expected a number above 0 and at most 1.");
         faults.AddRange(Sizing.Faults());
         faults.AddRange(Risk.Faults());
@@ -88,6 +93,24 @@ public sealed record StrategyChoice
 
     /// <summary>Parameter to value, as on the command line.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <exception cref="ArgumentException">There is no such strategy, or its parameters are wrong.</exception>
+    internal StrategySettings Configure() => StrategyLibrary.BuiltIn.Find(Name).Configure(Parameters);
+
+    /// <summary>What is wrong with it; null where nothing is.</summary>
+    internal string? Fault()
+    {
+        if (string.IsNullOrWhiteSpace(Name)) return "the name is missing; add one that tradewind strategies list shows.";
+        try
+        {
+            Configure();
+            return null;
+        }
+        catch (ArgumentException fault)
+        {
+            return fault.Message;
+        }
+    }
 }
 
 /// <summary>How a wish without a quantity becomes units.</summary>
@@ -104,7 +127,7 @@ public sealed record SizingSettings
 
     internal IEnumerable<string> Faults()
     {
-        if (Method is not ("fixed-quantity" or "fixed-fractional")) yield return $"Sizing.Method: found \"{Method}\"; expected fixed-quantity or fixed-fractional.";
+        if (!Composition.Sizings.ContainsKey(Method)) yield return $"Sizing.Method: found \"{Method}\"; expected {string.Join(" or ", Composition.Sizings.Keys)}.";
         if (Quantity <= 0m) yield return $"Sizing.Quantity: found {Quantity}; expected units above 0.";
         if (Fraction is <= 0m or > 1m) yield return $"Sizing.Fraction: found {Fraction}; expected a share above 0 and at most 1.";
     }
