@@ -18,7 +18,8 @@ public interface IFeed : IAsyncDisposable
     /// <summary>
     /// Connects, subscribes and delivers until canceled. Lost connections, expired tokens and silent symbols are the feed's own
     /// business: it comes back by itself, marks the gap (<see cref="FeedEventKind.Down"/>), back-fills it with
-    /// <see cref="InputKind.HistoryBar"/>, and says <see cref="FeedEventKind.Up"/>. Ends only by cancellation or by an error
+    /// <see cref="InputKind.HistoryBar"/> that hold what was missed and nothing that was delivered as a trade, and says
+    /// <see cref="FeedEventKind.Up"/>; what it cannot fill it calls a <see cref="FeedEventKind.Gap"/>. Ends only by cancellation or by an error
     /// that no retry can cure (wrong credentials, unknown contract).
     /// </summary>
     /// <exception cref="FeedException">The feed cannot work at all; the message says what, where and the cure.</exception>

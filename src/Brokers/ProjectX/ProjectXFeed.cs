@@ -88,7 +88,7 @@ public sealed class ProjectXFeed : IFeed
         if (subscriptions.Count == 0) throw new InputException("The feed has no instrument to subscribe to; name at least one.");
         IReadOnlyList<string> contracts = await OpenAsync([.. subscriptions.Select(subscription => subscription.Instrument)], cancel).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        FeedParts parts = Assemble(subscriptions, contracts, inbox);
+        FeedParts parts = Assemble(subscriptions, contracts, inbox, stop.Token);
         _parts = parts;
         Task[] loops = [parts.Connection.RunAsync(stop.Token), parts.Liveness.RunAsync(stop.Token), _session.KeepFreshAsync(stop.Token), parts.Background.Faulted.WaitAsync(stop.Token)];
         try
@@ -148,10 +148,10 @@ public sealed class ProjectXFeed : IFeed
         }
     }
 
-    private FeedParts Assemble(IReadOnlyList<FeedSubscription> subscriptions, IReadOnlyList<string> contracts, ChannelWriter<FeedInput> inbox)
+    private FeedParts Assemble(IReadOnlyList<FeedSubscription> subscriptions, IReadOnlyList<string> contracts, ChannelWriter<FeedInput> inbox, CancellationToken stop)
     {
         var clock = new VenueClock(_time);
-        var delivery = new Delivery(inbox, _metrics);
+        var delivery = new Delivery(inbox, _metrics, stop);
         var warnings = new RareWarnings(_log, _time);
         var background = new Background();
         SymbolStream[] symbols = [.. subscriptions.Select(subscription => new SymbolStream(subscription, _options, clock, delivery, _metrics, _time, warnings))];

@@ -15,7 +15,7 @@ public sealed class DeliveryTests
     {
         using var metrics = new FeedMetrics();
         Channel<FeedInput> inbox = Channel.CreateBounded<FeedInput>(2);
-        var delivery = new Delivery(inbox.Writer, metrics);
+        var delivery = new Delivery(inbox.Writer, metrics, CancellationToken.None);
 
         string[] written = ["t0", "t1", "q0:1", "q1:1", "q0:2", "q0:3", "t0", "q0:4", "q1:2", "q0:5"];
         foreach (string input in written) delivery.Write(Input(input));
@@ -30,6 +30,21 @@ public sealed class DeliveryTests
         Assert.True(wasPaused);
         Assert.Equal(["t0", "t1", "q0:3", "q1:2", "t0", "q0:5", "t1"], read);
         Assert.Equal(4, metrics.Conflated);
+    }
+
+    [Fact]
+    public async Task WhenNobodyWillReadAnyMoreNothingWaits()
+    {
+        using var metrics = new FeedMetrics();
+        using var stop = new CancellationTokenSource();
+        var delivery = new Delivery(Channel.CreateBounded<FeedInput>(1).Writer, metrics, stop.Token);
+        delivery.Write(Input("t0"));
+        delivery.Write(Input("t0"));
+        Task room = delivery.WaitAsync(ScriptedGateway.Patience).AsTask();
+
+        await stop.CancelAsync();
+
+        await room;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Tradewind.Core.Engine;
+using Tradewind.Live;
 
 namespace Tradewind.Brokers.Tests.ProjectX;
 
@@ -69,6 +70,43 @@ public sealed class GapTests
         var received = run.Inputs.SkipWhile(input => input.Input.Feed.Kind != FeedEventKind.Gap || input.Input.Kind != InputKind.Feed).Count(input => input.Input.Kind == InputKind.Trade);
         Assert.Equal(gateway.Tape.Bars(Es, 1, gap.Feed.To.ToDateTimeOffset(), DateTimeOffset.MaxValue).Count > 0, received > 0);
         Assert.True(gap.Feed.From < gap.Feed.To);
+    }
+
+    [Fact]
+    public async Task OfAGapThatIsTooLongTheNewestPartIsFilledAndTheRestReported()
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        await using FeedRun run = FeedRun.Start(gateway, ["ES"], FeedRun.Options(gateway) with { Backfill = new() { Longest = TimeSpan.FromMinutes(2) } });
+        Func<Task> market = run.RandomMarket(Es);
+        await run.Until(() => run.IsLive(0), market);
+
+        gateway.AcceptsToken = _ => false;
+        gateway.Hub.Abort();
+        await run.For(TimeSpan.FromSeconds(600), market, stepMilliseconds: 200);
+        gateway.AcceptsToken = _ => true;
+        await run.Until(() => run.Events(0).Length == 4, market);
+        await run.For(TimeSpan.FromSeconds(65), market);
+
+        Assert.Equal([FeedEventKind.Up, FeedEventKind.Down, FeedEventKind.Gap, FeedEventKind.Up], run.Events(0));
+        FeedInput[] after = [.. run.Inputs.SkipWhile(input => input.Input.Kind != InputKind.Feed || input.Input.Feed.Kind != FeedEventKind.Gap)];
+        FeedEvent gap = after[0].Input.Feed;
+        long last = gateway.Time.GetUtcNow().ToUnixTimeSeconds() / 60 * 60;
+        Assert.InRange(after.First(input => input.Input.Kind == InputKind.Feed && input.Input.Feed.Kind == FeedEventKind.Up).Input.Feed.To - gap.To, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+        Assert.Equal(gateway.Tape.Bars(Es, 60, gap.To.ToDateTimeOffset(), DateTimeOffset.FromUnixTimeSeconds(last)), BarSum.Of(after, 0, 60).Where(bar => bar.Key < last));
+    }
+
+    [Fact]
+    public async Task WithoutBackfillEveryGapIsReported()
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        await using FeedRun run = FeedRun.Start(gateway, ["ES"], FeedRun.Options(gateway) with { Backfill = new() { IsOn = false } });
+        Func<Task> market = run.RandomMarket(Es);
+        await run.Until(() => run.IsLive(0), market);
+        gateway.Hub.Abort();
+        await run.Until(() => run.Events(0).Length == 5, market);
+
+        Assert.Equal([FeedEventKind.Gap, FeedEventKind.Up, FeedEventKind.Down, FeedEventKind.Gap, FeedEventKind.Up], run.Events(0));
+        Assert.DoesNotContain(run.Inputs, input => input.Input.Kind == InputKind.HistoryBar);
     }
 
     /// <summary>From the first second that the engine was given, all seconds and all minutes agree, up to the last second that is over.</summary>

@@ -22,10 +22,14 @@ internal sealed class Delivery : IReadPause
     private bool _isClosed;
     private TaskCompletionSource? _room;
 
-    public Delivery(ChannelWriter<FeedInput> inbox, FeedMetrics metrics)
+    private readonly CancellationToken _stop;
+
+    /// <param name="stop">Ends the feed: what still waits is given up.</param>
+    public Delivery(ChannelWriter<FeedInput> inbox, FeedMetrics metrics, CancellationToken stop)
     {
         _inbox = inbox;
         _metrics = metrics;
+        _stop = stop;
     }
 
     public void Write(in FeedInput input)
@@ -61,10 +65,9 @@ internal sealed class Delivery : IReadPause
 
     private async Task DrainAsync()
     {
-        bool isOpen = true;
-        while (isOpen)
+        while (true)
         {
-            isOpen = await _inbox.WaitToWriteAsync().ConfigureAwait(false);
+            bool isOpen = await HasRoomAsync().ConfigureAwait(false);
             lock (_gate)
             {
                 while (isOpen && _head < _waiting.Count && _inbox.TryWrite(_waiting[_head]))
@@ -81,6 +84,19 @@ internal sealed class Delivery : IReadPause
                 _room = null;
                 return;
             }
+        }
+    }
+
+    /// <summary>False when nobody will read any more.</summary>
+    private async ValueTask<bool> HasRoomAsync()
+    {
+        try
+        {
+            return await _inbox.WaitToWriteAsync(_stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

@@ -30,6 +30,7 @@ internal sealed class SymbolStream
     private readonly TimeProvider _time;
     private readonly TradeFilter _trades;
     private readonly QuoteMerge _quotes;
+    private readonly DepthFilter _depth;
     private readonly PriceCheck _check;
     private readonly Action<Doubt, int> _dropped;
     private readonly List<FeedInput> _held = [];
@@ -60,6 +61,7 @@ internal sealed class SymbolStream
         _check = new(subscription.Instrument, options.Sanity);
         _trades = new(_check, _dropped);
         _quotes = new(_check, _dropped);
+        _depth = new(_check, _dropped);
         Silence = new(options.Liveness, time);
         _quotedTrading = new(options.Liveness.Floor, time);
         _lastPayloadTime = clock.Now;
@@ -140,7 +142,7 @@ internal sealed class SymbolStream
     public void OnDepth(in DepthEntry entry, long at)
     {
         Timestamp time = Heard(MarketChannel.Depth, entry.Time, at);
-        if (Change(entry, time) is not { } change) return;
+        if (!_depth.TryRead(entry, time, _trades.Last, out DepthUpdate change)) return;
         var input = new FeedInput(new Input(Index, change, time), at);
         if (State == StreamState.Live) _delivery.Write(input);
         else Hold(input, null);
@@ -262,25 +264,6 @@ internal sealed class SymbolStream
     private void DeliverQuote(Timestamp time, long at)
     {
         if (_quotes.TryTake(time, _trades.Last, out Quote quote)) _delivery.Write(new(new Input(Index, quote), at));
-    }
-
-    private DepthUpdate? Change(in DepthEntry entry, Timestamp time)
-    {
-        Side side;
-        switch (entry.Type)
-        {
-            case 2 or 4 or 9: side = Side.Buy; break;
-            case 1 or 3 or 10: side = Side.Sell; break;
-            case 6: return new(time, Side.Buy, DepthAction.Reset, 0, 0);
-            case 5 or 7 or 8 or 11: return null;
-            default: _dropped(Doubt.DepthType, 1); return null;
-        }
-        Doubt doubt = _check.Of(entry.Price);
-        if (doubt == Doubt.None && !(entry.Size >= 0 && double.IsFinite(entry.Size))) doubt = Doubt.Size;
-        if (doubt == Doubt.None && !double.IsNaN(_trades.Last) && !_check.IsNear(entry.Price, _trades.Last)) doubt = Doubt.Jump;
-        if (doubt == Doubt.None) return new(time, side, DepthAction.Set, entry.Price, entry.Size);
-        _dropped(doubt, 1);
-        return null;
     }
 
     /// <summary>The payload's time, or the gateway's clock where it has none. The first message of a channel may tell of long ago and sets no clock.</summary>
