@@ -8,7 +8,10 @@ switch (args is [var what, ..] ? what : "engine")
     case "indicators":
         IndicatorBenchmark.Run();
         return 0;
+    case "feed":
+        await FeedThroughput.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine or indicators.");
+        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators or feed.");
         return 2;
 }
