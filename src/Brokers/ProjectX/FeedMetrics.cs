@@ -34,6 +34,8 @@ internal sealed class FeedMetrics : IDisposable
         _restDuration = _meter.CreateHistogram<double>("projectx.rest.duration", "ms", "Duration of a REST call, by path and outcome.");
     }
 
+    public Meter Meter => _meter;
+
     public long Messages => Interlocked.Read(ref _messages);
 
     public long Unreadable => Interlocked.Read(ref _unreadable);

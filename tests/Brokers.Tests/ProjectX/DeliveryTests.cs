@@ -32,19 +32,26 @@ public sealed class DeliveryTests
         Assert.Equal(4, metrics.Conflated);
     }
 
-    [Fact]
-    public async Task WhenNobodyWillReadAnyMoreNothingWaits()
+    [Theory]
+    [InlineData("the feed is stopped")]
+    [InlineData("the reader has ended")]
+    [InlineData("the reader has failed")]
+    public async Task WhenNobodyWillReadAnyMoreNothingWaits(string why)
     {
         using var metrics = new FeedMetrics();
         using var stop = new CancellationTokenSource();
-        var delivery = new Delivery(Channel.CreateBounded<FeedInput>(1).Writer, metrics, stop.Token);
+        Channel<FeedInput> inbox = Channel.CreateBounded<FeedInput>(1);
+        var delivery = new Delivery(inbox.Writer, metrics, stop.Token);
         delivery.Write(Input("t0"));
         delivery.Write(Input("t0"));
         Task room = delivery.WaitAsync(ScriptedGateway.Patience).AsTask();
 
-        await stop.CancelAsync();
+        if (why == "the feed is stopped") await stop.CancelAsync();
+        else inbox.Writer.Complete(why == "the reader has failed" ? new InvalidOperationException(why) : null);
 
         await room;
+        delivery.Write(Input("t0"));
+        await delivery.WaitAsync(ScriptedGateway.Patience);
     }
 
     [Fact]

@@ -78,6 +78,9 @@ internal sealed class ScriptedGateway : IAsyncDisposable
         ["symbolId"] = symbolId,
     };
 
+    /// <summary>Market messages sent so far.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>The newest connection.</summary>
     public ScriptedHub Hub
     {
@@ -115,7 +118,9 @@ internal sealed class ScriptedGateway : IAsyncDisposable
         lock (Hubs) hubs = [.. Hubs];
         foreach (ScriptedHub hub in hubs)
         {
-            if (hub.Hears(channel, contract)) await hub.SendRecord($$"""{"type":1,"target":"{{target}}","arguments":["{{contract}}",{{payload}}]}""");
+            if (!hub.Hears(channel, contract)) continue;
+            Sent++;
+            await hub.SendRecord($$"""{"type":1,"target":"{{target}}","arguments":["{{contract}}",{{payload}}]}""");
         }
     }
 

@@ -87,14 +87,14 @@ internal sealed class Delivery : IReadPause
         }
     }
 
-    /// <summary>False when nobody will read any more.</summary>
+    /// <summary>False when nobody will read any more: the feed is stopped, or the reader has ended or failed, which it reports itself.</summary>
     private async ValueTask<bool> HasRoomAsync()
     {
         try
         {
             return await _inbox.WaitToWriteAsync(_stop).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
             return false;
         }
