@@ -23,7 +23,7 @@ namespace Tradewind.Brokers.ProjectX;
 /// <item><c>HistoryBar</c>s, oldest first, of a second at the ends of the gap and of <see cref="BackfillOptions.Timeframe"/> between. They overlap
 /// neither each other nor any trade delivered: adding them to the bars in progress makes these what they would have been without the gap.
 /// The first may be the rest of a second of which a part came live. At the start they begin where the newest bar of
-/// <see cref="HistoryAsync"/> ended, or else with the minute in progress.</item>
+/// the last call of <see cref="HistoryAsync"/> ended, or else with the minute in progress.</item>
 /// <item><c>Up(from, to)</c>: filled from, and live from <c>to</c> on.</item>
 /// <item>Trades from <c>to</c> on, those first that came during the filling; a quote when it changed; a depth reset before the first change of the book.</item>
 /// </list>
@@ -104,14 +104,14 @@ public sealed class ProjectXFeed : IFeed
         }
     }
 
-    /// <summary>Finished bars from <paramref name="from"/> on that ended by <paramref name="to"/>, oldest first. The end of the newest one is where <see cref="RunAsync"/> will begin.</summary>
+    /// <summary>Finished bars from <paramref name="from"/> on that ended by <paramref name="to"/>, oldest first. After the last call for an instrument, the end of the newest one is where <see cref="RunAsync"/> will begin.</summary>
     /// <exception cref="FeedException">The gateway gives no history; the message says why.</exception>
     public async Task<IReadOnlyList<Bar>> HistoryAsync(Instrument instrument, Timeframe timeframe, Timestamp from, Timestamp to, CancellationToken cancel)
     {
         if (!_contracts.TryGetValue(instrument.Symbol, out string? contract)) contract = (await OpenAsync([instrument], cancel).ConfigureAwait(false))[0];
         RestResult<IReadOnlyList<Bar>> bars = await _history.ReadAsync(contract, instrument, timeframe, from, to, cancel).ConfigureAwait(false);
         if (bars.Failure is { } failure) throw LoginRefusal.Explain(failure, isLogin: false, _options);
-        if (bars.Value.Count > 0) _knownUntil.AddOrUpdate(instrument.Symbol, bars.Value[^1].End, (_, before) => bars.Value[^1].End > before ? bars.Value[^1].End : before);
+        if (bars.Value.Count > 0) _knownUntil[instrument.Symbol] = bars.Value[^1].End;
         return bars.Value;
     }
 

@@ -53,31 +53,39 @@ public sealed class EndToEndTests
         }
     }
 
-    [Fact]
-    public async Task HistoryAndLiveDataJoinWithoutAHoleOrAnOverlap()
+    /// <summary>As a session starts: the newest minute tells the market's time, then the bars of the wanted timeframe are read, then the stream.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task HistoryAndLiveDataJoinWithoutAHoleOrAnOverlap(int minutes)
     {
-        (ScriptedMarket market, List<(int Instrument, Trade Trade)> trades) = MakeMarket(seconds: 260);
+        (ScriptedMarket market, List<(int Instrument, Trade Trade)> trades) = MakeMarket(seconds: 320);
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
         await using var server = new GatewayServer(new GatewayOptions(), market, time);
         await server.StartAsync(ScriptedGateway.Patience);
         Channel<FeedInput> inbox = Channel.CreateUnbounded<FeedInput>();
         using var stop = new CancellationTokenSource();
         await using var feed = new ProjectXFeed(Options(server.BaseAddress), time);
-        await Drive(server, time, Task.CompletedTask, () => server.Counters.Market.Time >= ScriptedMarket.Noon + TimeSpan.FromSeconds(130), () => server.Counters.Market.ToString());
+        await Drive(server, time, Task.CompletedTask, () => server.Counters.Market.Time >= ScriptedMarket.Noon + TimeSpan.FromSeconds(190), () => server.Counters.Market.ToString());
 
-        Task<IReadOnlyList<Bar>> warmUp = feed.HistoryAsync(FeedRun.Find("ES"), Timeframe.OneMinute, ScriptedMarket.Noon, Timestamp.From(time.GetUtcNow()), ScriptedGateway.Patience);
-        await Drive(server, time, Task.CompletedTask, () => warmUp.IsCompleted, () => feed.Health.State);
+        IReadOnlyList<Bar> warmUp = [];
+        foreach (int length in (int[])[1, minutes])
+        {
+            Task<IReadOnlyList<Bar>> history = feed.HistoryAsync(FeedRun.Find("ES"), Timeframe.Minutes(length), ScriptedMarket.Noon, Timestamp.From(time.GetUtcNow()), ScriptedGateway.Patience);
+            await Drive(server, time, Task.CompletedTask, () => history.IsCompleted, () => feed.Health.State);
+            warmUp = await history;
+        }
         Task running = feed.RunAsync([new(0, FeedRun.Find("ES"))], inbox.Writer, stop.Token);
         await Drive(server, time, running, () => server.MarketEnd.IsCompleted && feed.Health.Messages == SentBy(server), () => $"{feed.Health} of {SentBy(server)}, market {server.Counters.Market}");
-        List<FeedInput> inputs = [.. (await warmUp).Select(bar => new FeedInput(new Input(0, bar, bar.End, isHistory: true), 0))];
+        List<FeedInput> inputs = [.. warmUp.Select(bar => new FeedInput(new Input(0, bar, bar.End, isHistory: true), 0))];
         while (inbox.Reader.TryRead(out FeedInput input)) inputs.Add(input);
         await stop.CancelAsync();
         await Task.WhenAny(running);
 
         var expected = new SortedDictionary<long, (double O, double H, double L, double C, long V)>();
-        foreach ((_, Trade trade) in trades.Where(item => item.Instrument == 0)) BarSum.Add(expected, 60, trade);
-        Assert.Equal(2, (await warmUp).Count);
-        Assert.Equal(expected, BarSum.Of(inputs, 0, 60));
+        foreach ((_, Trade trade) in trades.Where(item => item.Instrument == 0)) BarSum.Add(expected, 60 * minutes, trade);
+        Assert.Equal(minutes == 1 ? 3 : 1, warmUp.Count);
+        Assert.Equal(expected, BarSum.Of(inputs, 0, 60 * minutes));
     }
 
     private static ProjectXOptions Options(Uri gateway) => ProjectXOptions.At(gateway) with
