@@ -75,6 +75,38 @@ public sealed class LivenessTests
         Assert.Equal([FeedEventKind.Up, FeedEventKind.Down, FeedEventKind.Up], run.Events(0));
     }
 
+    /// <summary>The answer of the history may overtake the message of the very trade that it tells of.</summary>
+    [Fact]
+    public async Task ATradeThatTheHistoryKnowsBeforeItsMessageComesIsNoLoss()
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        await using FeedRun run = FeedRun.Start(gateway, ["ES"]);
+        Func<Task> market = run.RandomMarket(Es);
+        await run.Until(() => run.IsLive(0), market);
+        await run.For(TimeSpan.FromSeconds(5), market);
+        DateTimeOffset? traded = null;
+        gateway.Interfere = (path, _) =>
+        {
+            if (traded is null && path == "/api/History/retrieveBars")
+            {
+                traded = gateway.Time.GetUtcNow() - TimeSpan.FromMilliseconds(1);
+                gateway.Tape.Add(Es, traded.Value, 5000, 1);
+            }
+            return Task.FromResult(false);
+        };
+
+        await run.Until(() => traded is not null && run.Feed.Metrics.RestInFlight == 0);
+        await run.For(TimeSpan.FromMilliseconds(500));
+        await gateway.Broadcast("Trades", "GatewayTrade", Es, $$"""[{"price":5000,"timestamp":"{{traded:O}}","type":0,"volume":1}]""");
+        await run.Until(() => run.IsLive(0), market);
+        await run.For(TimeSpan.FromSeconds(65), market);
+
+        Assert.Equal([FeedEventKind.Up, FeedEventKind.Down, FeedEventKind.Up], run.Events(0));
+        Assert.Equal(1, gateway.HubCount);
+        Assert.Equal(1, gateway.Hub.Calls.Count(call => call == "SubscribeContractTrades " + Es));
+        AssertMinutesOfTheTape(gateway, run, Es, 0);
+    }
+
     [Fact]
     public async Task AStalledHistoryIsNoProofOfAQuietMarket()
     {

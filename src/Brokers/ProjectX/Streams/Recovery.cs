@@ -10,6 +10,9 @@ internal sealed class Recovery(StreamTable streams, MarketConnection connection,
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>The history may tell of a trade before its message arrives.</summary>
+    private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenRepairs = TimeSpan.FromSeconds(10);
 
@@ -50,7 +53,8 @@ internal sealed class Recovery(StreamTable streams, MarketConnection connection,
             if (!streams.Doubt(ref silent)) return;
             if (finding == Finding.Traded)
             {
-                await RepairAsync(position, silent.Epoch, cancel).ConfigureAwait(false);
+                if (!silent.OnlyTrades && await IsHeardAsync(position, Arrival, cancel).ConfigureAwait(false)) await BringToLifeAsync(position, cancel).ConfigureAwait(false);
+                else await RepairAsync(position, silent.Epoch, cancel).ConfigureAwait(false);
                 return;
             }
             if (!streams.IsAnotherHeard(position, options.Liveness.Floor))

@@ -7,7 +7,8 @@ namespace Tradewind.Brokers.ProjectX.Streams;
 
 /// <summary>A symbol whose silence is to be looked into. It is out of service, unless the history has proved this very silence natural before.</summary>
 /// <param name="Since">The gateway's time of what came last, or of the last trade where only trades are missing.</param>
-internal readonly record struct Silent(int Position, int Epoch, Timestamp Since, Timestamp? LastTrade, TimeSpan Age);
+/// <param name="OnlyTrades">Quotes come and tell of trades that do not.</param>
+internal readonly record struct Silent(int Position, int Epoch, Timestamp Since, bool OnlyTrades, Timestamp? LastTrade, TimeSpan Age);
 
 /// <summary>All symbols of a feed behind one lock, held for microseconds and never across a call to the network.</summary>
 internal sealed class StreamTable : IMarketEvents
@@ -116,10 +117,11 @@ internal sealed class StreamTable : IMarketEvents
             {
                 SymbolStream stream = _streams[i];
                 if (!IsSilent(stream, now, venueNow)) continue;
-                Timestamp since = stream.LacksTrades(now) && stream.LastTradeTime < stream.LastPayloadTime ? stream.LastTradeTime.Value : stream.LastPayloadTime;
+                bool onlyTrades = stream.LacksTrades(now) && stream.LastTradeTime < stream.LastPayloadTime;
+                Timestamp since = onlyTrades ? stream.LastTradeTime!.Value : stream.LastPayloadTime;
                 if (!stream.Silence.IsProven) stream.GoDown();
                 stream.IsAskedFor = true;
-                silent.Add(new(i, stream.Epoch, since, stream.LastTradeTime, stream.Silence.Age(now)));
+                silent.Add(new(i, stream.Epoch, since, onlyTrades, stream.LastTradeTime, stream.Silence.Age(now)));
             }
         }
         return silent;
