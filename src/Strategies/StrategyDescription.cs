@@ -5,23 +5,22 @@ using Tradewind.Core.Strategies;
 
 namespace Tradewind.Strategies;
 
-/// <summary>What the library knows of a strategy, read from its attribute and its nested <c>Options</c> record.</summary>
+/// <summary>What the library knows of a strategy, read from its attribute and its nested <c>Options</c> record. Without an attribute the class gives the name.</summary>
 public sealed class StrategyDescription
 {
     private readonly ConstructorInfo _constructor;
     private readonly Type? _options;
     private IReadOnlyList<StrategyParameter>? _parameters;
 
-    /// <exception cref="ArgumentException">The type lacks its attribute, or no constructor takes its options.</exception>
+    /// <exception cref="ArgumentException">No constructor takes its options.</exception>
     public StrategyDescription(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        StrategyAttribute attribute = type.GetCustomAttribute<StrategyAttribute>()
-            ?? throw new ArgumentException($"{type.Name} lacks [Strategy(name, family)]: the library cannot list it.");
+        var attribute = type.GetCustomAttribute<StrategyAttribute>();
         Type = type;
-        Name = attribute.Name;
-        Family = attribute.Family;
-        Version = attribute.Version;
+        Name = attribute?.Name ?? NameOf(type);
+        Family = attribute?.Family ?? "Own";
+        Version = attribute?.Version ?? "1.0.0";
         _options = type.GetNestedType("Options");
         _constructor = type.GetConstructor(_options is null ? [] : [_options])
             ?? throw new ArgumentException($"{type.Name} needs a public constructor that takes {(_options is null ? "nothing, or a public nested record Options" : "its Options")}.");
@@ -67,6 +66,17 @@ public sealed class StrategyDescription
         {
             throw new ArgumentException($"{Name}: {inner.Message}", inner);
         }
+        catch (TargetInvocationException failure) when (failure.InnerException is { } inner)
+        {
+            throw new ArgumentException($"{Name} cannot be made: {StrategyFailure.Describe(inner)}.", inner);
+        }
+    }
+
+    /// <summary>The class in small letters with dashes: MyCrossStrategy is <c>my-cross</c>.</summary>
+    private static string NameOf(Type type)
+    {
+        string name = type.Name.EndsWith("Strategy", StringComparison.Ordinal) && type.Name.Length > "Strategy".Length ? type.Name[..^"Strategy".Length] : type.Name;
+        return string.Concat(name.Select((letter, index) => char.IsUpper(letter) && index > 0 && !char.IsUpper(name[index - 1]) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
     }
 
     private string? Set(object? options, string name, string text)

@@ -54,7 +54,7 @@ public sealed class WrongCommandLineTests : IDisposable
         { "backtest --data bars.csv --symbol ABC --tick-size 0.5 --strategy moving-average-cross", "describe it with --tick-size and --point-value" },
         { "backtest --data bars.csv --symbol ES --tick-size 0 --strategy moving-average-cross", "--tick-size: found \"0\", expected a number above 0" },
         { "backtest --data bars.csv --symbol ES --asset-class bond --strategy moving-average-cross", "--asset-class: found \"bond\", expected one of future, equity, forex, crypto" },
-        { "backtest --data bars.csv --symbol ES --strategy my.cs", "strategies from files are not built yet" },
+        { "backtest --data bars.csv --symbol ES --strategy my.cs", "my.cs: there is no such file" },
         { "backtest --data missing.csv --symbol ES --strategy moving-average-cross", "missing.csv: there is no such file" },
         { "backtest --data . --symbol ES --strategy moving-average-cross", "directory" },
         { Good + " --json none/result.json", "none/result.json: the directory" },

@@ -17,7 +17,9 @@ public sealed class FloorTests
         ["Brokers/Paper"] = ["Core", "Live", "Simulation"],
         ["Gateway"] = ["Core", "Simulation"],
         ["Server"] = ["Core", "Live", "Storage"],
-        ["App"] = ["Core", "Strategies", "Simulation", "Live", "Storage", "Brokers/ProjectX", "Brokers/Paper", "Gateway", "Server"],
+        ["StrategyRules"] = [],
+        ["UserCode"] = ["Core", "Strategies", "StrategyRules"],
+        ["App"] = ["Core", "Strategies", "Simulation", "Live", "Storage", "Brokers/ProjectX", "Brokers/Paper", "Gateway", "Server", "UserCode"],
     };
 
     public static TheoryData<string> Projects => new(ProjectFiles().Select(NameOf));

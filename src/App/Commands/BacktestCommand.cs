@@ -16,7 +16,7 @@ internal sealed class BacktestCommand
 
     private readonly Option<string> _data = Opt.Text("--data", "FILE", "A recording, or CSV (gzip'd or not) of bars, trades or quotes with a header line.");
     private readonly InstrumentOptions _instrument = new(isSymbolRequired: true);
-    private readonly Option<string> _strategy = Opt.Text("--strategy", "NAME", "The strategy; strategies list shows them.");
+    private readonly Option<string> _strategy = Opt.Text("--strategy", "NAME", "A name that strategies list shows, a .cs file, or FILE.dll:TYPE; FILE.cs:NAME where a file holds several.");
     private readonly Option<string[]> _set = Opt.Texts("--set", "NAME=VALUE", "A parameter of the strategy; once for each.");
     private readonly Option<string> _timeframe = Opt.Text("--timeframe", "LENGTH", "Length of the bars: the file's own by default, 1m for trades and quotes.");
     private readonly Option<string> _from = Opt.Text("--from", "ISO", "Leaves out what begins earlier: a date (midnight UTC) or a time with an offset.");
@@ -40,6 +40,7 @@ internal sealed class BacktestCommand
         _report.Hidden = true;
         var command = new TradewindCommand(Name, Purpose,
             "tradewind backtest --data es.csv.gz --symbol ES --strategy moving-average-cross --set Fast=10 --set Slow=30",
+            "tradewind backtest --data es.csv.gz --symbol ES --strategy strategies/ThreeBarBreakout.cs",
             "tradewind backtest --data es.twr --strategy macd-crossover --timeframe 5m --short --commission 2.5 --json result.json")
         {
             _data, _strategy, _set, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk, _json, _report, _trades,
@@ -52,7 +53,8 @@ internal sealed class BacktestCommand
     private BacktestPlan Read(Given given, Surroundings around)
     {
         string data = given.Required(_data);
-        StrategySettings? strategy = ReadStrategy(given);
+        string strategy = given.Required(_strategy);
+        IReadOnlyList<KeyValuePair<string, string>> settings = given.Pairs(_set);
         if (given.Has(_report)) given.Refuse("--report is not built yet; --json and --trades write the figures and the round trips.");
         var plan = new
         {
@@ -68,9 +70,10 @@ internal sealed class BacktestCommand
             Latency = given.Amount(_latency, 0m, 86_400_000m),
             Rules = ReadRules(given, around),
         };
+        StrategySettings? chosen = strategy.Length == 0 ? null : given.Try(() => StrategyReference.Parse(strategy).Open(around).Configure(settings));
         if (plan.From is { } from && plan.To is { } to && from >= to) given.Refuse($"--to: found {to}, expected a time after --from {from}.");
         given.ThrowIfFaulty();
-        var defaults = new BacktestPlan { DataFile = data, Instrument = plan.Instrument, Strategy = strategy!, Rules = plan.Rules };
+        var defaults = new BacktestPlan { DataFile = data, Instrument = plan.Instrument, Strategy = chosen!, Rules = plan.Rules };
         return defaults with
         {
             Timeframe = plan.Timeframe,
@@ -86,19 +89,6 @@ internal sealed class BacktestCommand
             JsonFile = given.Text(_json),
             TradesFile = given.Text(_trades),
         };
-    }
-
-    private StrategySettings? ReadStrategy(Given given)
-    {
-        string name = given.Required(_strategy);
-        IReadOnlyList<KeyValuePair<string, string>> settings = given.Pairs(_set);
-        if (name.Length == 0) return null;
-        if (name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-        {
-            given.Refuse($"--strategy: found \"{name}\"; strategies from files are not built yet, name one that tradewind strategies list shows.");
-            return null;
-        }
-        return given.Try(() => StrategyLibrary.BuiltIn.Find(name).Configure(settings));
     }
 
     private IReadOnlyList<IRiskRule> ReadRules(Given given, Surroundings around) => given.Text(_risk) switch

@@ -110,9 +110,9 @@ internal sealed class Given(ParseResult parsed)
         {
             return step();
         }
-        catch (ArgumentException fault)
+        catch (Exception fault) when (fault is ArgumentException or InputException)
         {
-            Refuse(fault.Message);
+            foreach (string sentence in fault.Message.Split('\n')) Refuse(sentence);
             return null;
         }
     }

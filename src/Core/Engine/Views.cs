@@ -38,6 +38,9 @@ public readonly struct StrategyView
 
     public bool IsSuspended => _slot.IsSuspended;
 
+    /// <summary>What it threw when it was suspended; null while it acts, and after a restart from a snapshot.</summary>
+    public Exception? Failure => _slot.Failure;
+
     public StrategyCounters Counters => _slot.Counters;
 
     /// <summary>The indicators that it uses, in the order in which it asked for them.</summary>

@@ -99,7 +99,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
 
     private void Suspend(StrategySlot slot, Exception failure)
     {
-        slot.Suspend();
+        slot.Suspend(failure);
         outputs.AddSuspended(slot.Market.Index, slot.Index, $"{failure.GetType().Name}: {failure.Message}");
         // Its wish no longer counts, so the decision cancels its entry orders; protective orders stay.
         slot.Market.NeedsDecision = true;

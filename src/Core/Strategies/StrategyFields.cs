@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Indicators;
 
@@ -8,11 +8,12 @@ namespace Tradewind.Core.Strategies;
 /// <summary>Saves and restores the fields of a strategy without its help, so that no author can forget one.</summary>
 /// <remarks>
 /// Every field that can change must be a plain value (number, time, enum, struct of such), a string, an array or List of plain values,
-/// or an <see cref="ISnapshot"/>. Readonly fields of other types count as constants; indicators are saved by their series.
+/// or an <see cref="ISnapshot"/>. Readonly fields of other types, and options, count as constants; indicators are saved by their series.
 /// </remarks>
 internal sealed class StrategyFields
 {
-    private static readonly ConcurrentDictionary<Type, StrategyFields> Known = new();
+    // Weak, so that code which was loaded for a while can go.
+    private static readonly ConditionalWeakTable<Type, StrategyFields> Known = [];
     private static readonly MethodInfo OfValue = Method(nameof(SyncValue));
     private static readonly MethodInfo OfArray = Method(nameof(SyncArray));
     private static readonly MethodInfo OfList = Method(nameof(SyncList));
@@ -28,7 +29,7 @@ internal sealed class StrategyFields
         }
     }
 
-    public static StrategyFields Of(Type type) => Known.GetOrAdd(type, static key => new(key));
+    public static StrategyFields Of(Type type) => Known.GetValue(type, static key => new(key));
 
     public void Sync(Strategy strategy, Snapshot stream)
     {
@@ -42,7 +43,7 @@ internal sealed class StrategyFields
         if (type.IsAssignableTo(typeof(ISnapshot))) _fields.Add((strategy, stream) => ((ISnapshot)field.GetValue(strategy)!).Sync(stream));
         else if (type.IsArray && IsPlain(type.GetElementType()!)) Add(field, OfArray, type.GetElementType()!);
         else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) && IsPlain(type.GetGenericArguments()[0])) Add(field, OfList, type.GetGenericArguments()[0]);
-        else if (field.IsInitOnly) return;
+        else if (field.IsInitOnly || IsOptions(type)) return;
         else if (type == typeof(string)) _fields.Add((strategy, stream) => SyncText(field, strategy, stream));
         else if (IsPlain(type)) Add(field, OfValue, type);
         else throw new ArgumentException($"{field.DeclaringType!.Name}.{field.Name} is a {type.Name}, which the engine cannot save: make it readonly, a plain value, an array or List of plain values, or let it implement ISnapshot.");
@@ -53,6 +54,9 @@ internal sealed class StrategyFields
         var sync = method.MakeGenericMethod(element).CreateDelegate<Action<FieldInfo, object, Snapshot>>();
         _fields.Add((strategy, stream) => sync(field, strategy, stream));
     }
+
+    // Options cannot change; a primary constructor that takes them keeps them in a field that is not readonly.
+    private static bool IsOptions(Type type) => type.Name == "Options" && type.DeclaringType?.IsSubclassOf(typeof(Strategy)) == true;
 
     private static bool IsPlain(Type type) =>
         type.IsPrimitive || type.IsEnum || type == typeof(decimal)

@@ -79,6 +79,9 @@ internal sealed class StrategySlot : ISnapshot
 
     public bool IsSuspended => _isSuspended;
 
+    /// <summary>What it threw when it was suspended, for those who look from outside; no part of a snapshot.</summary>
+    public Exception? Failure { get; private set; }
+
     public ref Protection Protection => ref _protection;
 
     public ref StrategyCounters Counters => ref _counters;
@@ -119,14 +122,19 @@ internal sealed class StrategySlot : ISnapshot
         _wishExpires = Timestamp.MinValue;
     }
 
-    public void Suspend()
+    public void Suspend(Exception failure)
     {
+        Failure = failure;
         _isSuspended = true;
         _canAct = false;
         ClearWish();
     }
 
-    public void Resume() => _isSuspended = false;
+    public void Resume()
+    {
+        _isSuspended = false;
+        Failure = null;
+    }
 
     public void Sync(Snapshot stream)
     {

@@ -6,6 +6,7 @@ using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Simulation.Statistics;
 using Tradewind.Storage;
+using Tradewind.Strategies;
 
 namespace Tradewind.App.Commands.Backtesting;
 
@@ -38,7 +39,9 @@ internal static class BacktestRun
         DemandDecisions(engine, backtest.Tally, plan, timeframe, file.Timeframe == timeframe);
         var outcome = new BacktestOutcome(plan, instrument, timeframe, BacktestResult.Of(engine, backtest.Tally), elapsed);
         Write(outcome, backtest.Tally, around);
-        return ExitCode.Done;
+        if (engine.Strategy(0).Failure is not { } failure) return ExitCode.Done;
+        around.SayError($"{engine.Strategy(0).Name} was suspended: it failed with {StrategyFailure.Describe(failure)}; it decided nothing after that.");
+        return ExitCode.Failed;
     }
 
     private static Engine Assemble(BacktestPlan plan, Instrument instrument, Timeframe timeframe)

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+using Tradewind.Core.Model;
+using Tradewind.StrategyRules;
+
+namespace Tradewind.UserCode;
+
+/// <summary>Compiles strategy files in this process against the running program, and holds them to the rules for strategies.</summary>
+/// <remarks>What is compiled is trusted code: it runs with all rights of the program.</remarks>
+public static class StrategyCompiler
+{
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
+
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, deterministic: true);
+
+    private static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText(
+        string.Concat(ImplicitUsings.Namespaces.Select(name => $"global using {name};\n")), Parsing, "ImplicitUsings.cs", Encoding.UTF8);
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new ForbiddenMembers(), new DoubleEquality(), new StaticState()];
+
+    private static readonly CompilationWithAnalyzersOptions Analysis = new(
+        new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false);
+
+    /// <summary>The assembly of a source.</summary>
+    /// <exception cref="InputException">It does not compile or breaks a rule; one line for each fault with file, line, column and text.</exception>
+    public static CompiledStrategy Compile(StrategySource source, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        CSharpCompilation compilation = Prepare(source, cancel);
+        Task<ImmutableArray<Diagnostic>> broken = Task.Run(() => compilation.WithAnalyzers(Analyzers, Analysis).GetAnalyzerDiagnosticsAsync(cancel), cancel);
+        using MemoryStream assembly = new(), symbols = new();
+        EmitResult emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancel);
+        Diagnostic[] faults = [.. emitted.Diagnostics.Concat(broken.GetAwaiter().GetResult()).Where(each => each.Severity == DiagnosticSeverity.Error)];
+        if (faults.Length > 0) throw new InputException(CompileFaults.Describe(faults));
+        return new(assembly.ToArray(), symbols.ToArray());
+    }
+
+    private static CSharpCompilation Prepare(StrategySource source, CancellationToken cancel)
+    {
+        IEnumerable<SyntaxTree> trees = source.Files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text, Encoding.UTF8), Parsing, file.Path, cancel));
+        return CSharpCompilation.Create($"{Path.GetFileNameWithoutExtension(source.Path)}-{source.Hash[..12]}", trees.Prepend(Usings), ProgramReferences.All, Options);
+    }
+}
+
+/// <summary>What the compiler made of a source.</summary>
+/// <param name="Symbols">Line numbers, for what the code throws.</param>
+public sealed record CompiledStrategy(byte[] Assembly, byte[] Symbols);
