@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
@@ -102,7 +103,13 @@ public sealed class Backtest
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Route(ReadOnlySpan<Output> outputs)
+    {
+        if (outputs.Length > 0) RouteAll(outputs);
+    }
+
+    private void RouteAll(ReadOnlySpan<Output> outputs)
     {
         foreach (ref readonly Output output in outputs)
         {

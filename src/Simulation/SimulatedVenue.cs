@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
@@ -69,7 +70,11 @@ public sealed class SimulatedVenue
         else _events.Add(now, BrokerEventKind.CancelRejected, order.Id, "the order is not working");
     }
 
-    public bool HasEvents => _events.Count > 0;
+    public bool HasEvents
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _events.Count > 0;
+    }
 
     public bool TryTakeEvent(out Input told)
     {

@@ -323,9 +323,10 @@ public sealed class Engine
     private MarketState MarketOf(int instrument)
     {
         MarketState[] markets = _markets;
-        if ((uint)instrument >= (uint)markets.Length) throw new InvalidOperationException($"An input names instrument {instrument}; this engine has {markets.Length}.");
-        return markets[instrument];
+        return (uint)instrument < (uint)markets.Length ? markets[instrument] : throw Unknown(instrument);
     }
+
+    private InvalidOperationException Unknown(int instrument) => new($"An input names instrument {instrument}; this engine has {_markets.Length}.");
 
     private static Series SeriesOf(MarketState market, Timeframe timeframe)
     {

@@ -39,7 +39,12 @@ public readonly record struct CompensatedSum(double Value, double Error)
 
     /// <summary>The sum of a window after one item entered and one left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public CompensatedSum Slide(double entering, double leaving) => Plus(entering).Plus(-leaving);
+    public CompensatedSum Slide(double entering, double leaving)
+    {
+        // The difference first: it does not wait for the sum of the bar before.
+        CompensatedSum change = new CompensatedSum(entering, 0).Plus(-leaving);
+        return Plus(in change);
+    }
 
     /// <summary>The same with 1 / <paramref name="divisor"/> at hand, for what is asked on every bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -80,8 +80,8 @@ public abstract class Indicator<TInput, TState> : Indicator
         }
         else
         {
-            double number = _source is null ? bar.Close : _source.Read(in bar);
-            if (!double.IsNaN(number)) Step(in As<double>(in number));
+            double number = bar.Close;
+            if (_source is null || !double.IsNaN(number = _source.Read(in bar))) Step(in As<double>(in number));
         }
     }
 

@@ -42,10 +42,11 @@ public sealed class Window : IWindow
 
     public void Push(double item)
     {
+        double[] items = _items;
         int next = _next;
-        _items[next] = item;
-        _next = ++next == _items.Length ? 0 : next;
-        if (_count < _items.Length) _count++;
+        items[next] = item;
+        _next = ++next == items.Length ? 0 : next;
+        if (_count < items.Length) _count++;
     }
 
     /// <summary>The sum of the numbers measured from <paramref name="item"/> as it will be after pushing it, added up afresh.</summary>

@@ -41,7 +41,7 @@ public abstract class Strategy
     /// <summary>Last quote; its time is the default before the first.</summary>
     protected Quote LastQuote => Slot.Market.Quote;
 
-    private StrategySlot Slot => _slot ?? throw new InvalidOperationException($"{GetType().Name} is not in an engine yet: in the constructor only Use may be called.");
+    private StrategySlot Slot => _slot ?? throw Unbound();
 
     internal void Bind(StrategySlot slot) => _slot = slot;
 
@@ -103,6 +103,8 @@ public abstract class Strategy
     protected virtual void OnFill(in Fill fill)
     {
     }
+
+    private InvalidOperationException Unbound() => new($"{GetType().Name} is not in an engine yet: in the constructor only Use may be called.");
 }
 
 /// <param name="Timeframe">Null means the strategy's own.</param>

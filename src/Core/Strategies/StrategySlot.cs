@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
@@ -96,8 +97,7 @@ internal sealed class StrategySlot : ISnapshot
     public void Want(SignalAction action, string reason, double confidence)
     {
         if (action == _wishAction && _isPlainWish && _desk.Now < _wishExpires) return;
-        if (action == SignalAction.Hold && Wish is null && confidence == 0) return;
-        _desk.Take(this, new Wish(action, reason, confidence));
+        WantAnew(action, reason, confidence);
     }
 
     public void Want(in Wish wish) => _desk.Take(this, in wish);
@@ -160,6 +160,14 @@ internal sealed class StrategySlot : ISnapshot
         }
         Wish?.Sync(stream);
         _fields.Sync(Strategy, stream);
+    }
+
+    // On its own, so that no strategy's step clears room for a wish on the stack on every bar.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WantAnew(SignalAction action, string reason, double confidence)
+    {
+        if (action == SignalAction.Hold && Wish is null && confidence == 0) return;
+        _desk.Take(this, new Wish(action, reason, confidence));
     }
 
     private bool CheckCanAct() => _canAct = !_isSuspended && IsReady;

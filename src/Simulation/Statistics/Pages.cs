@@ -4,6 +4,7 @@ namespace Tradewind.Simulation.Statistics;
 
 /// <summary>A list that grows by pages: adding never copies what is there, and no page is large enough for the large-object heap.</summary>
 internal sealed class Pages<T> : IReadOnlyList<T>
+    where T : unmanaged
 {
     private const int PageSize = 256;
 
@@ -22,12 +23,12 @@ internal sealed class Pages<T> : IReadOnlyList<T>
         }
     }
 
-    /// <summary>Room for one more, to be written in place.</summary>
+    /// <summary>Room for one more, to be written in place and in full: it holds whatever the memory held.</summary>
     public ref T Next()
     {
         if (_next == _page.Length)
         {
-            _pages.Add(_page = new T[PageSize]);
+            _pages.Add(_page = GC.AllocateUninitializedArray<T>(PageSize));
             _next = 0;
         }
         return ref _page[_next++];
