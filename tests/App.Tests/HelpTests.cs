@@ -8,7 +8,7 @@ public sealed class HelpTests : IDisposable
 
     public static TheoryData<string> Commands =>
     [
-        "run", "simulator", "backtest", "data", "data import", "data info", "data export", "indicators", "indicators list", "indicators compute",
+        "run", "simulator", "backtest", "data", "data import", "data generate", "data info", "data export", "indicators", "indicators list", "indicators compute",
         "strategies", "strategies list", "strategies describe", "replay", "explain", "status", "doctor", "version",
     ];
 

@@ -88,4 +88,33 @@ public sealed class ListsTests : IDisposable
         Assert.Equal("timestamp,sma(9) of rsi(14)", lines[0]);
         Assert.Equal("2024-03-05T15:05:00Z", lines[2].Split(',')[0]);
     }
+
+    [Fact]
+    public void TradesAreCountedAndAnchorsFollowTheSessionsOfTheInstrument()
+    {
+        // 22:59:30 and 23:01 UTC in winter: the trading day of CME begins at 23:00.
+        _program.File("trades.csv", "timestamp,price,size\n2024-03-05T21:58:00Z,100,4\n2024-03-05T21:58:30Z,101,3\n2024-03-05T21:59:10Z,99,2\n2024-03-05T23:01:00Z,50,5\n2024-03-05T23:02:00Z,60,5\n2024-03-05T23:03:00Z,60,1\n");
+
+        string[] lines = _program.Run("indicators", "compute", "--data", "trades.csv", "--symbol", "ES", "--timeframe", "1m", "--indicator", "cumulativeDelta()", "--indicator", "vwap(1)").Succeeds().Output.TrimEnd('\n').Split('\n');
+
+        Assert.Equal("timestamp,cumulativeDelta,vwap(1).vwap,vwap(1).upper,vwap(1).lower", lines[0]);
+        string[][] cells = [.. lines.Skip(1).Select(line => line.Split(','))];
+        // By the tick rule: 101 lifts the ask (+3), 99 hits the bid (-2), 50 hits it (-5), 60 lifts it (+5).
+        Assert.Equal(["3", "1", "-4", "1"], cells.Select(row => row[1]));
+        // The typical price of the first minute of the new day, without the day before: all of it at 50, then (50 * 5 + 60 * 5) / 10.
+        Assert.Equal(["50", "55"], cells.Skip(2).Select(row => row[2]));
+    }
+
+    [Fact]
+    public void TheSameSeedMakesTheSameMarketAndItsFileIsSound()
+    {
+        _program.Run("data", "generate", "--symbol", "ES", "--days", "3", "--seed", "7", "--out", "one.twr").Succeeds();
+        _program.Run("data", "generate", "--symbol", "ES", "--days", "3", "--seed", "7", "--out", "two.twr").Succeeds();
+        _program.Run("data", "generate", "--symbol", "ES", "--days", "3", "--seed", "8", "--out", "other.twr").Succeeds();
+        _program.Run("data", "generate", "--symbol", "ES", "--trades", "--out", "trades.twr").Succeeds();
+
+        Assert.Equal(File.ReadAllBytes(_program.PathOf("one.twr")), File.ReadAllBytes(_program.PathOf("two.twr")));
+        Assert.NotEqual(File.ReadAllBytes(_program.PathOf("one.twr")), File.ReadAllBytes(_program.PathOf("other.twr")));
+        foreach (string file in (string[])["one.twr", "trades.twr"]) Assert.Contains("sound", _program.Run("data", "info", file).Succeeds().Output, StringComparison.Ordinal);
+    }
 }

@@ -4,31 +4,46 @@ using Tradewind.Storage;
 
 namespace Tradewind.App.Commands;
 
+/// <summary>Takes the bars of a file, and between them its trades.</summary>
+internal interface IBarReader
+{
+    /// <summary>A trade of the bar that comes next.</summary>
+    void Read(in Trade trade);
+
+    void Read(in Bar bar);
+}
+
 /// <summary>The bars that a file holds, or that its trades, quotes or smaller bars make.</summary>
 internal static class BarSeries
 {
     /// <param name="timeframe">Null means the file's own, and one minute for trades and quotes.</param>
     /// <exception cref="InputException">No such bars can be made of the file.</exception>
-    public static ReadOnlyMemory<Bar> Of(MarketDataFile file, Instrument instrument, Timeframe? timeframe)
+    public static void Walk(MarketDataFile file, Instrument instrument, Timeframe? timeframe, IBarReader reader)
     {
         Timeframe wanted = LengthFor(file, timeframe);
-        if (file.Kind == MarketDataKind.Bars && wanted == file.Timeframe) return file.Bars;
+        if (file.Kind == MarketDataKind.Bars && wanted == file.Timeframe)
+        {
+            foreach (ref readonly Bar bar in file.Bars.Span) reader.Read(in bar);
+            return;
+        }
         var builder = new BarBuilder(wanted, instrument);
-        List<Bar> made = [];
         foreach (ref readonly Bar bar in file.Bars.Span)
         {
             int count = builder.Add(in bar, out Bar first, out Bar second);
-            if (count > 0) made.Add(first);
-            if (count > 1) made.Add(second);
+            if (count > 0) reader.Read(in first);
+            if (count > 1) reader.Read(in second);
         }
-        foreach (ref readonly Trade trade in file.Trades.Span) Add(in trade);
-        foreach (ref readonly Quote quote in file.Quotes.Span) Add(new Trade(quote.Time, quote.Mid, 0));
-        return made.ToArray();
+        foreach (ref readonly Trade trade in file.Trades.Span) Take(builder, in trade, reader);
+        foreach (ref readonly Quote quote in file.Quotes.Span) Take(builder, new Trade(quote.Time, quote.Mid, 0), reader);
+    }
 
-        void Add(in Trade trade)
-        {
-            if (builder.Add(in trade, out Bar closed)) made.Add(closed);
-        }
+    /// <summary>A bar of time ends before the trade that shows its end; the others end with a trade that they contain.</summary>
+    private static void Take(BarBuilder builder, in Trade trade, IBarReader reader)
+    {
+        bool contains = builder.Timeframe.Kind != TimeframeKind.Time;
+        if (contains) reader.Read(in trade);
+        if (builder.Add(in trade, out Bar closed)) reader.Read(in closed);
+        if (!contains) reader.Read(in trade);
     }
 
     /// <summary>The length of the bars that will be made, checked against what the file holds.</summary>

@@ -11,7 +11,7 @@ namespace Tradewind.App.Commands;
 internal static class DataCommand
 {
     public const string Name = "data";
-    public const string Purpose = "Market data files: CSV to recordings and back, and what is in them.";
+    public const string Purpose = "Market data files: CSV to recordings and back, what is in them, made-up ones.";
 
     private const string RecordingSuffix = ".twr";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -20,6 +20,7 @@ internal static class DataCommand
         "tradewind data import es.csv.gz --symbol ES --out es.twr", "tradewind data info es.twr", "tradewind data export es.twr --out es.csv")
     {
         Import(around),
+        DataGenerate.Create(around),
         DataInfo.Create(around),
         Export(around),
     };

@@ -3,6 +3,7 @@ using System.Globalization;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Indicators;
+using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Storage;
 
@@ -28,7 +29,9 @@ internal static class IndicatorsCompute
         {
             var given = new Given(parsed);
             string file = given.Required(data);
-            Indicator[] wanted = Read(given, given.Texts(indicators), indicators.Name);
+            string[] wanted = given.Texts(indicators);
+            if (wanted.Length == 0) given.Refuse($"{indicators.Name} is missing; add it once for each indicator, as {indicators.Name} \"sma(20)\".");
+            foreach (string text in wanted) given.Try(() => IndicatorLibrary.BuiltIn.Create(text));
             Timeframe? length = given.Timeframe(timeframe);
             InstrumentTerms terms = instrument.Read(given);
             given.ThrowIfFaulty();
@@ -37,66 +40,85 @@ internal static class IndicatorsCompute
         return command;
     }
 
-    private static Indicator[] Read(Given given, string[] texts, string option)
-    {
-        if (texts.Length == 0) given.Refuse($"{option} is missing; add it once for each indicator, as {option} \"sma(20)\".");
-        List<Indicator> read = [];
-        foreach (string text in texts)
-        {
-            if (given.Try(() => IndicatorLibrary.BuiltIn.Create(text)) is { } indicator) read.Add(indicator);
-        }
-        return [.. read];
-    }
-
-    private static int Compute(string path, InstrumentTerms terms, Timeframe? timeframe, Indicator[] wanted, string output, Surroundings around)
+    private static int Compute(string path, InstrumentTerms terms, Timeframe? timeframe, string[] wanted, string output, Surroundings around)
     {
         CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
         using MarketDataFile file = MarketDataFile.Open(around.PathOf(path), new() { Symbol = terms.Symbol });
         foreach (string note in file.Notes) around.SayNote(note);
-        ReadOnlyMemory<Bar> bars = BarSeries.Of(file, terms.Find(file), timeframe);
+        Instrument instrument = terms.Find(file);
+        var table = new Table(wanted, instrument.Calendar, stop);
         if (output == "-")
         {
-            Write(bars.Span, wanted, around.Output, stop);
+            table.Write(file, instrument, timeframe, around.Output);
             return ExitCode.Done;
         }
-        OutputFile.Write(around.PathOf(output), writer => Write(bars.Span, wanted, writer, stop));
-        around.Say($"{bars.Length:N0} bars written to {output}.");
+        long rows = 0;
+        OutputFile.Write(around.PathOf(output), writer => rows = table.Write(file, instrument, timeframe, writer));
+        around.Say($"{rows:N0} bars written to {output}.");
         return ExitCode.Done;
     }
 
-    private static void Write(ReadOnlySpan<Bar> bars, Indicator[] wanted, TextWriter writer, CancellationToken stop)
+    /// <summary>The values at the end of each bar, row by row.</summary>
+    private sealed class Table : IBarReader
     {
-        (Indicator Indicator, int Output)[] columns = [.. wanted.SelectMany(each => Enumerable.Range(0, each.OutputCount).Select(output => (each, output)))];
-        List<Indicator> order = [];
-        foreach (Indicator each in wanted) AddWithInputs(each, order);
-        writer.Write("timestamp");
-        foreach ((Indicator indicator, int output) in columns) writer.Write($",{Quote(indicator.ColumnName(output))}");
-        writer.Write('\n');
-        foreach (ref readonly Bar bar in bars)
-        {
-            stop.ThrowIfCancellationRequested();
-            foreach (Indicator each in order) each.Update(in bar);
-            WriteRow(in bar, columns, writer);
-        }
-    }
+        private readonly (string Name, Indicator Indicator, int Output)[] _columns;
+        private readonly List<Indicator> _order = [];
+        private readonly Indicator[] _tradeReaders;
+        private readonly CancellationToken _stop;
+        private TextWriter _writer = TextWriter.Null;
+        private long _rows;
 
-    private static void WriteRow(in Bar bar, (Indicator Indicator, int Output)[] columns, TextWriter writer)
-    {
-        writer.Write(bar.Start.ToString());
-        foreach ((Indicator indicator, int output) in columns)
+        public Table(string[] wanted, SessionCalendar calendar, CancellationToken stop)
         {
-            writer.Write(',');
-            double value = indicator[output];
-            if (indicator.IsReady && !double.IsNaN(value)) writer.Write(value.ToString("G17", CultureInfo.InvariantCulture));
+            _columns = [.. wanted.SelectMany(text => ColumnsOf(text, calendar))];
+            foreach ((_, Indicator each, _) in _columns) AddWithInputs(each);
+            _tradeReaders = [.. _order.Where(each => each.Description.ReadsTrades)];
+            _stop = stop;
         }
-        writer.Write('\n');
-    }
 
-    /// <summary>An indicator after those that it reads from.</summary>
-    private static void AddWithInputs(Indicator indicator, List<Indicator> order)
-    {
-        foreach (Indicator input in indicator.Inputs) AddWithInputs(input, order);
-        if (!order.Contains(indicator)) order.Add(indicator);
+        public long Write(MarketDataFile file, Instrument instrument, Timeframe? timeframe, TextWriter writer)
+        {
+            _writer = writer;
+            writer.Write("timestamp");
+            foreach ((string name, _, _) in _columns) writer.Write($",{Quote(name)}");
+            writer.Write('\n');
+            BarSeries.Walk(file, instrument, timeframe, this);
+            return _rows;
+        }
+
+        public void Read(in Trade trade)
+        {
+            foreach (Indicator each in _tradeReaders) each.Update(in trade);
+        }
+
+        public void Read(in Bar bar)
+        {
+            _stop.ThrowIfCancellationRequested();
+            foreach (Indicator each in _order) each.Update(in bar);
+            _writer.Write(bar.Start.ToString());
+            foreach ((_, Indicator indicator, int output) in _columns)
+            {
+                _writer.Write(',');
+                double value = indicator[output];
+                if (indicator.IsReady && !double.IsNaN(value)) _writer.Write(value.ToString("G17", CultureInfo.InvariantCulture));
+            }
+            _writer.Write('\n');
+            _rows++;
+        }
+
+        /// <summary>The sessions are the instrument's, which goes without saying in the names.</summary>
+        private static IEnumerable<(string Name, Indicator Indicator, int Output)> ColumnsOf(string text, SessionCalendar calendar)
+        {
+            Indicator plain = IndicatorLibrary.BuiltIn.Create(text), indicator = IndicatorLibrary.BuiltIn.Create(text, calendar);
+            return Enumerable.Range(0, indicator.OutputCount).Select(output => (plain.ColumnName(output), indicator, output));
+        }
+
+        /// <summary>An indicator after those that it reads from.</summary>
+        private void AddWithInputs(Indicator indicator)
+        {
+            foreach (Indicator input in indicator.Inputs) AddWithInputs(input);
+            if (!_order.Contains(indicator)) _order.Add(indicator);
+        }
     }
 
     private static string Quote(string name) => name.Contains(',', StringComparison.Ordinal) ? $"\"{name}\"" : name;

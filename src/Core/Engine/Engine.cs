@@ -73,9 +73,9 @@ public sealed class Engine
         ArgumentNullException.ThrowIfNull(strategy);
         if (_isStarted) throw new InvalidOperationException("Strategies join before the first input.");
         MarketState market = _markets[instrument];
-        Series series = SeriesOf(market, timeframe);
+        Series series = market.SeriesOf(timeframe);
         var slot = new StrategySlot(_slots.Count, name ?? strategy.GetType().Name, strategy, market, series, _signals);
-        foreach (IndicatorUse use in strategy.Uses) SeriesOf(market, use.Timeframe ?? timeframe).Use(use.Indicator);
+        foreach (IndicatorUse use in strategy.Uses) market.SeriesOf(use.Timeframe ?? timeframe).Use(use.Indicator);
         strategy.Bind(slot);
         _slots.Add(slot);
         market.Add(slot);
@@ -169,7 +169,9 @@ public sealed class Engine
         Mark(market, trade.Price);
         foreach (Series series in market.SeriesSpan)
         {
+            series.ReadBefore(in trade);
             if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
+            series.ReadAfter(in trade);
         }
         if (market.HasClosedBars) _strategies.Ask(market);
         if (market.TradeListeners.Length > 0) _strategies.Ask(market, in trade);
@@ -327,13 +329,6 @@ public sealed class Engine
     }
 
     private InvalidOperationException Unknown(int instrument) => new($"An input names instrument {instrument}; this engine has {_markets.Length}.");
-
-    private static Series SeriesOf(MarketState market, Timeframe timeframe)
-    {
-        Series? series = market.Series.Find(known => known.Timeframe == timeframe);
-        if (series is null) market.Add(series = new Series(market.Series.Count, timeframe, market.Instrument));
-        return series;
-    }
 
     private void Sync(Snapshot stream)
     {

@@ -64,10 +64,14 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         if (slot.ListensToQuotes) QuoteListeners = [.. QuoteListeners, slot];
     }
 
-    public void Add(Series series)
+    /// <summary>The series of this timeframe, made when it is asked for first.</summary>
+    public Series SeriesOf(Timeframe timeframe)
     {
+        if (Series.Find(known => known.Timeframe == timeframe) is { } found) return found;
+        var series = new Series(Series.Count, timeframe, Instrument);
         Series.Add(series);
         _series = [.. Series];
+        return series;
     }
 
     public void OnData(Timestamp time) => _lastData = time;

@@ -10,6 +10,9 @@ internal sealed class Series : ISnapshot
 {
     private readonly BarBuilder _builder;
     private Indicator[] _indicators = [];
+
+    /// <summary>Those of them that count trades.</summary>
+    private Indicator[] _tradeReaders = [];
     private Bar _lastBar;
     private bool _hasClosed;
 
@@ -50,8 +53,13 @@ internal sealed class Series : ISnapshot
         foreach (Indicator inner in indicator.Inputs) Use(inner);
         Indicator? equal = Array.Find(_indicators, known => known.Name == indicator.Name);
         if (ReferenceEquals(equal, indicator)) return;
-        if (equal is null) _indicators = [.. _indicators, indicator];
-        else indicator.Follow(equal);
+        if (equal is not null)
+        {
+            indicator.Follow(equal);
+            return;
+        }
+        _indicators = [.. _indicators, indicator];
+        if (indicator.Description.ReadsTrades) _tradeReaders = [.. _tradeReaders, indicator];
     }
 
     /// <summary>A finished bar: the indicators see it, and the strategies are still to be asked.</summary>
@@ -62,6 +70,18 @@ internal sealed class Series : ISnapshot
         foreach (Indicator indicator in _indicators) indicator.Update(in bar);
     }
 
+    /// <summary>A trade before the bar takes it. A bar that ends with a trade contains it: the indicators see the trade, then the bar.</summary>
+    public void ReadBefore(in Trade trade)
+    {
+        if (_tradeReaders.Length > 0 && Timeframe.Kind != TimeframeKind.Time) Read(in trade);
+    }
+
+    /// <summary>A trade after the bar took it. A bar of time ends with a trade that no longer belongs to it: the indicators see the bar, then the trade.</summary>
+    public void ReadAfter(in Trade trade)
+    {
+        if (_tradeReaders.Length > 0 && Timeframe.Kind == TimeframeKind.Time) Read(in trade);
+    }
+
     public void Sync(Snapshot stream)
     {
         stream.Section(Timeframe.ToString());
@@ -69,5 +89,10 @@ internal sealed class Series : ISnapshot
         stream.Sync(ref _lastBar);
         stream.Sync(ref _hasClosed);
         foreach (Indicator indicator in _indicators) indicator.Sync(stream);
+    }
+
+    private void Read(in Trade trade)
+    {
+        foreach (Indicator indicator in _tradeReaders) indicator.Update(in trade);
     }
 }

@@ -28,6 +28,9 @@ public sealed class MarketGenerator
         foreach (InstrumentStream stream in _streams) stream.Introduce(options.Start);
     }
 
+    /// <summary>The instruments of which it can make a market.</summary>
+    public static IReadOnlyCollection<string> Symbols { get; } = [.. InstrumentProfile.Symbols];
+
     public MarketGeneratorOptions Options { get; }
 
     /// <summary>The next event, never earlier than the one before; false at the end of time (<see cref="MarketGeneratorOptions.Latest"/>).</summary>

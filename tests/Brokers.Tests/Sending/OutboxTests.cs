@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Tradewind.Brokers.Tests.ProjectX;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Signals;
+using Tradewind.Core.Strategies;
+using Tradewind.Live;
+
+namespace Tradewind.Brokers.Tests.Sending;
+
+/// <summary>Orders leave in order for each instrument, side by side across them, and never before their cause is on the disk.</summary>
+public sealed class OutboxTests : IAsyncLifetime
+{
+    private readonly GatedBroker _broker = new();
+    private readonly GatedJournal _journal = new();
+    private readonly Channel<FeedInput> _inbox = Channel.CreateUnbounded<FeedInput>();
+    private Outbox _outbox = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _outbox = new Outbox(_broker, _journal, _inbox.Writer, instruments: 2);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _outbox.DisposeAsync();
+        await _broker.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task AStalledInstrumentDelaysOnlyItself()
+    {
+        Order[] orders = Make(0, 0, 1, 1);
+        _journal.Open(until: 10);
+        _broker.Stall(instrument: 0);
+
+        foreach (Order order in orders) _outbox.Submit(order, sequence: 1);
+
+        await _broker.Sent(orders[2]);
+        await _broker.Sent(orders[3]);
+        Assert.DoesNotContain(_broker.Finished, order => order.Instrument == 0);
+        Assert.Equal(2, _outbox.Pending);
+        _broker.Release(instrument: 0);
+        await _broker.Sent(orders[1]);
+        Assert.Equal([orders[0], orders[1]], _broker.Finished.Where(order => order.Instrument == 0));
+    }
+
+    [Fact]
+    public async Task NothingIsSentBeforeItsCauseIsOnTheDisk()
+    {
+        Order[] orders = Make(0, 1);
+        _journal.Open(until: 4);
+
+        _outbox.Submit(orders[0], sequence: 5);
+        _outbox.Submit(orders[1], sequence: 4);
+
+        await _broker.Sent(orders[1]);
+        Assert.DoesNotContain(orders[0], _broker.Started);
+        _journal.Open(until: 5);
+        await _broker.Sent(orders[0]);
+    }
+
+    [Fact]
+    public async Task ABrokerThatThrowsIsARejectionWithItsWords()
+    {
+        Order[] orders = Make(0, 0);
+        _journal.Open(until: 10);
+        _broker.Failures[orders[0].Id] = "the account is closed";
+
+        foreach (Order order in orders) _outbox.Submit(order, sequence: 1);
+
+        FeedInput told = await _inbox.Reader.ReadAsync(ScriptedGateway.Patience);
+        Assert.Equal(BrokerEventKind.Rejected, told.Input.Broker.Kind);
+        Assert.Equal(orders[0].Id, told.Input.Broker.Order);
+        Assert.Equal("the account is closed", told.Input.Text);
+        await _broker.Sent(orders[1]);
+    }
+
+    /// <summary>Approved orders on these instruments; only an engine can make them.</summary>
+    private static Order[] Make(params int[] instruments)
+    {
+        Instrument[] two = [new("ES", AssetClass.Future, 0.25m, 50m, ContinuousCalendar.Instance) { MarginRate = 0.1 }, new("NQ", AssetClass.Future, 0.25m, 20m, ContinuousCalendar.Instance) { MarginRate = 0.1 }];
+        var engine = new Engine(new EngineOptions { Instruments = two, StartingCash = 10_000_000m, AllowShort = true });
+        foreach (int instrument in instruments.Distinct()) engine.Add(new BuysMore(), instrument, Timeframe.OneMinute);
+        List<Order> made = [];
+        Timestamp start = Timestamp.FromUtc(2026, 3, 2, 14, 30);
+        for (int minute = 0; minute < 2 * instruments.Length; minute++)
+        {
+            Timestamp from = start + TimeSpan.FromMinutes(minute);
+            Order? next = null;
+            foreach (Output output in engine.Process(new Input(minute % 2, new Bar(from, from + TimeSpan.FromMinutes(1), 100, 100, 100, 100, 1))))
+            {
+                if (output.Kind == OutputKind.OrderSubmitted) next = output.Order;
+            }
+            if (next is null) continue;
+            made.Add(next);
+            engine.Process(new Input(from + TimeSpan.FromMinutes(1), new BrokerEvent(BrokerEventKind.Filled, next.Id, minute + 1, next.RemainingQuantity, 100m, 0m)));
+        }
+        return [.. instruments.Select(instrument =>
+        {
+            Order next = made.First(order => order.Instrument == instrument);
+            made.Remove(next);
+            return next;
+        })];
+    }
+
+    private sealed class BuysMore : Strategy
+    {
+        private int _quantity;
+
+        protected override void OnBar(in Bar bar) => Emit(new Wish(SignalAction.Buy, "test") { Quantity = ++_quantity });
+    }
+
+    /// <summary>Sends at once, but for instruments that are held up and orders that fail.</summary>
+    private sealed class GatedBroker : IBroker
+    {
+        private readonly ConcurrentDictionary<OrderId, TaskCompletionSource> _sent = new();
+        private readonly ConcurrentDictionary<int, TaskCompletionSource> _stalls = new();
+
+        public string Name => "gated";
+
+        public ConcurrentQueue<Order> Started { get; } = new();
+
+        public ConcurrentQueue<Order> Finished { get; } = new();
+
+        public ConcurrentDictionary<OrderId, string> Failures { get; } = new();
+
+        public void Stall(int instrument) => _stalls[instrument] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Release(int instrument)
+        {
+            if (_stalls.TryRemove(instrument, out TaskCompletionSource? stall)) stall.TrySetResult();
+        }
+
+        public Task Sent(Order order) => Completion(order).Task.WaitAsync(ScriptedGateway.Patience);
+
+        public Task RunAsync(ChannelWriter<FeedInput> inbox, CancellationToken cancel) => Task.CompletedTask;
+
+        public async ValueTask SubmitAsync(Order order, CancellationToken cancel)
+        {
+            Started.Enqueue(order);
+            if (_stalls.TryGetValue(order.Instrument, out TaskCompletionSource? stall)) await stall.Task.WaitAsync(cancel);
+            if (Failures.TryGetValue(order.Id, out string? words)) throw new InvalidOperationException(words);
+            Finished.Enqueue(order);
+            Completion(order).TrySetResult();
+        }
+
+        public ValueTask CancelAsync(Order order, CancellationToken cancel) => ValueTask.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private TaskCompletionSource Completion(Order order) => _sent.GetOrAdd(order.Id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    /// <summary>Durable as far as the test says.</summary>
+    private sealed class GatedJournal : IJournal
+    {
+        private readonly Lock _gate = new();
+        private readonly List<(long Sequence, TaskCompletionSource Durable)> _waiting = [];
+
+        public long DurableSequence { get; private set; }
+
+        public void Open(long until)
+        {
+            lock (_gate)
+            {
+                DurableSequence = until;
+                foreach ((_, TaskCompletionSource durable) in _waiting.Where(each => each.Sequence <= until)) durable.TrySetResult();
+            }
+        }
+
+        public long Append(in Input input, ulong hashBefore) => throw new NotSupportedException();
+
+        public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel)
+        {
+            lock (_gate)
+            {
+                if (sequence <= DurableSequence) return ValueTask.CompletedTask;
+                var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add((sequence, durable));
+                return new(durable.Task.WaitAsync(cancel));
+            }
+        }
+
+        public void Complete(ulong finalHash) => throw new NotSupportedException();
+
+        public void Dispose() => throw new NotSupportedException();
+    }
+}
