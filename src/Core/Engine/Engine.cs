@@ -24,7 +24,9 @@ public sealed class Engine
     private readonly OrderDesk _desk;
     private readonly OrderPlanner _planner;
     private readonly OrderTracker _tracker;
+    private readonly ProtectionGuard _guard;
     private readonly StrategyCalls _strategies;
+    private readonly HistoryDesk _history;
     private readonly CommandDesk _commands;
     private bool _isStarted;
     private long _inputs;
@@ -42,11 +44,12 @@ public sealed class Engine
         _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
         _desk = new OrderDesk(_outputs, _account, _gate);
         _strategies = new StrategyCalls(_outputs);
-        var guard = new ProtectionGuard(_outputs, _desk);
+        _history = new HistoryDesk(_outputs, _strategies);
+        _guard = new ProtectionGuard(_outputs, _desk);
         var book = new FillBook(_outputs, _account, _slots);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
-        _tracker = new OrderTracker(_outputs, _desk, book, guard, _markets, _slots);
-        _commands = new CommandDesk(_outputs, _gate, _signals, _desk, guard, _strategies, _markets, _slots);
+        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _markets, _slots);
+        _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _guard, _strategies, _markets, _slots);
     }
 
     public EngineOptions Options { get; }
@@ -94,7 +97,7 @@ public sealed class Engine
             case InputKind.Trade: OnTrade(MarketOf(input.Instrument), in input.Trade); break;
             case InputKind.Quote: OnQuote(MarketOf(input.Instrument), in input.Quote); break;
             case InputKind.Depth: MarketOf(input.Instrument).OnData(input.Time); break;
-            case InputKind.HistoryBar: OnHistory(MarketOf(input.Instrument), in input.Bar); break;
+            case InputKind.HistoryBar: _history.On(MarketOf(input.Instrument), in input.Bar); break;
             case InputKind.Timer: OnTimer(); break;
             case InputKind.Broker: OnBroker(in input.Broker, input.Text); break;
             case InputKind.Command: _commands.On(in input.Command); break;
@@ -190,18 +193,6 @@ public sealed class Engine
         Decide(market);
     }
 
-    /// <summary>A bar of the past or of a gap that is being filled: it goes into the bars in progress, and no strategy acts on what it finishes.</summary>
-    private void OnHistory(MarketState market, in Bar bar)
-    {
-        foreach (Series series in market.SeriesSpan)
-        {
-            if (series.IsFinerThan(in bar)) series.Take(in bar);
-            else if (series.Builder.TakesBars) BuildPast(market, series, in bar);
-            series.HasClosed = false;
-        }
-        market.HasClosedBars = false;
-    }
-
     private void OnTimer()
     {
         foreach (MarketState market in _markets)
@@ -266,13 +257,6 @@ public sealed class Engine
         market.HasClosedBars = true;
     }
 
-    private void BuildPast(MarketState market, Series series, in Bar bar)
-    {
-        int closed = series.Builder.Add(in bar, out Bar first, out Bar second);
-        if (closed > 0) Take(market, series, in first);
-        if (closed > 1) Take(market, series, in second);
-    }
-
     private void Take(MarketState market, Series series, in Bar closed)
     {
         series.Take(in closed);
@@ -283,7 +267,15 @@ public sealed class Engine
     private void Decide(MarketState market)
     {
         if (_outputs.Time >= market.NextExpiry) Expire(market);
-        if (market.NeedsDecision) _planner.Decide(market);
+        if (!market.NeedsDecision) return;
+        _planner.Decide(market);
+        if (market.NeedsProtection) Protect(market);
+    }
+
+    private void Protect(MarketState market)
+    {
+        market.NeedsProtection = false;
+        foreach (StrategySlot slot in market.Slots) _guard.Sync(market, slot);
     }
 
     private void Expire(MarketState market)

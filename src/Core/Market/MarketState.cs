@@ -43,6 +43,9 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     /// <summary>A wish, an expiry or an order's end asks for a new decision.</summary>
     public bool NeedsDecision { get; set; }
 
+    /// <summary>The price of a protective order of some strategy moved.</summary>
+    public bool NeedsProtection { get; set; }
+
     /// <summary>Earliest time at which a wish lapses.</summary>
     public Timestamp NextExpiry { get; set; } = Timestamp.MaxValue;
 

@@ -17,6 +17,8 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
 
     public TradingState State { get; set; }
 
+    public double Equity => account.Equity;
+
     public void Take(StrategySlot slot, in Wish wish)
     {
         Wish.Prices? exact = null;
@@ -58,7 +60,18 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         outputs.Add(signal);
         foreach (IndicatorUse use in slot.Indicators) AddIndicator(market.Index, slot.Index, signal.Id, in use);
         market.NeedsDecision = true;
+        if (exact is not null) NoteProtection(slot, signal);
         if (expires < market.NextExpiry) market.NextExpiry = expires;
+    }
+
+    /// <summary>A wish for the side that is held moves the protective orders to the prices that it names.</summary>
+    private static void NoteProtection(StrategySlot slot, Signal signal)
+    {
+        bool isHeld = signal.Action == SignalAction.Buy ? slot.Position.QuantityAsDouble > 0 : signal.Action == SignalAction.Sell && slot.Position.QuantityAsDouble < 0;
+        if (!isHeld) return;
+        if (signal.StopLoss is { } stop) slot.Protection.StopLoss = stop;
+        if (signal.TakeProfit is { } target) slot.Protection.TakeProfit = target;
+        slot.Market.NeedsProtection = slot.Market.NeedsProtection || signal.StopLoss is not null || signal.TakeProfit is not null;
     }
 
     private void AddIndicator(int instrument, int strategy, long signal, in IndicatorUse use)

@@ -1,4 +1,5 @@
 using Tradewind.Core.Indicators;
+using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Signals;
@@ -41,6 +42,9 @@ public abstract class Strategy
     /// <summary>Last quote; its time is the default before the first.</summary>
     protected Quote LastQuote => Slot.Market.Quote;
 
+    /// <summary>The account's equity at the last marks, in the instrument's currency: an estimate for sizes of the strategy's own.</summary>
+    protected double Equity => Slot.Equity;
+
     private StrategySlot Slot => _slot ?? throw Unbound();
 
     internal void Bind(StrategySlot slot) => _slot = slot;
@@ -48,6 +52,8 @@ public abstract class Strategy
     internal void Start() => OnStart();
 
     internal void HandleBar(in Bar bar) => OnBar(in bar);
+
+    internal void HandleHistory(in Bar bar) => OnHistory(in bar);
 
     internal void HandleTrade(in Trade trade) => OnTrade(in trade);
 
@@ -63,6 +69,9 @@ public abstract class Strategy
         _uses.Add(new(indicator, timeframe));
         return indicator;
     }
+
+    /// <summary>The session that a bar belongs to, by the instrument's calendar.</summary>
+    protected Session SessionOf(in Bar bar) => Slot.SessionOf(in bar);
 
     /// <summary>Wishes to be long.</summary>
     /// <param name="reason">Words for people; constant text costs nothing.</param>
@@ -88,6 +97,14 @@ public abstract class Strategy
 
     /// <summary>A bar of its timeframe is finished and its indicators have seen it.</summary>
     protected abstract void OnBar(in Bar bar);
+
+    /// <summary>
+    /// A finished bar of the past, before or between what can be acted on: what the strategy remembers of bars beside its indicators is brought up here.
+    /// Wishes are not taken. Override only if needed.
+    /// </summary>
+    protected virtual void OnHistory(in Bar bar)
+    {
+    }
 
     /// <summary>A trade in the market. Override only if needed: it is asked for each one.</summary>
     protected virtual void OnTrade(in Trade trade)

@@ -11,4 +11,7 @@ public sealed class StrategyAttribute(string name, string family) : Attribute
     public string Family { get; } = family;
 
     public string Version { get; init; } = "1.0.0";
+
+    /// <summary>Of two strategies on one series, the one with the higher priority is asked first and served first; equal ones in the order in which they joined.</summary>
+    public int Priority { get; init; }
 }

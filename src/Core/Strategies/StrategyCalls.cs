@@ -67,6 +67,27 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
         }
     }
 
+    /// <summary>Tells those that want to know of a bar of the past that the series just took in.</summary>
+    public void Recall(Series series)
+    {
+        foreach (StrategySlot slot in series.Slots)
+        {
+            if (!slot.ListensToHistory || slot.IsSuspended) continue;
+            slot.IsRecalling = true;
+            try
+            {
+                slot.Strategy.HandleHistory(in series.LastBar);
+            }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Suspend(slot, failure);
+            }
+            slot.IsRecalling = false;
+        }
+    }
+
     public void Resume(StrategySlot slot)
     {
         if (!slot.IsSuspended) return;

@@ -26,6 +26,9 @@ internal sealed class StrategySlot : ISnapshot
     private Protection _protection;
     private StrategyCounters _counters;
 
+    // A copy of what the calendar says: nothing to save.
+    private Session _session;
+
     public StrategySlot(int index, string name, Strategy strategy, MarketState market, Series series, SignalDesk desk)
     {
         Index = index;
@@ -39,6 +42,7 @@ internal sealed class StrategySlot : ISnapshot
         ListensToFills = Overrides("OnFill");
         ListensToTrades = Overrides("OnTrade");
         ListensToQuotes = Overrides("OnQuote");
+        ListensToHistory = Overrides("OnHistory");
     }
 
     public int Index { get; }
@@ -66,6 +70,13 @@ internal sealed class StrategySlot : ISnapshot
     public bool ListensToTrades { get; }
 
     public bool ListensToQuotes { get; }
+
+    public bool ListensToHistory { get; }
+
+    /// <summary>It is told of the past: what it wishes is not taken.</summary>
+    public bool IsRecalling { get; set; }
+
+    public double Equity => _desk.Equity;
 
     public IReadOnlyList<IndicatorUse> Indicators => _ownIndicators;
 
@@ -100,7 +111,18 @@ internal sealed class StrategySlot : ISnapshot
         WantAnew(action, reason, confidence);
     }
 
-    public void Want(in Wish wish) => _desk.Take(this, in wish);
+    public void Want(in Wish wish)
+    {
+        if (!IsRecalling) _desk.Take(this, in wish);
+    }
+
+    /// <summary>The session that a bar belongs to; the last one is remembered.</summary>
+    public Session SessionOf(in Bar bar)
+    {
+        bool isShort = bar.End.Nanoseconds - bar.Start.Nanoseconds < Timestamp.NanosecondsPerDay;
+        if (!isShort || !_session.Contains(bar.Start)) _session = Instrument.Calendar.SessionOf(in bar);
+        return _session;
+    }
 
     public void Set(Signal signal, bool isPlain, decimal target)
     {
@@ -167,7 +189,7 @@ internal sealed class StrategySlot : ISnapshot
     private void WantAnew(SignalAction action, string reason, double confidence)
     {
         if (action == SignalAction.Hold && Wish is null && confidence == 0) return;
-        _desk.Take(this, new Wish(action, reason, confidence));
+        Want(new Wish(action, reason, confidence));
     }
 
     private bool CheckCanAct() => _canAct = !_isSuspended && IsReady;

@@ -24,6 +24,9 @@ public sealed class ParabolicSar : Indicator<Bar, ParabolicSar.State>
     /// <summary>True while the stop is below the price.</summary>
     public bool IsUp => IsReady && Current.Side > 0;
 
+    /// <summary>The stop that holds on the bar to come; NaN until ready.</summary>
+    public double Next => IsReady ? Current.Side * Current.Next : double.NaN;
+
     protected override int OwnWarmUp => 2;
 
     /// <remarks>A down trend is computed as an up trend of the negative prices, so that both share one path.</remarks>
