@@ -10,20 +10,28 @@ public sealed class StrategyDescription
 {
     private readonly ConstructorInfo _constructor;
     private readonly Type? _options;
+    private readonly bool _needsSite;
+    private readonly StrategyLibrary? _library;
     private IReadOnlyList<StrategyParameter>? _parameters;
 
+    /// <param name="library">Where it finds other strategies by name; null for the built-in ones.</param>
     /// <exception cref="ArgumentException">No constructor takes its options.</exception>
-    public StrategyDescription(Type type)
+    public StrategyDescription(Type type, StrategyLibrary? library = null)
     {
         ArgumentNullException.ThrowIfNull(type);
         var attribute = type.GetCustomAttribute<StrategyAttribute>();
         Type = type;
+        _library = library;
         Name = attribute?.Name ?? NameOf(type);
         Family = attribute?.Family ?? "Own";
         Version = attribute?.Version ?? "1.0.0";
+        Priority = attribute?.Priority ?? 0;
         _options = type.GetNestedType("Options");
-        _constructor = type.GetConstructor(_options is null ? [] : [_options])
-            ?? throw new ArgumentException($"{type.Name} needs a public constructor that takes {(_options is null ? "nothing, or a public nested record Options" : "its Options")}.");
+        Type[] settings = _options is null ? [] : [_options];
+        ConstructorInfo? sited = type.GetConstructor([.. settings, typeof(StrategySite)]);
+        _needsSite = sited is not null;
+        _constructor = sited ?? type.GetConstructor(settings)
+            ?? throw new ArgumentException($"{type.Name} needs a public constructor that takes {(_options is null ? "nothing, or a public nested record Options" : "its Options")}, and a StrategySite where it wants one.");
     }
 
     public Type Type { get; }
@@ -34,6 +42,9 @@ public sealed class StrategyDescription
     public string Family { get; }
 
     public string Version { get; }
+
+    /// <summary>Strategies of a higher one are asked first; see <see cref="StrategyAttribute.Priority"/>.</summary>
+    public int Priority { get; }
 
     /// <summary>In the order of the options record.</summary>
     public IReadOnlyList<StrategyParameter> Parameters => _parameters ??= _options is null ? [] : StrategyParameter.ReadAll(_options);
@@ -51,16 +62,17 @@ public sealed class StrategyDescription
             string? fault = seen.Add(name) ? Set(options, name, text) : $"parameter {name} is given twice; give it once";
             if (fault is not null) faults.Add(fault);
         }
-        if (faults.Count == 0 && options is IValidatableObject validatable) faults.AddRange(validatable.Validate(new ValidationContext(options)).Select(result => result.ErrorMessage!.TrimEnd('.')));
+        if (faults.Count == 0 && options is IValidatableObject validatable) faults.AddRange(validatable.Validate(new ValidationContext(options, new LibraryAccess(Library), null)).Select(result => result.ErrorMessage!.TrimEnd('.')));
         if (faults.Count > 0) throw new ArgumentException($"{Name}: {string.Join("; ", faults)}.");
         return new(this, options);
     }
 
-    internal Strategy Create(object? options)
+    internal Strategy Create(object? options, Instrument instrument)
     {
+        object[] settings = options is null ? [] : [options];
         try
         {
-            return (Strategy)_constructor.Invoke(options is null ? [] : [options]);
+            return (Strategy)_constructor.Invoke(_needsSite ? [.. settings, new StrategySite(instrument, Library)] : settings);
         }
         catch (TargetInvocationException failure) when (failure.InnerException is ArgumentException inner)
         {
@@ -78,6 +90,8 @@ public sealed class StrategyDescription
         string name = type.Name.EndsWith("Strategy", StringComparison.Ordinal) && type.Name.Length > "Strategy".Length ? type.Name[..^"Strategy".Length] : type.Name;
         return string.Concat(name.Select((letter, index) => char.IsUpper(letter) && index > 0 && !char.IsUpper(name[index - 1]) ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
     }
+
+    private StrategyLibrary Library => _library ?? StrategyLibrary.BuiltIn;
 
     private string? Set(object? options, string name, string text)
     {
@@ -103,6 +117,17 @@ public sealed class StrategySettings
     /// <summary>Every parameter with its value, defaults included: whole number, number, decimal, true or false, or text.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Values => Description.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Read(_options!)));
 
+    /// <param name="instrument">What it will trade.</param>
     /// <exception cref="ArgumentException">The strategy refuses its options.</exception>
-    public Strategy Create() => Description.Create(_options);
+    public Strategy Create(Instrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        return Description.Create(_options, instrument);
+    }
+}
+
+/// <summary>Hands the library to options that name other strategies, while they are validated.</summary>
+internal sealed class LibraryAccess(StrategyLibrary library) : IServiceProvider
+{
+    public object? GetService(Type serviceType) => serviceType == typeof(StrategyLibrary) ? library : null;
 }

@@ -30,7 +30,7 @@ public sealed class StrategyLibrary
     {
         foreach (Type type in assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Strategy))))
         {
-            var description = new StrategyDescription(type);
+            var description = new StrategyDescription(type, this);
             if (!_byName.TryAdd(description.Name, description)) throw new ArgumentException($"Two strategies are named \"{description.Name}\"; the second is {type.FullName}. Give one another name in its [Strategy].");
         }
     }

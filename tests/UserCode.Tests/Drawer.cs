@@ -44,7 +44,7 @@ internal sealed class Drawer : IDisposable
     {
         Instruments.TryFind("ES", out Instrument? instrument);
         var engine = new Engine(new EngineOptions { Instruments = [instrument!], Rules = [new BuyingPower()] });
-        engine.Add(strategy.Configure(settings).Create(), 0, Timeframe.OneMinute, strategy.Name);
+        engine.Add(strategy.Configure(settings).Create(engine.Options.Instruments[0]), 0, Timeframe.OneMinute, strategy.Name);
         new Backtest(engine, new VenueOptions()).Run(0, Bars(bars));
         return engine;
     }

@@ -135,7 +135,7 @@ public sealed class StrategyFileTests : IDisposable
     {
         using StrategyFile file = _drawer.Open("public sealed class Bad : Strategy\n{\n    private readonly string _text;\n    public Bad()\n    {\n        _text = Enumerable.Empty<string>().First();\n    }\n    protected override void OnBar(in Bar bar) => Buy(_text);\n}");
 
-        string refusal = Assert.Throws<ArgumentException>(() => file.Find(null).Configure([]).Create()).Message;
+        string refusal = Assert.Throws<ArgumentException>(() => file.Find(null).Configure([]).Create(Instruments.All.First())).Message;
 
         Assert.StartsWith("bad cannot be made: InvalidOperationException: ", refusal, StringComparison.Ordinal);
         Assert.EndsWith("My.cs:6).", refusal, StringComparison.Ordinal);

@@ -21,6 +21,7 @@ internal sealed partial class DocumentedType
 
     public string? Summary => Read($"T:{_name}", "summary");
 
+    /// <summary>A line for each paragraph.</summary>
     public string? Remarks => Read($"T:{_name}", "remarks");
 
     public string? SummaryOfOption(string property) => Read($"P:{_name}.Options.{property}", "summary");
@@ -28,8 +29,11 @@ internal sealed partial class DocumentedType
     private string? Read(string member, string part)
     {
         XElement? element = Array.Find(_members, each => (string?)each.Attribute("name") == member)?.Element(part);
-        return element is null ? null : Spaces().Replace(string.Concat(element.Nodes().Select(Text)), " ").Trim();
+        if (element is null) return null;
+        return element.Element("para") is null ? Flat(element) : string.Join('\n', element.Elements("para").Select(Flat));
     }
+
+    private static string Flat(XElement element) => Spaces().Replace(string.Concat(element.Nodes().Select(Text)), " ").Trim();
 
     private static string Text(XNode node) => node switch
     {

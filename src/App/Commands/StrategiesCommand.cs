@@ -26,7 +26,7 @@ internal static class StrategiesCommand
         {
             IReadOnlyCollection<StrategyDescription> all = StrategyLibrary.BuiltIn.All;
             if (parsed.GetValue(json)) Json.Write(around.Output, writer => WriteAll(writer, all));
-            else Table.Write(around, ["NAME", "FAMILY", "PARAMETERS"], all.Select(each => new[] { each.Name, each.Family, string.Join(' ', each.Parameters.Select(Shortly)) }));
+            else Table.Write(around, ["NAME", "FAMILY", "VERSION", "PRIORITY", "PARAMETERS"], all.Select(each => new[] { each.Name, each.Family, each.Version, Text(each.Priority), string.Join(' ', each.Parameters.Select(Shortly)) }));
             return ExitCode.Done;
         });
         return command;
@@ -53,7 +53,7 @@ internal static class StrategiesCommand
 
     private static void Write(Surroundings around, StrategyDescription strategy, DocumentedType words)
     {
-        around.Output.WriteLine($"{strategy.Name}  ({strategy.Family}, version {strategy.Version})");
+        around.Output.WriteLine($"{strategy.Name}  ({strategy.Family}, version {strategy.Version}, priority {strategy.Priority})");
         foreach (string? text in new[] { words.Summary, words.Remarks })
         {
             if (text is not null) around.Output.WriteLine($"\n{text}");
@@ -77,7 +77,9 @@ internal static class StrategiesCommand
         writer.WriteString("name", strategy.Name);
         writer.WriteString("family", strategy.Family);
         writer.WriteString("version", strategy.Version);
+        writer.WriteNumber("priority", strategy.Priority);
         writer.WriteString("description", words.Summary);
+        WriteTerms(writer, words);
         writer.WriteStartArray("parameters");
         foreach (StrategyParameter each in strategy.Parameters)
         {
@@ -92,6 +94,16 @@ internal static class StrategiesCommand
         }
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    /// <summary>The labelled lines of the remarks: source, enters, exits, stop, assumes, lies.</summary>
+    private static void WriteTerms(Utf8JsonWriter writer, DocumentedType words)
+    {
+        foreach (string line in words.Remarks?.Split('\n') ?? [])
+        {
+            string[] parts = line.Split(": ", 2);
+            if (parts.Length == 2) writer.WriteString(parts[0].ToLowerInvariant(), parts[1]);
+        }
     }
 
     private static string Shortly(StrategyParameter parameter) => $"{parameter.Name}={Text(parameter.Default)}";

@@ -13,7 +13,7 @@ internal static class EngineFactory
         var engine = new Engine(Composition.SessionEngine(settings, [.. settings.Symbols.Select(InstrumentOf)]));
         for (int instrument = 0; instrument < settings.Symbols.Count; instrument++)
         {
-            foreach (StrategyChoice one in settings.Strategies) engine.Add(one.Configure().Create(), instrument, settings.BarLength, one.Name);
+            foreach (StrategyChoice one in settings.Strategies) engine.Add(one.Configure().Create(engine.Options.Instruments[instrument]), instrument, settings.BarLength, one.Name);
         }
         return engine;
     }

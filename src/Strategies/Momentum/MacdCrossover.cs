@@ -7,9 +7,12 @@ namespace Tradewind.Strategies.Momentum;
 
 /// <summary>Buys when the MACD crosses above its signal line, sells when it crosses below.</summary>
 /// <remarks>
-/// Source: Appel, Technical Analysis: Power Tools for Active Investors, 2005. Enters and exits at the market on the bar of the crossing; short only where
-/// shorting is on. It has no stop of its own. Confidence is the histogram's size against twice its mean size over the last ten bars, at most 1,
-/// so nothing is said before ten values. It assumes that momentum persists for some bars after a crossing; it lies in quiet markets, where crossings are noise.
+/// <para>Source: Appel, Technical Analysis: Power Tools for Active Investors, 2005.</para>
+/// <para>Enters: at the market on the bar of the crossing; short only where shorting is on. Confidence is the histogram's size against twice its mean size over the last ten bars, at most 1, so nothing is said before ten values.</para>
+/// <para>Exits: with the opposite crossing.</para>
+/// <para>Stop: none of its own.</para>
+/// <para>Assumes: that momentum persists for some bars after a crossing.</para>
+/// <para>Lies: in quiet markets, where crossings are noise.</para>
 /// </remarks>
 [Strategy("macd-crossover", "Momentum")]
 public sealed class MacdCrossover : Strategy

@@ -7,9 +7,12 @@ namespace Tradewind.Strategies.Trend;
 
 /// <summary>Long while the fast simple average is above the slow one, otherwise short (flat where shorting is off).</summary>
 /// <remarks>
-/// Source: the oldest trend rule of all; tested in Brock, Lakonishok and LeBaron, Journal of Finance 47 (1992).
-/// Enters and exits at the market on the bar on which the order of the averages changes, and on the first bar on which both are ready.
-/// It has no stop of its own. It assumes trends longer than the slow average; it lies in sideways markets, where each cross costs the spread.
+/// <para>Source: the oldest trend rule of all; tested in Brock, Lakonishok and LeBaron, Journal of Finance 47 (1992).</para>
+/// <para>Enters: at the market on the bar on which the order of the averages changes, and on the first bar on which both are ready.</para>
+/// <para>Exits: with the opposite change.</para>
+/// <para>Stop: none of its own.</para>
+/// <para>Assumes: trends longer than the slow average.</para>
+/// <para>Lies: in sideways markets, where each cross costs the spread.</para>
 /// </remarks>
 [Strategy("moving-average-cross", "Trend")]
 public sealed class MovingAverageCross : Strategy

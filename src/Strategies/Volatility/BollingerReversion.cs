@@ -9,9 +9,12 @@ namespace Tradewind.Strategies.Volatility;
 
 /// <summary>Buys when the close reaches the lower Bollinger band while the RSI is oversold, sells at the upper band while it is overbought.</summary>
 /// <remarks>
-/// Source: Bollinger on Bollinger Bands, 2001, confirmed by Wilder's RSI. It speaks once when both conditions become true, and enters only when flat: with a limit
-/// order a little beyond the close, a stop beyond the band and a target at the middle. A long position is also left at the upper band, a short one at the lower.
-/// It assumes that a stretched price comes back; it lies in trends, where the price walks along the band and the stop is all that helps.
+/// <para>Source: Bollinger on Bollinger Bands, 2001, confirmed by Wilder's RSI.</para>
+/// <para>Enters: flat, once when both conditions become true, with a limit order a little beyond the close.</para>
+/// <para>Exits: at a target in the middle of the bands; a long position also at the upper band, a short one at the lower.</para>
+/// <para>Stop: a multiple of the width of the bands from the close of the entry bar.</para>
+/// <para>Assumes: that a stretched price comes back.</para>
+/// <para>Lies: in trends, where the price walks along the band and the stop is all that helps; and a limit order that fills only in part of the cases fills in the bad ones.</para>
 /// </remarks>
 [Strategy("bollinger-reversion", "Volatility")]
 public sealed class BollingerReversion : Strategy

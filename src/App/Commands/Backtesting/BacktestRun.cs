@@ -50,7 +50,7 @@ internal static class BacktestRun
         Engine engine = Composition.BacktestEngine(instrument, plan.Cash, plan.Quantity, plan.AllowShort, plan.Rules);
         try
         {
-            engine.Add(plan.Strategy.Create(), 0, timeframe, plan.Strategy.Description.Name);
+            engine.Add(plan.Strategy.Create(instrument), 0, timeframe, plan.Strategy.Description.Name);
             return engine;
         }
         catch (ArgumentException fault)

@@ -1,0 +1,38 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Simulation;
+using Tradewind.Simulation.Fees;
+using Tradewind.Strategies.Tests.Support;
+
+namespace Tradewind.Strategies.Tests;
+
+/// <summary>A change of these hashes is a change of what a strategy does on the same market; the commit that makes it says why.</summary>
+public sealed class PinnedHashTests
+{
+    [Theory]
+    [InlineData("do-nothing", "cdc1f925d39aa23d 0 trades")]
+    [InlineData("rsi-reversion", "0adc7c47e13a9357 363 trades")]
+    [InlineData("momentum-breakout", "bbef9d97d9d41865 433 trades")]
+    [InlineData("trend-following", "fdd4e1533bb00086 330 trades")]
+    [InlineData("parabolic-sar", "ec4476747722f756 1882 trades")]
+    [InlineData("supertrend", "4e110ae934a30827 608 trades")]
+    [InlineData("ichimoku", "9ce3c08559ce69dd 809 trades")]
+    [InlineData("volatility-breakout", "4169e025147d1ad4 693 trades")]
+    [InlineData("atr-trailing-stop", "b9f6deb5db171731 787 trades")]
+    [InlineData("opening-range-breakout", "c48aa1b46e2a2392 25 trades")]
+    [InlineData("vwap-reversion", "0bcfcbc4e1a11098 108 trades")]
+    public void ABacktestOnTheGeneratedMarketHasItsHash(string name, string hash)
+    {
+        (Engine engine, Backtest backtest) = Run(name);
+        Assert.Equal(hash, $"{engine.OutputHash:x16} {backtest.Tally.Trades.Count} trades");
+    }
+
+    private static (Engine, Backtest) Run(string name)
+    {
+        var engine = new Engine(new EngineOptions { Instruments = [Markets.Es], StartingCash = 1_000_000m, AllowShort = true });
+        engine.Add(StrategyLibrary.BuiltIn.Find(name).Configure([]).Create(Markets.Es), 0, Timeframe.OneMinute, name);
+        var backtest = new Backtest(engine, new VenueOptions { Fees = new PerUnit(2.25m) });
+        backtest.Run(0, Markets.Generated());
+        return (engine, backtest);
+    }
+}
