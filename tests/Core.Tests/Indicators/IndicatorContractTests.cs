@@ -123,9 +123,10 @@ public sealed class IndicatorContractTests
     {
         foreach (Bar bar in TestBars.Walk.Bars) Use(indicator, in bar);
         Bar[] bars = TestBars.Walk.Bars;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < bars.Length; i++) Use(indicator, in bars[i]);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            for (int i = 0; i < bars.Length; i++) Use(indicator, in bars[i]);
+        }));
 
         static void Use(Indicator indicator, in Bar bar)
         {

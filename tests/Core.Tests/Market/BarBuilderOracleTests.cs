@@ -152,9 +152,7 @@ public class BarBuilderOracleTests
         Trade[] trades = [.. RandomTrades(31, "2024-11-26", instrument, 5000)];
         Feed(new(BarBuilderTests.Parse(text), instrument));
         var builder = new BarBuilder(BarBuilderTests.Parse(text), instrument);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Feed(builder);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() => Feed(builder)));
 
         void Feed(BarBuilder target)
         {

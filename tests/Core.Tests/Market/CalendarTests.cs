@@ -180,9 +180,10 @@ public class CalendarTests
     {
         SessionCalendar[] calendars = [.. Calendars.All];
         foreach (SessionCalendar calendar in calendars) Ask(calendar);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (SessionCalendar calendar in calendars) Ask(calendar);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            foreach (SessionCalendar calendar in calendars) Ask(calendar);
+        }));
 
         static void Ask(SessionCalendar calendar)
         {

@@ -151,9 +151,10 @@ public sealed class JournalDurabilityTests : IDisposable
         using var writer = new JournalWriter(_directory["lean.twj"], Header, new() { FlushInterval = null });
         Input[] inputs = [.. InputMaker.Inputs(1, 200).Where(input => input.Text is null)];
         foreach (Input input in inputs) writer.Append(input, 0);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (Input input in inputs) writer.Append(input, 0);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            foreach (Input input in inputs) writer.Append(input, 0);
+        }));
     }
 
     /// <summary>A journal of a session that crashed: some inputs were made durable, the others only handed to the system. Returns how many bytes were durable.</summary>
