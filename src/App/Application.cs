@@ -21,6 +21,7 @@ public static class Application
         ArgumentNullException.ThrowIfNull(around);
         try
         {
+            arguments = CommandTree.WithDefault(arguments);
             Command root = CommandTree.Create(arguments, around);
             ParseResult parsed = CommandLineParser.Parse(root, arguments, Parsing);
             around.NoColor |= parsed.GetValue(CommandTree.NoColor);

@@ -12,6 +12,8 @@ public sealed class WrongCommandLineTests : IDisposable
     public static TheoryData<string, string> Cases => new()
     {
         { "bactest", "no command \"bactest\"; near names: backtest" },
+        { "--prot 5001", "run has no option --prot; near names: --port" },
+        { "--port 70000", "--port: found \"70000\", expected a whole number from 0 to 65535" },
         { "data imprt", "data has no command \"imprt\"; near names: import" },
         { "data", "needs one of its commands: import, generate, info, export" },
         { "strategies describe", "NAME is missing" },

@@ -27,7 +27,13 @@ internal static class CommandTree
 
     private static readonly string[] NotBuilt = ["optimize", "worker", "positions", "orders", "pause", "resume", "flatten", "kill", "chaos", "broker", "dev"];
 
+    private static readonly string[] RootOptions = ["--no-color", "--help", "--version"];
+
     private sealed record Entry(string Name, string Purpose, Func<Surroundings, Command> Create);
+
+    /// <summary>Options without a command are those of the main job.</summary>
+    public static IReadOnlyList<string> WithDefault(IReadOnlyList<string> arguments) =>
+        arguments.Count > 0 && arguments[0].StartsWith("--", StringComparison.Ordinal) && !RootOptions.Contains(arguments[0]) ? [RunCommand.Name, .. arguments] : arguments;
 
     public static Command Create(IReadOnlyList<string> arguments, Surroundings around)
     {

@@ -214,9 +214,10 @@ public sealed class Engine
 
     private void OnFeed(MarketState market, in FeedEvent feed)
     {
+        bool wasDown = market.IsFeedDown;
         market.IsFeedDown = feed.Kind != FeedEventKind.Up && (feed.Kind == FeedEventKind.Down || market.IsFeedDown);
         if (feed.Kind == FeedEventKind.Gap) foreach (Series series in market.SeriesSpan) series.Builder.Discard();
-        string fact = feed.Kind == FeedEventKind.Up ? "market data flows again"
+        string fact = feed.Kind == FeedEventKind.Up ? wasDown ? "market data flows again" : "market data flows"
             : feed.Kind == FeedEventKind.Down ? "market data cannot be trusted: no new risk"
             : $"market data from {feed.From} to {feed.To} is missing";
         _outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {fact}.");

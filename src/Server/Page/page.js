@@ -45,7 +45,8 @@ function fill(id, rows, empty) {
 }
 
 const known = (value, style = 'n') => [value === null ? '—' : price.format(value), style];
-const clock = time => time.slice(11, 19);
+// Before the first market data there is no time yet.
+const clock = time => time.startsWith('1970-') ? 'at start' : time.slice(11, 19);
 const age = seconds => seconds === null ? ['no data yet', 'n stale'] : [seconds.toFixed(1) + ' s', seconds > 15 ? 'n stale' : 'n'];
 
 function show(report) {
