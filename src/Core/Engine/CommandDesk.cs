@@ -20,6 +20,8 @@ internal sealed class CommandDesk(
             case CommandKind.Flatten: Flatten(); break;
             case CommandKind.Stop: Stop(); break;
             case CommandKind.ResumeStrategy: Resume(command.Argument); break;
+            case CommandKind.SuspendStrategy: Suspend(command.Argument, "suspended by command"); break;
+            case CommandKind.SuspendSlowStrategy: Suspend(command.Argument, "a call took longer than its time budget"); break;
             default: throw new InvalidOperationException($"A command of kind {command.Kind} has no meaning.");
         }
     }
@@ -47,7 +49,10 @@ internal sealed class CommandDesk(
     private void Stop()
     {
         CancelEntries();
+        bool isFirst = gate.State != TradingState.Halted;
         Enter(TradingState.Halted);
+        if (!isFirst) return;
+        foreach (StrategySlot slot in slots) calls.Stop(slot);
     }
 
     private void CancelEntries()
@@ -64,5 +69,10 @@ internal sealed class CommandDesk(
     private void Resume(int strategy)
     {
         if ((uint)strategy < (uint)slots.Count) calls.Resume(slots[strategy]);
+    }
+
+    private void Suspend(int strategy, string why)
+    {
+        if ((uint)strategy < (uint)slots.Count) calls.Suspend(slots[strategy], why);
     }
 }

@@ -43,7 +43,7 @@ public sealed class Engine
         _gate = new RiskGate(_outputs, view, options.Rules);
         _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
         _desk = new OrderDesk(_outputs, _account, _gate);
-        _strategies = new StrategyCalls(_outputs);
+        _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
         _history = new HistoryDesk(_outputs, _strategies);
         _guard = new ProtectionGuard(_outputs, _desk);
         var book = new FillBook(_outputs, _account, _slots);
@@ -68,22 +68,15 @@ public sealed class Engine
 
     public int StrategyCount => _slots.Count;
 
-    /// <summary>Puts a strategy on an instrument; they are asked in the order of adding. Only before the first input.</summary>
-    /// <returns>Its index.</returns>
-    /// <exception cref="ArgumentException">Its fields cannot be saved, or the timeframe cannot be built.</exception>
-    public int Add(Strategy strategy, int instrument, Timeframe timeframe, string? name = null)
+    /// <summary>Puts a strategy on an instrument; those of higher priority are asked first, equal ones in the order of adding. Only before the first input.</summary>
+    /// <param name="priority">Null for the strategy's own; see <see cref="StrategyAttribute.Priority"/>.</param>
+    /// <returns>Its index; the legs that it asks for take the next ones.</returns>
+    /// <exception cref="ArgumentException">Its fields cannot be saved, the timeframe cannot be built, or a leg's instrument is not here.</exception>
+    public int Add(Strategy strategy, int instrument, Timeframe timeframe, string? name = null, int? priority = null)
     {
         ArgumentNullException.ThrowIfNull(strategy);
         if (_isStarted) throw new InvalidOperationException("Strategies join before the first input.");
-        MarketState market = _markets[instrument];
-        Series series = market.SeriesOf(timeframe);
-        var slot = new StrategySlot(_slots.Count, name ?? strategy.GetType().Name, strategy, market, series, _signals);
-        foreach (IndicatorUse use in strategy.Uses) market.SeriesOf(use.Timeframe ?? timeframe).Use(use.Indicator);
-        strategy.Bind(slot);
-        _slots.Add(slot);
-        market.Add(slot);
-        series.Add(slot);
-        return slot.Index;
+        return StrategyPlaces.Add(_slots, _markets, _signals, strategy, instrument, timeframe, name ?? strategy.GetType().Name, priority);
     }
 
     /// <summary>Takes one input in. Outputs are valid until the next call.</summary>
@@ -100,7 +93,7 @@ public sealed class Engine
             case InputKind.HistoryBar: _history.On(MarketOf(input.Instrument), in input.Bar); break;
             case InputKind.Timer: OnTimer(); break;
             case InputKind.Broker: OnBroker(in input.Broker, input.Text); break;
-            case InputKind.Command: _commands.On(in input.Command); break;
+            case InputKind.Command: OnCommand(in input.Command); break;
             case InputKind.Feed: OnFeed(MarketOf(input.Instrument), in input.Feed); break;
             default: throw new InvalidOperationException($"An input of kind {input.Kind} has no meaning.");
         }
@@ -212,6 +205,12 @@ public sealed class Engine
         if (_tracker.On(in told, text) is { } market) Decide(market);
     }
 
+    private void OnCommand(in Command command)
+    {
+        _commands.On(in command);
+        foreach (MarketState market in _markets) DecideIn(market);
+    }
+
     private void OnFeed(MarketState market, in FeedEvent feed)
     {
         bool wasDown = market.IsFeedDown;
@@ -268,6 +267,20 @@ public sealed class Engine
     private void Decide(MarketState market)
     {
         if (_outputs.Time >= market.NextExpiry) Expire(market);
+        if (market.NeedsDecision | _signals.IsAnywhere) DecideWherever(market);
+    }
+
+    /// <summary>The market that the input is about comes first, then those in which a strategy has another hand.</summary>
+    private void DecideWherever(MarketState market)
+    {
+        DecideIn(market);
+        if (!_signals.IsAnywhere) return;
+        _signals.IsAnywhere = false;
+        foreach (MarketState each in _markets) DecideIn(each);
+    }
+
+    private void DecideIn(MarketState market)
+    {
         if (!market.NeedsDecision) return;
         _planner.Decide(market);
         if (market.NeedsProtection) Protect(market);

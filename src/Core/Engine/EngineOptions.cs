@@ -2,6 +2,7 @@ using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Risk.Sizing;
 using Tradewind.Core.Signals;
+using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Engine;
 
@@ -24,6 +25,15 @@ public sealed record EngineOptions
     /// <summary>Off: a wish to be short means flat.</summary>
     public bool AllowShort { get; init; }
 
+    /// <summary>Threads for strategies; null asks them one after the other. The outputs are the same.</summary>
+    public IWorkers? Workers { get; init; }
+
+    /// <summary>Strategies on one series from which <see cref="Workers"/> are used, 2 or more; below, the barrier costs more than it saves (docs/performance.md).</summary>
+    public int ForkFrom { get; init; } = 256;
+
+    /// <summary>Is told of each call of a strategy; null where nobody measures.</summary>
+    public IStrategyWatch? Watch { get; init; }
+
     /// <exception cref="ArgumentException">Lists everything that is wrong, one sentence each.</exception>
     public void Validate()
     {
@@ -32,6 +42,7 @@ public sealed record EngineOptions
         if (Instruments.Select(instrument => instrument.Symbol).Distinct().Count() != Instruments.Count) faults.Add("An instrument is listed twice.");
         if (Instruments.Select(instrument => instrument.Currency).Distinct().Count() > 1) faults.Add("All instruments of an engine must be in one currency.");
         if (StartingCash <= 0m) faults.Add($"The starting cash must be above 0, found {StartingCash}.");
+        if (ForkFrom < 2) faults.Add($"ForkFrom must be 2 or more, found {ForkFrom}.");
         if (faults.Count > 0) throw new ArgumentException(string.Join(' ', faults));
     }
 }

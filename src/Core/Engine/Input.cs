@@ -68,10 +68,16 @@ public enum CommandKind : byte
 
     /// <summary>Lets a suspended strategy act again; the argument is its index.</summary>
     ResumeStrategy = 5,
+
+    /// <summary>Asks a strategy no more until it is resumed: its entry orders are canceled, its protective orders stay. The argument is its index.</summary>
+    SuspendStrategy = 6,
+
+    /// <summary>The same, because a call of it took longer than its time budget. Nothing in the engine measures time: who has a clock says so.</summary>
+    SuspendSlowStrategy = 7,
 }
 
 /// <summary>What an operator asked of the engine.</summary>
-/// <param name="Argument">The index that <see cref="CommandKind.ResumeStrategy"/> means; 0 elsewhere.</param>
+/// <param name="Argument">The index of the strategy that is meant; 0 where none is.</param>
 public readonly record struct Command(CommandKind Kind, int Argument = 0);
 
 /// <summary>The kinds of feed events; the numbers are written to journals and never change.</summary>

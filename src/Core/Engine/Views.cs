@@ -43,6 +43,11 @@ public readonly struct StrategyView
 
     public StrategyCounters Counters => _slot.Counters;
 
+    /// <summary>What it threw last, in words; null before the first time.</summary>
+    public string? LastError => _slot.LastError;
+
+    public int Priority => _slot.Priority;
+
     /// <summary>The indicators that it uses, in the order in which it asked for them.</summary>
     public IEnumerable<Indicator> Indicators => _slot.Indicators.Select(use => use.Indicator);
 }

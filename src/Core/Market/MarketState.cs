@@ -62,9 +62,11 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
 
     public void Add(StrategySlot slot)
     {
-        Slots.Add(slot);
-        if (slot.ListensToTrades) TradeListeners = [.. TradeListeners, slot];
-        if (slot.ListensToQuotes) QuoteListeners = [.. QuoteListeners, slot];
+        // Stable: equal priorities stay in the order in which they joined.
+        int place = Slots.FindIndex(each => each.Priority < slot.Priority);
+        Slots.Insert(place < 0 ? Slots.Count : place, slot);
+        TradeListeners = [.. Slots.Where(each => each.ListensToTrades)];
+        QuoteListeners = [.. Slots.Where(each => each.ListensToQuotes)];
     }
 
     /// <summary>The series of this timeframe, made when it is asked for first.</summary>

@@ -45,7 +45,19 @@ internal sealed class Series : ISnapshot
     /// <summary>True where bars of this length cannot be cut into the series' own.</summary>
     public bool IsFinerThan(in Bar bar) => Timeframe.Kind == TimeframeKind.Time && bar.End.Nanoseconds - bar.Start.Nanoseconds > Timeframe.Amount;
 
-    public void Add(StrategySlot slot) => Slots = [.. Slots, slot];
+    /// <summary>Strategies here that say that they are heavy.</summary>
+    public int HeavyCount { get; private set; }
+
+    /// <summary>A strategy here has a hand in another market.</summary>
+    public bool HasLinks { get; private set; }
+
+    public void Add(StrategySlot slot)
+    {
+        // Stable: equal priorities stay in the order in which they joined.
+        Slots = [.. Slots.Append(slot).OrderByDescending(each => each.Priority)];
+        HeavyCount += slot.IsHeavy ? 1 : 0;
+        HasLinks |= slot.IsLinked;
+    }
 
     /// <summary>Computes the indicator here, after the one that it reads from; an equal one that is here already serves both.</summary>
     public void Use(Indicator indicator)

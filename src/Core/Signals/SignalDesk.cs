@@ -9,17 +9,16 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Signals;
 
 /// <summary>Takes wishes from strategies: checks them, sizes them, and makes a signal of what is new.</summary>
-internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing sizing, bool allowShort) : ISnapshot
+internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing sizing, bool allowShort) : WishDesk(outputs, account), ISnapshot
 {
     private long _lastSignal;
 
-    public Timestamp Now => outputs.Time;
-
     public TradingState State { get; set; }
 
-    public double Equity => account.Equity;
+    /// <summary>A strategy with legs spoke, so that any market may need a decision, not only the one that the input is about.</summary>
+    public bool IsAnywhere { get; set; }
 
-    public void Take(StrategySlot slot, in Wish wish)
+    public override void Take(StrategySlot slot, in Wish wish)
     {
         Wish.Prices? exact = null;
         SignalRefusal refusal = State == TradingState.Halted
@@ -34,7 +33,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
             return;
         }
         slot.Counters.Refused++;
-        outputs.Add(slot.Market.Index, slot.Index, new SignalRefused(wish.Action, refusal));
+        Outputs.Add(slot.Market.Index, slot.Index, new SignalRefused(wish.Action, refusal));
     }
 
     public void Sync(Snapshot stream)
@@ -57,9 +56,10 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         slot.Set(signal, exact is null && wish.Validity is null, target);
         slot.Counters.Signals++;
         slot.Counters.ConfidenceSum += wish.Confidence;
-        outputs.Add(signal);
+        Outputs.Add(signal);
         foreach (IndicatorUse use in slot.Indicators) AddIndicator(market.Index, slot.Index, signal.Id, in use);
         market.NeedsDecision = true;
+        IsAnywhere |= slot.IsLinked;
         if (exact is not null) NoteProtection(slot, signal);
         if (expires < market.NextExpiry) market.NextExpiry = expires;
     }
@@ -78,7 +78,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
     {
         for (int i = 0; i < use.Indicator.OutputCount; i++)
         {
-            outputs.AddIndicator(instrument, strategy, signal, i, use.Indicator[i], use.Indicator.Name);
+            Outputs.AddIndicator(instrument, strategy, signal, i, use.Indicator[i], use.Indicator.Name);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
                 return SignalRefusal.None;
             }
             if (double.IsNaN(slot.Market.Mark)) return SignalRefusal.NoPrice;
-            size = sizing.Size(new(slot.Instrument, EntryOf(slot, exact), (double)(exact?.Exact.StopLoss ?? 0m), account.Equity));
+            size = sizing.Size(new(slot.Instrument, EntryOf(slot, exact), (double)(exact?.Exact.StopLoss ?? 0m), Account.Equity));
             if (!size.IsAboveZero) return SignalRefusal.SizeIsZero;
         }
         target = isBuy ? size : -size;

@@ -13,10 +13,17 @@ namespace Tradewind.Core.Strategies;
 public abstract class Strategy
 {
     private readonly List<IndicatorUse> _uses = [];
+    private readonly List<Leg> _legs = [];
+    private ChildStrategy[] _children = [];
     private StrategySlot? _slot;
 
     /// <summary>The indicators it asked for, in order.</summary>
     internal IReadOnlyList<IndicatorUse> Uses => _uses;
+
+    /// <summary>Its hands in other instruments.</summary>
+    internal IReadOnlyList<Leg> Legs => _legs;
+
+    internal ReadOnlySpan<ChildStrategy> Children => _children;
 
     /// <summary>What it trades.</summary>
     protected Instrument Instrument => Slot.Instrument;
@@ -45,21 +52,53 @@ public abstract class Strategy
     /// <summary>The account's equity at the last marks, in the instrument's currency: an estimate for sizes of the strategy's own.</summary>
     protected double Equity => Slot.Equity;
 
-    private StrategySlot Slot => _slot ?? throw Unbound();
+    internal StrategySlot Slot => _slot ?? throw Unbound();
 
-    internal void Bind(StrategySlot slot) => _slot = slot;
+    internal void Bind(StrategySlot slot)
+    {
+        _slot = slot;
+        foreach (ChildStrategy child in _children) child.Bind(slot);
+    }
 
-    internal void Start() => OnStart();
+    internal void Start()
+    {
+        foreach (ChildStrategy child in _children) child.Strategy.Start();
+        OnStart();
+    }
 
-    internal void HandleBar(in Bar bar) => OnBar(in bar);
+    internal void Stop()
+    {
+        foreach (ChildStrategy child in _children) child.Strategy.Stop();
+        OnStop();
+    }
 
-    internal void HandleHistory(in Bar bar) => OnHistory(in bar);
+    internal void HandleBar(in Bar bar)
+    {
+        if (_children.Length > 0) AskChildren(in bar);
+        OnBar(in bar);
+    }
 
-    internal void HandleTrade(in Trade trade) => OnTrade(in trade);
+    internal void HandleHistory(in Bar bar)
+    {
+        foreach (ChildStrategy child in _children) child.OnHistory(in bar);
+        OnHistory(in bar);
+    }
 
-    internal void HandleQuote(in Quote quote) => OnQuote(in quote);
+    internal void HandleTrade(in Trade trade)
+    {
+        foreach (ChildStrategy child in _children) child.Strategy.HandleTrade(in trade);
+        OnTrade(in trade);
+    }
+
+    internal void HandleQuote(in Quote quote)
+    {
+        foreach (ChildStrategy child in _children) child.Strategy.HandleQuote(in quote);
+        OnQuote(in quote);
+    }
 
     internal void HandleFill(in Fill fill) => OnFill(in fill);
+
+    internal void HandleLegBar(Leg leg, in Bar bar) => OnLegBar(leg, in bar);
 
     /// <summary>Asks for an indicator on the strategy's own bars, or on another timeframe. Call it in the constructor. Equal indicators are computed once for all strategies.</summary>
     protected T Use<T>(T indicator, Timeframe? timeframe = null) where T : Indicator
@@ -68,6 +107,29 @@ public abstract class Strategy
         if (_slot is not null) throw new InvalidOperationException($"{GetType().Name} asks for {indicator.Name} after its start: call Use in the constructor.");
         _uses.Add(new(indicator, timeframe));
         return indicator;
+    }
+
+    /// <summary>Takes another strategy in: it is asked before this one on every bar, and trades one unit on paper. Call it in the constructor.</summary>
+    /// <exception cref="ArgumentException">A strategy that trades a second instrument cannot be hosted.</exception>
+    protected ChildStrategy Host(Strategy child, string name)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        if (_slot is not null) throw new InvalidOperationException($"{GetType().Name} takes {name} in after its start: call Host in the constructor.");
+        if (child.Legs.Count > 0) throw new ArgumentException($"{name} trades a second instrument ({child.Legs[0].Symbol}) and cannot be part of another strategy; run it beside.");
+        var hosted = new ChildStrategy(child, name);
+        _children = [.. _children, hosted];
+        _uses.AddRange(child._uses);
+        return hosted;
+    }
+
+    /// <summary>Asks for a hand in another instrument of the same engine. Call it in the constructor.</summary>
+    protected Leg UseLeg(string symbol)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(symbol);
+        if (_slot is not null) throw new InvalidOperationException($"{GetType().Name} asks for {symbol} after its start: call UseLeg in the constructor.");
+        var leg = new Leg(symbol, this);
+        _legs.Add(leg);
+        return leg;
     }
 
     /// <summary>The session that a bar belongs to, by the instrument's calendar.</summary>
@@ -116,9 +178,24 @@ public abstract class Strategy
     {
     }
 
+    /// <summary>A bar of another instrument's leg is finished; those of the past come here too, and wishes are not taken then. Of bars that end together, either can come first.</summary>
+    protected virtual void OnLegBar(Leg leg, in Bar bar)
+    {
+    }
+
+    /// <summary>Once, when the session ends by command; wishes are not taken any more.</summary>
+    protected virtual void OnStop()
+    {
+    }
+
     /// <summary>Its position changed.</summary>
     protected virtual void OnFill(in Fill fill)
     {
+    }
+
+    private void AskChildren(in Bar bar)
+    {
+        foreach (ChildStrategy child in _children) child.OnBar(in bar);
     }
 
     private InvalidOperationException Unbound() => new($"{GetType().Name} is not in an engine yet: in the constructor only Use may be called.");

@@ -14,4 +14,7 @@ public sealed class StrategyAttribute(string name, string family) : Attribute
 
     /// <summary>Of two strategies on one series, the one with the higher priority is asked first and served first; equal ones in the order in which they joined.</summary>
     public int Priority { get; init; }
+
+    /// <summary>A call takes long (a hundred microseconds and more): where the engine has workers, two such strategies on a series are asked side by side.</summary>
+    public bool IsHeavy { get; init; }
 }

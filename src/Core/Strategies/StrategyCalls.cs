@@ -5,13 +5,27 @@ using Tradewind.Core.Model;
 namespace Tradewind.Core.Strategies;
 
 /// <summary>Asks strategies, in the order in which they joined. One that throws is suspended alone; the others go on.</summary>
-internal sealed class StrategyCalls(OutputBuffer outputs)
+internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IStrategyWatch? watch)
 {
     public void Start(StrategySlot slot)
     {
         try
         {
             slot.Strategy.Start();
+        }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Suspend(slot, failure);
+        }
+    }
+
+    public void Stop(StrategySlot slot)
+    {
+        try
+        {
+            slot.Strategy.Stop();
         }
 #pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
         catch (Exception failure)
@@ -38,6 +52,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
             if (!slot.CanAct) continue;
             try
             {
+                watch?.Enter(slot.Index);
                 slot.Strategy.HandleTrade(in trade);
             }
 #pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
@@ -46,6 +61,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
             {
                 Suspend(slot, failure);
             }
+            watch?.Leave(slot.Index);
         }
     }
 
@@ -56,6 +72,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
             if (!slot.CanAct) continue;
             try
             {
+                watch?.Enter(slot.Index);
                 slot.Strategy.HandleQuote(in quote);
             }
 #pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
@@ -64,6 +81,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
             {
                 Suspend(slot, failure);
             }
+            watch?.Leave(slot.Index);
         }
     }
 
@@ -73,7 +91,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
         foreach (StrategySlot slot in series.Slots)
         {
             if (!slot.ListensToHistory || slot.IsSuspended) continue;
-            slot.IsRecalling = true;
+            SetRecalling(slot, true);
             try
             {
                 slot.Strategy.HandleHistory(in series.LastBar);
@@ -84,20 +102,42 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
             {
                 Suspend(slot, failure);
             }
-            slot.IsRecalling = false;
+            SetRecalling(slot, false);
         }
     }
 
     public void Resume(StrategySlot slot)
     {
         if (!slot.IsSuspended) return;
-        slot.Resume();
-        outputs.AddResumed(slot.Market.Index, slot.Index);
+        foreach (StrategySlot each in (ReadOnlySpan<StrategySlot>)[slot, .. slot.Links])
+        {
+            each.Resume();
+            outputs.AddResumed(each.Market.Index, each.Index);
+        }
+    }
+
+    /// <summary>As an operator or the program around the engine commands.</summary>
+    public void Suspend(StrategySlot slot, string why)
+    {
+        if (slot.IsSuspended) return;
+        slot.Halt();
+        Announce(slot, why);
+        SuspendLinks(slot);
     }
 
     private void Ask(Series series)
     {
         series.HasClosed = false;
+        if (fork is not null && fork.IsWorthwhile(series))
+        {
+            AskSideBySide(series, fork);
+            return;
+        }
+        if (watch is not null)
+        {
+            AskWatched(series, watch);
+            return;
+        }
         StrategySlot[] slots = series.Slots;
         for (int i = 0; i < slots.Length; i++)
         {
@@ -118,10 +158,72 @@ internal sealed class StrategyCalls(OutputBuffer outputs)
         }
     }
 
+    private void AskWatched(Series series, IStrategyWatch observer)
+    {
+        foreach (StrategySlot slot in series.Slots)
+        {
+            if (!slot.CanAct) continue;
+            observer.Enter(slot.Index);
+            try
+            {
+                slot.Strategy.HandleBar(in series.LastBar);
+            }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Suspend(slot, failure);
+            }
+            observer.Leave(slot.Index);
+        }
+    }
+
+    /// <summary>All are asked at once; what they wish is handed over in their order afterwards, so that the outcome is the same.</summary>
+    private void AskSideBySide(Series series, StrategyFork workers)
+    {
+        workers.Ask(series);
+        foreach (StrategySlot slot in series.Slots)
+        {
+            try
+            {
+                slot.HandOver();
+            }
+            catch (StrategyFloodException flood)
+            {
+                Suspend(slot, flood);
+                continue;
+            }
+            if (slot.TakeThrown() is { } failure) Suspend(slot, failure);
+        }
+    }
+
+    private static void SetRecalling(StrategySlot slot, bool isRecalling)
+    {
+        slot.IsRecalling = isRecalling;
+        foreach (StrategySlot link in slot.Links) link.IsRecalling = isRecalling;
+    }
+
     private void Suspend(StrategySlot slot, Exception failure)
     {
         slot.Suspend(failure);
-        outputs.AddSuspended(slot.Market.Index, slot.Index, $"{failure.GetType().Name}: {failure.Message}");
+        Announce(slot, $"{failure.GetType().Name}: {failure.Message}");
+        SuspendLinks(slot);
+    }
+
+    /// <summary>The hands of one strategy stop together.</summary>
+    private void SuspendLinks(StrategySlot slot)
+    {
+        foreach (StrategySlot link in slot.Links)
+        {
+            if (link.IsSuspended) continue;
+            link.Halt();
+            Announce(link, $"suspended with {slot.Name}");
+        }
+    }
+
+    private void Announce(StrategySlot slot, string why)
+    {
+        outputs.AddSuspended(slot.Market.Index, slot.Index, why);
         // Its wish no longer counts, so the decision cancels its entry orders; protective orders stay.
         slot.Market.NeedsDecision = true;
     }

@@ -12,7 +12,7 @@ namespace Tradewind.Core.Strategies;
 /// <summary>One strategy on one instrument inside the engine: its standing wish, its own position and results.</summary>
 internal sealed class StrategySlot : ISnapshot
 {
-    private readonly SignalDesk _desk;
+    private readonly WishDesk _desk;
     private readonly StrategyFields _fields;
     private readonly List<IndicatorUse> _ownIndicators;
     private bool _isReady;
@@ -25,11 +25,20 @@ internal sealed class StrategySlot : ISnapshot
     private decimal _target;
     private Protection _protection;
     private StrategyCounters _counters;
+    private WishMeter _meter;
+    private string? _lastError;
+
+    // Used only while it is asked on another thread: nothing to save.
+    private const SignalAction Unspoken = (SignalAction)255;
+    private readonly List<Wish> _waiting = [];
+    private List<Wish>? _deferred;
+    private SignalAction _heldAction;
+    private Exception? _thrown;
 
     // A copy of what the calendar says: nothing to save.
     private Session _session;
 
-    public StrategySlot(int index, string name, Strategy strategy, MarketState market, Series series, SignalDesk desk)
+    public StrategySlot(int index, string name, Strategy strategy, MarketState market, Series series, WishDesk desk, int priority = 0)
     {
         Index = index;
         Name = name;
@@ -37,12 +46,14 @@ internal sealed class StrategySlot : ISnapshot
         Market = market;
         Series = series;
         _desk = desk;
+        Priority = priority;
+        IsHeavy = strategy.GetType().GetCustomAttribute<StrategyAttribute>()?.IsHeavy ?? false;
         _fields = StrategyFields.Of(strategy.GetType());
         _ownIndicators = [.. strategy.Uses];
-        ListensToFills = Overrides("OnFill");
-        ListensToTrades = Overrides("OnTrade");
-        ListensToQuotes = Overrides("OnQuote");
-        ListensToHistory = Overrides("OnHistory");
+        ListensToFills = Overrides(strategy, "OnFill");
+        ListensToTrades = Overrides(strategy, "OnTrade");
+        ListensToQuotes = Overrides(strategy, "OnQuote");
+        ListensToHistory = Overrides(strategy, "OnHistory") || strategy.Children.Length > 0;
     }
 
     public int Index { get; }
@@ -50,6 +61,22 @@ internal sealed class StrategySlot : ISnapshot
     public string Name { get; }
 
     public Strategy Strategy { get; }
+
+    public WishDesk Desk => _desk;
+
+    /// <summary>It says of itself that a call takes long.</summary>
+    public bool IsHeavy { get; }
+
+    /// <summary>Of two strategies on one series, the one with the higher priority comes first.</summary>
+    public int Priority { get; }
+
+    /// <summary>The other slots of the same strategy: its legs, or for a leg its owner and the other legs.</summary>
+    public StrategySlot[] Links { get; set; } = [];
+
+    public bool IsLinked => Links.Length > 0;
+
+    /// <summary>What it threw last, in words; null before the first time.</summary>
+    public string? LastError => _lastError;
 
     public MarketState Market { get; }
 
@@ -113,7 +140,50 @@ internal sealed class StrategySlot : ISnapshot
 
     public void Want(in Wish wish)
     {
-        if (!IsRecalling) _desk.Take(this, in wish);
+        if (IsRecalling) return;
+        if (_deferred is not null)
+        {
+            _deferred.Add(wish);
+            return;
+        }
+        if (_meter.Count(Now) is { } flood) throw new StrategyFloodException($"{Name}: {flood}.");
+        _desk.Take(this, in wish);
+    }
+
+    /// <summary>From now on wishes wait: the strategy is about to be asked on another thread.</summary>
+    public void Defer()
+    {
+        _deferred = _waiting;
+        (_heldAction, _wishAction) = (_wishAction, Unspoken);
+    }
+
+    /// <summary>Hands over what waited, as if it were said now.</summary>
+    public void HandOver()
+    {
+        _deferred = null;
+        if (_wishAction == Unspoken) _wishAction = _heldAction;
+        try
+        {
+            foreach (Wish wish in _waiting)
+            {
+                if (wish.IsPlain && wish.Validity is null) Want(wish.Action, wish.Reason, wish.Confidence);
+                else Want(in wish);
+            }
+        }
+        finally
+        {
+            _waiting.Clear();
+        }
+    }
+
+    /// <summary>Keeps what it threw on another thread until its turn comes.</summary>
+    public void Throw(Exception failure) => _thrown = failure;
+
+    public Exception? TakeThrown()
+    {
+        Exception? thrown = _thrown;
+        _thrown = null;
+        return thrown;
     }
 
     /// <summary>The session that a bar belongs to; the last one is remembered.</summary>
@@ -147,6 +217,14 @@ internal sealed class StrategySlot : ISnapshot
     public void Suspend(Exception failure)
     {
         Failure = failure;
+        _lastError = $"{failure.GetType().Name}: {failure.Message}";
+        Halt();
+    }
+
+    /// <summary>Suspends without a fault of its own.</summary>
+    public void Halt()
+    {
+        _counters.Suspensions++;
         _isSuspended = true;
         _canAct = false;
         ClearWish();
@@ -170,6 +248,8 @@ internal sealed class StrategySlot : ISnapshot
         stream.Sync(ref _target);
         stream.Sync(ref _protection);
         stream.Sync(ref _counters);
+        stream.Sync(ref _meter);
+        stream.Sync(ref _lastError);
         Position.Sync(stream);
         Weight.Sync(stream);
         RoundTrips.Sync(stream);
@@ -182,13 +262,14 @@ internal sealed class StrategySlot : ISnapshot
         }
         Wish?.Sync(stream);
         _fields.Sync(Strategy, stream);
+        foreach (ChildStrategy child in Strategy.Children) child.Sync(stream);
     }
 
     // On its own, so that no strategy's step clears room for a wish on the stack on every bar.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void WantAnew(SignalAction action, string reason, double confidence)
     {
-        if (action == SignalAction.Hold && Wish is null && confidence == 0) return;
+        if (action == SignalAction.Hold && Wish is null && confidence == 0 && _deferred is null) return;
         Want(new Wish(action, reason, confidence));
     }
 
@@ -203,26 +284,14 @@ internal sealed class StrategySlot : ISnapshot
         return _isReady = true;
     }
 
-    private bool Overrides(string method) =>
-        Strategy.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType != typeof(Strategy);
-}
-
-/// <summary>What a strategy did so far.</summary>
-public struct StrategyCounters
-{
-    public long Signals { get; set; }
-
-    public long Refused { get; set; }
-
-    public long RoundTrips { get; set; }
-
-    public long Wins { get; set; }
-
-    /// <summary>Sum over its signals; divided by their number it is the mean.</summary>
-    public double ConfidenceSum { get; set; }
-
-    /// <summary>Realized profit before fees.</summary>
-    public decimal RealizedPnl { get; set; }
-
-    public decimal Fees { get; set; }
+    /// <summary>Whether it, or a strategy that it hosts, wants to be told.</summary>
+    internal static bool Overrides(Strategy strategy, string method)
+    {
+        if (strategy.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType != typeof(Strategy)) return true;
+        foreach (ChildStrategy child in strategy.Children)
+        {
+            if (method != "OnFill" && child.ListensTo(method)) return true;
+        }
+        return false;
+    }
 }

@@ -1,0 +1,30 @@
+namespace Tradewind.Core.Strategies;
+
+/// <summary>What a strategy did so far.</summary>
+public struct StrategyCounters
+{
+    public long Signals { get; set; }
+
+    public long Refused { get; set; }
+
+    public long RoundTrips { get; set; }
+
+    public long Wins { get; set; }
+
+    /// <summary>How often it was suspended.</summary>
+    public long Suspensions { get; set; }
+
+    /// <summary>Sum over its signals; divided by their number it is the mean.</summary>
+    public double ConfidenceSum { get; set; }
+
+    /// <summary>Realized profit before fees.</summary>
+    public decimal RealizedPnl { get; set; }
+
+    public decimal Fees { get; set; }
+
+    /// <summary>Share of its round trips that earned money, 0 to 1; null before the first.</summary>
+    public readonly double? HitRate => RoundTrips > 0 ? (double)Wins / RoundTrips : null;
+
+    /// <summary>Mean confidence of its signals, 0 to 1; null before the first.</summary>
+    public readonly double? AverageConfidence => Signals > 0 ? ConfidenceSum / Signals : null;
+}
