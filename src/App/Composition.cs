@@ -38,6 +38,8 @@ internal static class Composition
         new MaxExposure(risk.MaxExposure),
         new BuyingPower(),
         new OrderRate(risk.MaxOrdersPerMinute, TimeSpan.FromMinutes(1)),
+        new DuplicateOrder(TimeSpan.FromSeconds(risk.DuplicateWindowSeconds)),
+        new MarketHours(TimeSpan.FromMinutes(risk.QuietMinutesBeforeClose)),
         new StaleData(TimeSpan.FromSeconds(risk.MaxDataAgeSeconds)),
         new DrawdownHalt(risk.MaxDrawdown),
     ];

@@ -151,6 +151,12 @@ public sealed record RiskSettings
     /// <summary>Oldest market data that an entry may rest on, in seconds.</summary>
     public double MaxDataAgeSeconds { get; init; } = 15;
 
+    /// <summary>The same order is not sent twice within this time, in seconds.</summary>
+    public double DuplicateWindowSeconds { get; init; } = 1;
+
+    /// <summary>No new risk so long before the session's close; outside the session there is none anyway.</summary>
+    public double QuietMinutesBeforeClose { get; init; }
+
     /// <summary>Drawdown from the peak, as a fraction, from which no new risk is taken.</summary>
     public decimal MaxDrawdown { get; init; } = 0.1m;
 
@@ -161,6 +167,8 @@ public sealed record RiskSettings
         if (MaxExposure <= 0m) yield return $"Risk.MaxExposure: found {MaxExposure}; expected a multiple above 0.";
         if (MaxOrdersPerMinute is < 1 or > 10_000) yield return $"Risk.MaxOrdersPerMinute: found {MaxOrdersPerMinute}; expected 1 to 10000.";
         if (!(MaxDataAgeSeconds > 0 && MaxDataAgeSeconds <= 86_400)) yield return $"Risk.MaxDataAgeSeconds: found {MaxDataAgeSeconds}; expected above 0 and at most 86400.";
+        if (!(DuplicateWindowSeconds > 0 && DuplicateWindowSeconds <= 3600)) yield return $"Risk.DuplicateWindowSeconds: found {DuplicateWindowSeconds}; expected above 0 and at most 3600.";
+        if (!(QuietMinutesBeforeClose >= 0 && QuietMinutesBeforeClose <= 1440)) yield return $"Risk.QuietMinutesBeforeClose: found {QuietMinutesBeforeClose}; expected 0 to 1440.";
         if (MaxDrawdown is <= 0m or >= 1m) yield return $"Risk.MaxDrawdown: found {MaxDrawdown}; expected a fraction above 0 and below 1.";
     }
 }

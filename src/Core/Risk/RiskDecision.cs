@@ -33,6 +33,8 @@ public enum RiskCode : byte
     /// <summary>No price is known to check against.</summary>
     NoPrice = 10,
     Halted = 11,
+    MarketClosed = 12,
+    Duplicate = 13,
 }
 
 /// <summary>A rule's answer with the two numbers that led to it.</summary>
@@ -66,6 +68,9 @@ public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, d
             RiskCode.Paused => "trading is paused: only orders that reduce a position pass",
             RiskCode.Halted => "trading is halted: only orders that reduce a position pass",
             RiskCode.RuleFailed => "the rule failed, and what cannot be checked is denied",
+            RiskCode.MarketClosed when Measured < 0 => "the market is closed",
+            RiskCode.MarketClosed => $"the market closes in {measured} s, new risk ends {limit} s before",
+            RiskCode.Duplicate => $"the same order was sent {measured} s ago, it may be repeated after {limit} s",
             RiskCode.NoPrice => "no price is known yet",
             _ => $"{measured} within {limit}",
         };
