@@ -11,7 +11,9 @@ switch (args is [var what, ..] ? what : "engine")
     case "feed":
         await FeedThroughput.RunAsync();
         return 0;
+    case "live":
+        return await LiveLoad.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators or feed.");
+        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, feed or live.");
         return 2;
 }

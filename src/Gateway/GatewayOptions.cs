@@ -47,6 +47,9 @@ public sealed record GatewayOptions
     /// <summary>Multiplies the events per second of the generated market, 0.01 to 10,000.</summary>
     public double Activity { get; init; } = 1;
 
+    /// <summary>Trade and quote messages per second of the generated market, all symbols together, evenly spaced and without depth: for load tests. 1 to 200,000; null leaves the market its own uneven pace.</summary>
+    public double? Rate { get; init; }
+
     /// <summary>Trade and depth events carry one bare object each, as the original's documentation says, instead of the arrays that it sends.</summary>
     public bool BareObjects { get; init; }
 
@@ -68,6 +71,8 @@ public sealed record GatewayOptions
         if (string.IsNullOrWhiteSpace(ApiKey)) faults.Add("The API key is empty; expected the key that clients log in with, for example demo.");
         if (TokenLifetime < TimeSpan.FromSeconds(1) || TokenLifetime > TimeSpan.FromDays(365)) faults.Add($"The token lifetime is {TokenLifetime}; expected 1 second to 365 days.");
         if (OutboxCapacity is < 16 or > 4_194_304) faults.Add($"The outbox capacity is {OutboxCapacity}; expected 16 to 4194304 messages.");
+        if (Rate is { } rate && !(rate is >= 1 and <= 200_000)) faults.Add($"The rate is {Text(rate)}; expected 1 to 200000 messages per second.");
+        if (Rate is not null && ReplayFile is not null) faults.Add("Both a rate and a replay file are given; a recording has its own pace, so leave the rate out.");
         if (LongestSilence <= TimeSpan.Zero) faults.Add($"The longest silence is {LongestSilence}; expected a time above 0.");
         if (ReplayFile is not null && string.IsNullOrWhiteSpace(ReplayFile)) faults.Add("The replay file's name is empty; expected a recording (.twr) or a CSV file.");
         faults.AddRange(WallClockFaults());

@@ -48,10 +48,7 @@ public sealed class GatewayServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfFaulty(options);
-        IMarketSource source = options.ReplayFile is { } file
-            ? new ReplayMarket((open ?? throw new ArgumentNullException(nameof(open)))(file), options.Start)
-            : new GeneratedMarket(options, time ?? TimeProvider.System);
-        return new(options, source, time, log);
+        return new(options, SourceOf(options, open, time ?? TimeProvider.System), time, log);
     }
 
     /// <summary>Where clients connect to, for example http://127.0.0.1:5055/; known once started.</summary>
@@ -84,6 +81,13 @@ public sealed class GatewayServer : IAsyncDisposable
     public Task StopAsync(CancellationToken cancel = default) => _app.StopAsync(cancel);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static IMarketSource SourceOf(GatewayOptions options, Func<string, Recording>? open, TimeProvider time)
+    {
+        if (options.ReplayFile is { } file) return new ReplayMarket((open ?? throw new ArgumentNullException(nameof(open)))(file), options.Start);
+        var market = new GeneratedMarket(options, time);
+        return options.Rate is { } rate ? new SteadyMarket(market, rate) : market;
+    }
 
     private static void ThrowIfFaulty(GatewayOptions options)
     {
@@ -133,7 +137,7 @@ public sealed class GatewayServer : IAsyncDisposable
         app.MapHistory(exchange, contracts, () => pump.PublishedUntil);
         app.MapHub<MarketHub>("/hubs/market").NeedsToken();
         app.MapHub<UserHub>("/hubs/user").NeedsToken();
-        app.MapControl(() => Count(services));
+        app.MapControl(() => Count(services), pump);
     }
 
     private static GatewayCounters Count(IServiceProvider services) => new(

@@ -47,7 +47,9 @@ public sealed class LiveRunner : IAsyncDisposable
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
     private bool _isStopping;
+    private bool _isSpaceLow;
     private long _inputs;
+    private long _marketInputs;
 
     /// <exception cref="ArgumentException">The options are wrong.</exception>
     public LiveRunner(Engine engine, LiveOptions options, IJournal journal, IBroker broker, IEnumerable<IOutputSink> sinks, EngineClock clock, TimeProvider time)
@@ -76,6 +78,12 @@ public sealed class LiveRunner : IAsyncDisposable
     public LatencyHistogram ProcessingLatency { get; } = new();
 
     public long InputCount => Interlocked.Read(ref _inputs);
+
+    /// <summary>Trades, quotes and depth changes that the engine has processed.</summary>
+    public long MarketInputCount => Interlocked.Read(ref _marketInputs);
+
+    /// <summary>Hears what a person should know, on the engine's thread; must return at once.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
 
     /// <summary>Inputs that wait now.</summary>
     public int InboxDepth => _inbox.Reader.Count;
@@ -147,6 +155,8 @@ public sealed class LiveRunner : IAsyncDisposable
         ReadOnlySpan<Output> outputs = _engine.Process(in input);
         bool hasOrders = Route(outputs, sequence);
         Interlocked.Increment(ref _inputs);
+        if (input.Kind is InputKind.Trade or InputKind.Quote or InputKind.Depth) Interlocked.Increment(ref _marketInputs);
+        else if (input.Kind == InputKind.Timer) WatchSpace();
         if (item.ParsedAt != 0) Measure(item.ParsedAt, hasOrders);
         foreach (IOutputSink sink in _sinks) sink.On(sequence, in input, outputs);
         if (_isStopping && !HasEntries()) _settled.TrySetResult();
@@ -159,6 +169,17 @@ public sealed class LiveRunner : IAsyncDisposable
         if (input.Kind is InputKind.Trade or InputKind.Quote or InputKind.Depth) _clock.Observe(input.Time);
         Timestamp now = _clock.Now;
         return input.At(now > _engine.Now ? now : _engine.Now);
+    }
+
+    /// <summary>What cannot be recorded must not be risked. An operator, not the disk, ends the pause.</summary>
+    private void WatchSpace()
+    {
+        if (_isSpaceLow == _journal.IsSpaceLow) return;
+        if (!_isSpaceLow && !_inbox.Writer.TryWrite(new(new Input(default, new Command(CommandKind.Pause)), 0))) return;
+        _isSpaceLow = !_isSpaceLow;
+        Warn(_isSpaceLow
+            ? "The disk is nearly full: trading is paused, and only orders that reduce a position pass. Free some space and start a new session."
+            : "The disk has space again; trading stays paused until it is resumed.");
     }
 
     private bool Route(ReadOnlySpan<Output> outputs, long sequence)

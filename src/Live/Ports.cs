@@ -6,7 +6,10 @@ namespace Tradewind.Live;
 
 /// <summary>What comes into the runner's inbox: an input that is not yet stamped. From a feed: Trade, Quote, Depth, HistoryBar or Feed.</summary>
 /// <param name="Input">The instrument index is the one that the feed was given; the time is the venue's.</param>
-/// <param name="ParsedAt">Monotonic ticks (<see cref="TimeProvider.GetTimestamp"/>) at which the payload was parsed; measures decision latency.</param>
+/// <param name="ParsedAt">
+/// Monotonic ticks (<see cref="TimeProvider.GetTimestamp"/>) at which the payload was parsed; measures decision latency. 0 for what is no
+/// payload of this moment: history, and what a feed held back while it filled a gap.
+/// </param>
 public readonly record struct FeedInput(Input Input, long ParsedAt);
 
 /// <summary>Live market data of one provider.</summary>
@@ -46,6 +49,18 @@ public sealed record FeedHealth(bool IsConnected, long Messages, long Unreadable
 {
     public static readonly FeedHealth Idle = new(false, 0, 0, 0, "not started");
 
+    /// <summary>Trades, quotes and depth changes that were put into the inbox.</summary>
+    public long Delivered { get; init; }
+
+    /// <summary>Trades left out because back-filled bars contain them.</summary>
+    public long TradesCovered { get; init; }
+
+    /// <summary>Quotes that gave way to a newer one of their instrument, or were held back while a gap was filled.</summary>
+    public long QuotesConflated { get; init; }
+
+    /// <summary>Ticks that were not believed.</summary>
+    public long Dropped { get; init; }
+
     /// <summary>One for each subscription, in their order; empty until the feed knows its contracts.</summary>
     public IReadOnlyList<SymbolHealth> Symbols { get; init; } = [];
 }
@@ -57,5 +72,21 @@ public sealed record FeedHealth(bool IsConnected, long Messages, long Unreadable
 /// <param name="StaleAfter">The age at which it is taken out of service in open hours; follows the instrument's own pauses.</param>
 public readonly record struct SymbolHealth(int Index, string Symbol, bool IsLive, TimeSpan Age, TimeSpan StaleAfter);
 
-/// <summary>A feed that cannot work; the message is one sentence for the user with the cure.</summary>
-public sealed class FeedException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>Why a feed cannot do what was asked.</summary>
+public enum FeedFault
+{
+    /// <summary>The provider could not be reached or is in trouble.</summary>
+    Unreachable = 0,
+
+    /// <summary>User, key, address or symbols are wrong: the user must change something.</summary>
+    Refused = 1,
+
+    /// <summary>Only history is not to be had; live data may flow.</summary>
+    NoHistory = 2,
+}
+
+/// <summary>A feed that cannot do what was asked; the message is one sentence for the user with the cure.</summary>
+public sealed class FeedException(string message, FeedFault fault = FeedFault.Unreachable) : Exception(message)
+{
+    public FeedFault Fault => fault;
+}

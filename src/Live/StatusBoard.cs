@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
@@ -53,15 +54,21 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     private readonly List<Order> _orders = [];
     private readonly List<AlertRow> _alerts = [];
     private readonly List<EquityPoint> _curve = [];
+    private readonly ConcurrentQueue<string> _warnings = new();
     private RunView? _view;
 
     /// <summary>The latest picture; null before the first.</summary>
     public RunView? View => Volatile.Read(ref _view);
 
+    /// <summary>Shows something that did not come from the engine among the alerts. From any thread.</summary>
+    public void Warn(string text) => _warnings.Enqueue(text);
+
     public void On(long sequence, in Input input, ReadOnlySpan<Output> outputs)
     {
         foreach (ref readonly Output output in outputs) Note(in output);
-        if (input.Kind == InputKind.Timer) Volatile.Write(ref _view, Draw());
+        if (input.Kind != InputKind.Timer) return;
+        while (_warnings.TryDequeue(out string? text)) Keep(_alerts, new(engine.Now, text));
+        Volatile.Write(ref _view, Draw());
     }
 
     private void Note(in Output output)

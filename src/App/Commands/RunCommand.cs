@@ -18,6 +18,7 @@ internal static class RunCommand
         Option<string> symbols = Opt.Text("--symbols", "ES,NQ,CL", "What to trade.");
         Option<string> timeframe = Opt.Text("--timeframe", "5s", "Length of the bars that the strategies act on.");
         Option<string> gateway = Opt.Text("--gateway", "URL", "A ProjectX gateway in place of the built-in simulator; credentials from TRADEWIND_PROJECTX_USER and TRADEWIND_PROJECTX_KEY.");
+        Option<bool> marketTime = Opt.Flag("--market-time", "Follows the time in the market data instead of this computer's: for a --gateway that is a simulator or a replay.");
         Option<string> seed = Opt.Text("--seed", "N", "Seed of the simulated market, 1 where left out.");
         Option<string> speed = Opt.Text("--speed", "N", "Market seconds per real second of the simulator.");
         Option<string> port = Opt.Text("--port", "N", "Port of the API and the status page, 5000 where left out; 0 takes a free one.");
@@ -25,7 +26,7 @@ internal static class RunCommand
         Option<bool> flatten = Opt.Flag("--flatten-on-stop", "Ctrl-C closes all positions; otherwise they stay with their protective stops.");
         var command = new TradewindCommand(Name, Purpose, "tradewind run", "tradewind run --symbols ES,MNQ --timeframe 1m", "tradewind run --speed 10 --seed 7")
         {
-            config, symbols, timeframe, gateway, seed, speed, port, data, flatten,
+            config, symbols, timeframe, gateway, marketTime, seed, speed, port, data, flatten,
         };
         command.SetAction(parsed =>
         {
@@ -34,6 +35,7 @@ internal static class RunCommand
             {
                 DataFolder = around.PathOf(given.Text(data) ?? "data"),
                 Gateway = given.Address(gateway),
+                MarketTime = given.Flag(marketTime),
                 Seed = (ulong)(given.Whole(seed, 0, int.MaxValue) ?? 1),
                 Speed = Speed(given, speed),
                 Port = given.Whole(port, 0, 65_535) ?? 5000,

@@ -22,6 +22,8 @@ internal sealed class SimulatorCommand
     private readonly Option<string> _speed = Opt.Text("--speed", "FACTOR", "Market seconds per real second (1), as 10 or 10x; max is as fast as the slowest client takes it.");
     private readonly Option<string> _replay = Opt.Text("--replay", "FILE", "Plays a recording or a CSV file of trades or quotes instead of the made-up market.");
     private readonly Option<string> _symbol = Opt.Text("--symbol", "SYMBOL", "What the file of --replay is of; a recording says it itself.");
+    private readonly Option<string> _symbols = Opt.Text("--symbols", "ES,NQ,CL", "What the made-up market trades; all it knows where left out.");
+    private readonly Option<string> _rate = Opt.Text("--rate", "N", "Messages per second of the made-up market, all symbols together and evenly spaced, for load tests.");
     private readonly Option<string> _user = Opt.Text("--user", "NAME", "Login name (demo).");
     private readonly Option<string> _key = Opt.Text("--key", "KEY", "API key (demo).");
     private readonly Option<string> _account = new("--account") { Hidden = true };
@@ -33,7 +35,7 @@ internal sealed class SimulatorCommand
     {
         var command = new TradewindCommand(Name, Purpose, "tradewind simulator --port 5055", "tradewind simulator --replay es-trades.twr --speed 20")
         {
-            _port, _seed, _speed, _replay, _symbol, _user, _key, _account, _fault,
+            _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _account, _fault,
         };
         command.SetAction(parsed => RunAsync(Read(new Given(parsed)), parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
         return command;
@@ -54,6 +56,8 @@ internal sealed class SimulatorCommand
             Seed = seed,
             Speed = speed,
             ReplayFile = given.Text(_replay),
+            Symbols = given.Text(_symbols)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? defaults.Symbols,
+            Rate = given.Whole(_rate, 1, 200_000),
             UserName = given.Text(_user) ?? defaults.UserName,
             ApiKey = given.Text(_key) ?? defaults.ApiKey,
         };

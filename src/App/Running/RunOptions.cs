@@ -9,6 +9,9 @@ internal sealed record RunOptions
     /// <summary>The gateway to connect to; null starts the built-in simulator.</summary>
     public Uri? Gateway { get; init; }
 
+    /// <summary>Follows the time that the market data carries instead of this computer's: for another simulator or a replay, whose day is not today. Always so with the built-in simulator.</summary>
+    public bool MarketTime { get; init; }
+
     /// <summary>Seed of the built-in simulator's market.</summary>
     public ulong Seed { get; init; } = 1;
 

@@ -11,6 +11,7 @@ using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Storage.Journal;
 using Tradewind.Storage.Sqlite;
+using System.Threading.Channels;
 
 namespace Tradewind.App.Running;
 
@@ -39,29 +40,43 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
             new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, settings.ToJson(), journals.PathOf(session)),
             new RunNames([.. settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
         var board = new StatusBoard(engine);
-        EngineClock clock = options.Gateway is null ? new MarketClock(around.Time) : new WallClock(around.Time);
-        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time);
-        await using StatusServer server = await StartServerAsync(() => Report(session, gateway, feed, runner, board), stop).ConfigureAwait(false);
+        EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
+        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time) { Warn = text => Warn(board, text) };
+        StatusReport Report() => Describe(session, gateway, feed, runner, board) with { Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path) };
+        await using StatusServer server = await StartServerAsync(Report, stop).ConfigureAwait(false);
 
         SayWhereToLook(session, journals.PathOf(session), gateway, server);
-        await RunAsync(engine, feed, broker, runner, stop).ConfigureAwait(false);
+        await RunAsync(engine, feed, broker, runner, board, stop).ConfigureAwait(false);
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
         SayHowItWent(engine, runner, session);
     }
 
-    private async Task RunAsync(Engine engine, ProjectXFeed feed, PaperBroker broker, LiveRunner runner, CancellationToken stop)
+    private async Task RunAsync(Engine engine, ProjectXFeed feed, PaperBroker broker, LiveRunner runner, StatusBoard board, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         runner.Start();
         Task brokerLoop = broker.RunAsync(runner.Inbox, CancellationToken.None);
-        await new WarmUp(feed, engine, around.Time).RunAsync(runner.Inbox, settings.BarLength, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Task feedLoop = stop.IsCancellationRequested ? Task.CompletedTask : feed.RunAsync(Subscriptions(engine), runner.Inbox, ending.Token);
+        Task feedLoop = StreamAsync(feed, new(feed, engine, around.Time, text => Warn(board, text)), engine, runner.Inbox, ending.Token);
         Task first = await Task.WhenAny(feedLoop, runner.Completion, brokerLoop).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await feedLoop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await runner.StopAsync().ConfigureAwait(false);
-        if (first.IsFaulted) await first.ConfigureAwait(false);
+        // When the runner fails, the others fail by it.
         await runner.Completion.ConfigureAwait(false);
+        if (first.IsFaulted) await first.ConfigureAwait(false);
+    }
+
+    private async Task StreamAsync(ProjectXFeed feed, WarmUp past, Engine engine, ChannelWriter<FeedInput> inbox, CancellationToken stop)
+    {
+        await past.RunAsync(inbox, settings.BarLength, stop).ConfigureAwait(false);
+        await feed.RunAsync(Subscriptions(engine), inbox, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>On the page and, without holding up the caller, on the terminal.</summary>
+    private void Warn(StatusBoard board, string text)
+    {
+        board.Warn(text);
+        _ = Task.Run(() => around.SayNote(text));
     }
 
     private static List<FeedSubscription> Subscriptions(Engine engine) =>
@@ -94,9 +109,17 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
         }
     }
 
-    private StatusReport Report(string session, ProjectXOptions gateway, ProjectXFeed feed, LiveRunner runner, StatusBoard board) =>
-        new("PAPER", session, BuildVersion.Text, gateway.Url.ToString(), _started, runner.InboxDepth, feed.Health,
+    private StatusReport Describe(string session, ProjectXOptions gateway, ProjectXFeed feed, LiveRunner runner, StatusBoard board) =>
+        new("PAPER", session, BuildVersion.Text, gateway.Url.ToString(), _started, runner.InboxDepth, runner.MarketInputCount, feed.Health,
             LatencyRow.Of(runner.DecisionLatency), LatencyRow.Of(runner.ProcessingLatency), board.View);
+
+    private static JournalRow Describe(SessionJournal journal, string path) => new(path, journal.AppendedSequence, journal.DurableSequence, journal.IsSpaceLow, journal.Fault);
+
+    private static StoreRow Describe(RunRecorder recorder, string path)
+    {
+        RecorderHealth health = recorder.Health;
+        return new(path, health.Waiting, health.Stored, health.LeftOut, health.Fault);
+    }
 
     private void SayWhereToLook(string session, string journal, ProjectXOptions gateway, StatusServer server)
     {

@@ -18,6 +18,8 @@ internal sealed class FeedMetrics : IDisposable
     private long _conflated;
     private long _covered;
     private long _late;
+    private long _delivered;
+    private long _disbelieved;
     private int _connections;
     private int _restInFlight;
 
@@ -44,6 +46,10 @@ internal sealed class FeedMetrics : IDisposable
 
     public long Covered => Interlocked.Read(ref _covered);
 
+    public long Delivered => Interlocked.Read(ref _delivered);
+
+    public long Disbelieved => Interlocked.Read(ref _disbelieved);
+
     public int Reconnects => Math.Max(0, Volatile.Read(ref _connections) - 1);
 
     public int RestInFlight => Volatile.Read(ref _restInFlight);
@@ -60,7 +66,14 @@ internal sealed class FeedMetrics : IDisposable
 
     public void Connected() => Interlocked.Increment(ref _connections);
 
-    public void Dropped(string symbol, string reason, int count) => _dropped.Add(count, new("symbol", symbol), new("reason", reason));
+    /// <summary>A trade, a quote or a change of the book is in the inbox.</summary>
+    public void TickDelivered() => Interlocked.Increment(ref _delivered);
+
+    public void Dropped(string symbol, string reason, int count)
+    {
+        Interlocked.Add(ref _disbelieved, count);
+        _dropped.Add(count, new("symbol", symbol), new("reason", reason));
+    }
 
     public void RestAsked() => Interlocked.Increment(ref _restInFlight);
 

@@ -80,6 +80,10 @@ public sealed class ProjectXFeed : IFeed
     public FeedHealth Health => new(_parts?.Connection.IsConnected ?? false, _metrics.Messages, _metrics.Unreadable, _metrics.Reconnects, _parts?.Connection.State ?? _state)
     {
         Symbols = _parts?.Streams.Health() ?? [],
+        Delivered = _metrics.Delivered,
+        TradesCovered = _metrics.Covered,
+        QuotesConflated = _metrics.Conflated,
+        Dropped = _metrics.Disbelieved,
     };
 
     public async Task RunAsync(IReadOnlyList<FeedSubscription> subscriptions, ChannelWriter<FeedInput> inbox, CancellationToken cancel)
@@ -110,7 +114,7 @@ public sealed class ProjectXFeed : IFeed
     {
         if (!_contracts.TryGetValue(instrument.Symbol, out string? contract)) contract = (await OpenAsync([instrument], cancel).ConfigureAwait(false))[0];
         RestResult<IReadOnlyList<Bar>> bars = await _history.ReadAsync(contract, instrument, timeframe, from, to, cancel).ConfigureAwait(false);
-        if (bars.Failure is { } failure) throw LoginRefusal.Explain(failure, isLogin: false, _options);
+        if (bars.Failure is { } failure) throw new FeedException($"ProjectX gives no history of {instrument.Symbol}: {failure.Sentence}", FeedFault.NoHistory);
         if (bars.Value.Count > 0) _knownUntil[instrument.Symbol] = bars.Value[^1].End;
         return bars.Value;
     }

@@ -4,18 +4,29 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tradewind.Core.Model;
+using Tradewind.Gateway.Market;
 
 namespace Tradewind.Gateway.Control;
 
-/// <summary>What the original does not have: a look into the simulator, without a token. Faults will be switched under /control/faults.</summary>
+/// <summary>What the original does not have: a look into the simulator and a hand on it, without a token. Faults will be switched under /control/faults.</summary>
 internal static class ControlEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new TimestampText() } };
 
-    public static void MapControl(this IEndpointRouteBuilder routes, Func<GatewayCounters> counters)
+    public static void MapControl(this IEndpointRouteBuilder routes, Func<GatewayCounters> counters, MarketPump pump)
     {
         routes.MapGet("/control/counters", () => Results.Json(counters(), Json));
         routes.MapGet("/control/market", () => Results.Json(counters().Market, Json));
+        routes.MapPost("/control/pause", () =>
+        {
+            pump.Pause();
+            return Results.Json(pump.Read(), Json);
+        });
+        routes.MapPost("/control/resume", () =>
+        {
+            pump.Resume();
+            return Results.Json(pump.Read(), Json);
+        });
     }
 
     private sealed class TimestampText : JsonConverter<Timestamp>

@@ -5,7 +5,7 @@ namespace Tradewind.Gateway.Control;
 /// <summary>What the gateway has done so far, so that a client can prove that it lost nothing.</summary>
 public sealed record GatewayCounters(MarketProgress Market, IReadOnlyList<ContractCounters> Contracts, ConnectionCounters Connections, RequestCounters Requests);
 
-/// <param name="State">waiting (not started), streaming, ended (the recording is over), or failed (the source broke; the log says why).</param>
+/// <param name="State">waiting (not started), streaming, paused, ended (the recording is over), or failed (the source broke; the log says why).</param>
 /// <param name="Time">Market time up to which everything has been published.</param>
 /// <param name="Speed">Market seconds per real second; null is as fast as possible.</param>
 /// <param name="Lag">How far publishing is behind the market's clock.</param>

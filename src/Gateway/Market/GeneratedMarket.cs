@@ -28,6 +28,8 @@ public sealed class GeneratedMarket : IMarketSource
         _history = new(() => new(_options));
     }
 
+    internal MarketGeneratorOptions Options => _options;
+
     public IReadOnlyList<Instrument> Instruments => _options.Instruments;
 
     public Timestamp Start => _options.Start;

@@ -35,6 +35,7 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
     private long _events;
     private long _skippedTicks;
     private volatile string _state = "waiting";
+    private volatile TaskCompletionSource? _pause;
 
     /// <summary>Market time before which everything has been published.</summary>
     public Timestamp PublishedUntil
@@ -51,9 +52,14 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
     public MarketProgress Read()
     {
         Timestamp until = PublishedUntil;
-        TimeSpan lag = _clock is { IsPaced: true } clock ? clock.Now - until : TimeSpan.Zero;
+        TimeSpan lag = _pause is null && _clock is { IsPaced: true } clock ? clock.Now - until : TimeSpan.Zero;
         return new(_state, until, source.Start, double.IsFinite(options.Speed) ? options.Speed : null, lag, Interlocked.Read(ref _events), new(Interlocked.Read(ref _skippedTicks)));
     }
+
+    /// <summary>Holds the market until <see cref="Resume"/>: nothing is published and, but for the wall clock, market time stands still.</summary>
+    public void Pause() => _pause ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Resume() => Interlocked.Exchange(ref _pause, null)?.TrySetResult();
 
     /// <summary>Reads what lies before the stream's start, and starts the clock.</summary>
     public void Prepare()
@@ -96,6 +102,7 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         for (int instants = 0; _hasNext; instants++)
         {
             await WaitFor(clock, _inputs.Current.Time, cancel);
+            while (_pause is { } pause) await StandStill(clock, pause.Task, cancel);
             PublishInstant();
             if (instants % _instantsBetweenRests == 0) await Rest(clock, cancel);
         }
@@ -137,6 +144,14 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
             // Time may have leapt between reading the clock and setting the timer (a machine that slept, a test's clock): then the wait is too long.
             if (wait - clock.Until(next) < TimeSpan.FromMilliseconds(5)) await delay;
         }
+    }
+
+    private async Task StandStill(MarketClock clock, Task resumed, CancellationToken cancel)
+    {
+        _state = "paused";
+        await resumed.WaitAsync(cancel);
+        if (!options.WallClock) clock.SkipTo(_inputs.Current.Time);
+        _state = "streaming";
     }
 
     private bool ShouldSkip(Timestamp now, Timestamp next)

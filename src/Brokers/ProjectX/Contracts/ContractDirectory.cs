@@ -50,9 +50,9 @@ internal sealed class ContractDirectory(ProjectXClient client, bool live, ILogge
         decimal tickValue = instrument.TickSize * instrument.PointValue;
         if (contract.TickSize == instrument.TickSize && contract.TickValue == tickValue) return;
         throw new FeedException(string.Create(CultureInfo.InvariantCulture,
-            $"ProjectX describes {contract.Id} with tick size {contract.TickSize} worth {contract.TickValue}, but {instrument.Symbol} is known here with tick size {instrument.TickSize} worth {tickValue}; correct the instrument's definition or leave {instrument.Symbol} out."));
+            $"ProjectX describes {contract.Id} with tick size {contract.TickSize} worth {contract.TickValue}, but {instrument.Symbol} is known here with tick size {instrument.TickSize} worth {tickValue}; correct the instrument's definition or leave {instrument.Symbol} out."), FeedFault.Refused);
     }
 
     private FeedException Unknown(Instrument instrument) => new(
-        $"ProjectX offers no active contract of {instrument.Symbol} (product {SymbolRoots.SymbolId(instrument.Symbol)}, {(live ? "live" : "simulated")} data); check the symbol and the account's market-data subscription.");
+        $"ProjectX offers no active contract of {instrument.Symbol} (product {SymbolRoots.SymbolId(instrument.Symbol)}, {(live ? "live" : "simulated")} data); check the symbol and the account's market-data subscription.", FeedFault.Refused);
 }

@@ -9,7 +9,7 @@ internal readonly record struct BarUnit(int Unit, int Number)
     /// <exception cref="FeedException">The gateway keeps time bars only.</exception>
     public static BarUnit Of(Timeframe timeframe)
     {
-        if (timeframe.Kind != TimeframeKind.Time) throw new FeedException($"ProjectX has no history in bars of {timeframe}; ask for a timeframe of time, such as 1m.");
+        if (timeframe.Kind != TimeframeKind.Time) throw new FeedException($"ProjectX has no history in bars of {timeframe}; ask for a timeframe of time, such as 1m.", FeedFault.NoHistory);
         (int unit, long length) = timeframe.Amount switch
         {
             var amount when amount % Timestamp.NanosecondsPerDay == 0 => (4, Timestamp.NanosecondsPerDay),

@@ -24,7 +24,7 @@ internal static class LoginRefusal
             _ => $"Check that the gateway runs and that {ProjectXOptions.UrlVariable} is its address.",
         };
         string what = isLogin && failure.Kind == RestFailureKind.Refused ? $"ProjectX refused the login of user '{options.UserName}': {failure.Sentence}" : $"The ProjectX gateway is not usable: {failure.Sentence}";
-        return new($"{what} {cure}");
+        return new($"{what} {cure}", IsFinal(failure) ? FeedFault.Refused : FeedFault.Unreachable);
     }
 
     private static string Cure(LoginError error) => error switch

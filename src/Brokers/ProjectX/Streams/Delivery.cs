@@ -36,7 +36,7 @@ internal sealed class Delivery : IReadPause
     {
         lock (_gate)
         {
-            if (_isClosed || (_room is null && _inbox.TryWrite(input))) return;
+            if (_isClosed || (_room is null && TryWrite(input))) return;
             Keep(input);
             if (_room is not null) return;
             _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,6 +47,13 @@ internal sealed class Delivery : IReadPause
     public ValueTask WaitAsync(CancellationToken cancel)
     {
         lock (_gate) return _room is null ? ValueTask.CompletedTask : new(_room.Task.WaitAsync(cancel));
+    }
+
+    private bool TryWrite(in FeedInput input)
+    {
+        if (!_inbox.TryWrite(input)) return false;
+        if (input.Input.Kind is InputKind.Trade or InputKind.Quote or InputKind.Depth) _metrics.TickDelivered();
+        return true;
     }
 
     private void Keep(in FeedInput input)
@@ -70,7 +77,7 @@ internal sealed class Delivery : IReadPause
             bool isOpen = await HasRoomAsync().ConfigureAwait(false);
             lock (_gate)
             {
-                while (isOpen && _head < _waiting.Count && _inbox.TryWrite(_waiting[_head]))
+                while (isOpen && _head < _waiting.Count && TryWrite(_waiting[_head]))
                 {
                     _head++;
                     _taken++;

@@ -224,12 +224,13 @@ internal sealed class SymbolStream
         _seen = new(SeenSecond.StartOf(to), 0, double.NaN);
     }
 
+    /// <summary>How long they were held back says nothing of how fast decisions are, so their time of parsing is not passed on.</summary>
     private void Release()
     {
         foreach (FeedInput held in _held)
         {
-            if (held.Input.Kind == InputKind.Trade) DeliverTrade(held.Input.Trade, held.ParsedAt);
-            else _delivery.Write(held);
+            if (held.Input.Kind == InputKind.Trade) DeliverTrade(held.Input.Trade, 0);
+            else _delivery.Write(held with { ParsedAt = 0 });
         }
         _held.Clear();
         _heldFirst = null;
