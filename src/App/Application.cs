@@ -4,6 +4,7 @@ using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Model;
 using Tradewind.Gateway;
+using Tradewind.Live;
 using Tradewind.Storage;
 
 namespace Tradewind.App;
@@ -36,6 +37,11 @@ public static class Application
         catch (GatewayException fault)
         {
             return Refuse([fault.Message], around);
+        }
+        catch (FeedException fault)
+        {
+            around.SayError(fault.Message);
+            return fault.Fault == FeedFault.Refused ? ExitCode.WrongInput : ExitCode.Failed;
         }
         catch (OperationCanceledException) when (around.IsStopped)
         {

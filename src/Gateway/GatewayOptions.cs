@@ -47,7 +47,7 @@ public sealed record GatewayOptions
     /// <summary>Multiplies the events per second of the generated market, 0.01 to 10,000.</summary>
     public double Activity { get; init; } = 1;
 
-    /// <summary>Trade and quote messages per second of the generated market, all symbols together, evenly spaced and without depth: for load tests. 1 to 200,000; null leaves the market its own uneven pace.</summary>
+    /// <summary>Trade and quote messages per second of the generated market, all symbols together, evenly spaced and with no depth but the touch: for load tests. 1 to 200,000; null leaves the market its own uneven pace.</summary>
     public double? Rate { get; init; }
 
     /// <summary>Trade and depth events carry one bare object each, as the original's documentation says, instead of the arrays that it sends.</summary>

@@ -23,10 +23,11 @@ internal static class RunCommand
         Option<string> speed = Opt.Text("--speed", "N", "Market seconds per real second of the simulator.");
         Option<string> port = Opt.Text("--port", "N", "Port of the API and the status page, 5000 where left out; 0 takes a free one.");
         Option<string> data = Opt.Text("--data-dir", "FOLDER", "Where the database and the journals go, ./data where left out.");
+        Option<string> reserve = Opt.Text("--journal-reserve", "MIB", "Disk space held ready for the journal, 64 where left out. When the disk is full, trading pauses with half of it left.");
         Option<bool> flatten = Opt.Flag("--flatten-on-stop", "Ctrl-C closes all positions; otherwise they stay with their protective stops.");
         var command = new TradewindCommand(Name, Purpose, "tradewind run", "tradewind run --symbols ES,MNQ --timeframe 1m", "tradewind run --speed 10 --seed 7")
         {
-            config, symbols, timeframe, gateway, marketTime, seed, speed, port, data, flatten,
+            config, symbols, timeframe, gateway, marketTime, seed, speed, port, data, reserve, flatten,
         };
         command.SetAction(parsed =>
         {
@@ -39,6 +40,7 @@ internal static class RunCommand
                 Seed = (ulong)(given.Whole(seed, 0, int.MaxValue) ?? 1),
                 Speed = Speed(given, speed),
                 Port = given.Whole(port, 0, 65_535) ?? 5000,
+                JournalReserve = given.Whole(reserve, 1, 65_536) ?? 64,
                 FlattenOnStop = given.Flag(flatten),
             };
             given.ThrowIfFaulty();

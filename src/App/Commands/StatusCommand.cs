@@ -45,11 +45,20 @@ internal static class StatusCommand
         }
     }
 
+    private static void WriteDisk(StatusReport report, TextWriter output)
+    {
+        if (report is not { Journal: { } journal, Store: { } store }) return;
+        string inputs = journal.Fault ?? string.Create(CultureInfo.InvariantCulture, $"journal: {journal.Durable:N0} of {journal.Appended:N0} inputs safe{(journal.IsSpaceLow ? ", the disk is nearly full and trading paused" : "")}");
+        string rows = store.Fault ?? string.Create(CultureInfo.InvariantCulture, $"database: {store.Waiting:N0} rows wait{(store.LeftOut > 0 ? $", {store.LeftOut:N0} left out" : "")}");
+        output.WriteLine($"Disk   {inputs}; {rows}");
+    }
+
     private static void Write(StatusReport report, TextWriter output)
     {
         output.WriteLine($"{report.Mode}  session {report.Session}  version {report.Version}  {report.Gateway}");
         string feed = report.Feed.IsConnected ? $"connected, {report.Feed.Messages:N0} messages, {report.Feed.Reconnects} reconnects" : report.Feed.State;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Feed   {feed}; {report.InboxDepth} inputs wait"));
+        WriteDisk(report, output);
         if (report.DecisionLatency is { } latency) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Speed  decision p50 {latency.P50:F0} us, p99 {latency.P99:F0} us, p99.9 {latency.P999:F0} us over {latency.Count:N0}"));
         if (report.View is not { } view)
         {

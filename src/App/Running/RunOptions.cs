@@ -24,5 +24,8 @@ internal sealed record RunOptions
     /// <summary>Port of the API and the status page on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; } = 5000;
 
+    /// <summary>Disk space held ready for the journal, in MiB, 1 to 65,536; see <see cref="Storage.Journal.JournalOptions.ReserveBytes"/>.</summary>
+    public int JournalReserve { get; init; } = 64;
+
     public bool FlattenOnStop { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Tradewind.App.Terminal;
 using Tradewind.Brokers.Paper;
 using Tradewind.Brokers.ProjectX;
@@ -11,7 +12,6 @@ using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Storage.Journal;
 using Tradewind.Storage.Sqlite;
-using System.Threading.Channels;
 
 namespace Tradewind.App.Running;
 
@@ -34,7 +34,8 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
         await using var feed = new ProjectXFeed(gateway, around.Time);
         SqliteStore store = RunDatabase.Open(options.DataFolder);
         JournalDirectory journals = RunDatabase.Journals(options.DataFolder);
-        using var journal = new SessionJournal(new JournalWriter(journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, settings.ToJson())));
+        using var journal = new SessionJournal(new JournalWriter(
+            journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20 }));
         await using var broker = new PaperBroker(engine.Options.Instruments, new VenueOptions { Fees = new PerUnit(settings.Paper.Commission), SlippageTicks = settings.Paper.SlippageTicks });
         using RunRecorder recorder = store.Record(
             new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, settings.ToJson(), journals.PathOf(session)),

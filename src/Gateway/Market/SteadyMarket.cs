@@ -5,8 +5,8 @@ using Tradewind.Simulation.Market;
 namespace Tradewind.Gateway.Market;
 
 /// <summary>The made-up market at an exact rate, for load tests: its trades and its quotes whose best price moved, one after another at equal distances.</summary>
-/// <remarks>Every input becomes one hub message, so that messages can be counted on both ends. Lies: no night, no open, no bursts; prices move as much between two messages as in the market that it is made of, and so, at a high rate, much in little time.</remarks>
-internal sealed class SteadyMarket(GeneratedMarket market, double messagesPerSecond) : IMarketSource
+/// <remarks>Every input becomes one message to those who take no depth, so that messages can be counted on both ends. Lies: no depth but the touch, no night, no open, no bursts; prices move as much between two messages as in the market that it is made of, and so, at a high rate, much in little time.</remarks>
+public sealed class SteadyMarket(GeneratedMarket market, double messagesPerSecond) : IMarketSource
 {
     public IReadOnlyList<Instrument> Instruments => market.Instruments;
 

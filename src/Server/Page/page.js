@@ -57,6 +57,9 @@ function show(report) {
   put('feed', report.feed.isConnected ? `${report.feed.messages.toLocaleString('en-US')} messages` : report.feed.state, report.feed.isConnected ? '' : 'stale');
   const latency = report.decisionLatency;
   put('latency', latency ? `${latency.p50.toFixed(0)} / ${latency.p99.toFixed(0)} µs` : '—');
+  const journal = report.journal, store = report.store, count = value => value.toLocaleString('en-US');
+  if (journal) put('journal', journal.fault ? journal.fault : journal.isSpaceLow ? 'disk nearly full' : `${count(journal.durable)} of ${count(journal.appended)} safe`, journal.fault || journal.isSpaceLow ? 'stale' : '');
+  if (store) put('store', store.fault ? store.fault : store.leftOut > 0 ? `${count(store.leftOut)} rows left out` : `${count(store.waiting)} rows wait`, store.fault || store.leftOut > 0 ? 'stale' : '');
   const view = report.view;
   if (!view) return;
   put('equity', money.format(view.equity));

@@ -35,9 +35,18 @@ public sealed class Launcher : IDisposable
     }
 
     /// <summary>The built executable, as a user starts it.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start("dotnet", [Built, .. arguments]);
+
+    /// <summary>The same, on a system that lets no file grow beyond a size: what a full disk or a used-up quota is like.</summary>
+    /// <param name="mebibytes">The shell counts in halves of a KiB. The runtime's own large file, which keeps code from being written to, has to go.</param>
+    public Process StartWithFullDisk(int mebibytes, params string[] arguments) =>
+        Start("sh", ["-c", $"ulimit -f {mebibytes * 2048}; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$@\"", "sh", Built, .. arguments]);
+
+    private static string Built => Path.Combine(AppContext.BaseDirectory, "tradewind.dll");
+
+    private Process Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tradewind.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Tradewind.App.Tests.Support;
+
+namespace Tradewind.App.Tests;
+
+/// <summary>The live path under load in short: what the simulator's process sent is what the session's process received and its engine saw.</summary>
+public sealed class LiveCountTests : IDisposable
+{
+    private const long Enough = 10_000;
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(2);
+
+    private readonly Launcher _program = new();
+    private readonly HttpClient _http = new();
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _program.Dispose();
+    }
+
+    [Fact]
+    public async Task NothingIsLostBetweenTheSimulatorAndTheEngine()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGINT is Unix.");
+        _program.Variables["TRADEWIND_PROJECTX_USER"] = _program.Variables["TRADEWIND_PROJECTX_KEY"] = "demo";
+        _program.File("tradewind.json", """{ "timeframe": "20t", "cash": 100000000, "combiner": "netting", "strategies": [ { "name": "moving-average-cross", "parameters": { "Fast": "2", "Slow": "5" } } ] }""");
+        using Process simulator = _program.Start("simulator", "--symbols", "ES,NQ,CL", "--rate", "5000");
+        var gateway = new Uri((await simulator.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+        using Process session = _program.Start("run", "--gateway", gateway.ToString(), "--market-time", "--symbols", "ES,NQ,CL", "--port", "0");
+        Uri page = await PageOf(session);
+
+        await Until(async () => Symbols(await Status(page)) is { Count: 3 } symbols && symbols.All(symbol => symbol.GetProperty("isLive").GetBoolean()));
+        await Until(async () => Feed(await Status(page), "messages") > Enough && (await Status(page)).GetProperty("decisionLatency").ValueKind == JsonValueKind.Object);
+        (await _http.PostAsync(new Uri(gateway, "control/pause"), null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode().Dispose();
+        await Until(async () => IsStill(await Counters(gateway)));
+        long sent = Sent(await Counters(gateway));
+        await Until(async () => Feed(await Status(page), "messages") == sent && (await Status(page)).GetProperty("inboxDepth").GetInt64() == 0);
+        JsonElement status = await Status(page);
+
+        Assert.Equal(sent, Feed(status, "messages"));
+        Assert.Equal(Feed(status, "delivered"), status.GetProperty("marketInputs").GetInt64());
+        Assert.True(Feed(status, "delivered") + Feed(status, "tradesCovered") + Feed(status, "quotesConflated") >= sent, "a message vanished inside the feed");
+        Assert.Equal((0, 0, 0), (Feed(status, "unreadable"), Feed(status, "dropped"), Feed(status, "reconnects")));
+        Assert.True(status.GetProperty("journal").GetProperty("appended").GetInt64() >= status.GetProperty("marketInputs").GetInt64());
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("store").GetProperty("fault").ValueKind);
+        await Stop(session);
+        await Stop(simulator);
+    }
+
+    private Task<JsonElement> Status(Uri page) => _http.GetFromJsonAsync<JsonElement>(new Uri(page, "api/v1/status"), TestContext.Current.CancellationToken);
+
+    private Task<JsonElement> Counters(Uri gateway) => _http.GetFromJsonAsync<JsonElement>(new Uri(gateway, "control/counters"), TestContext.Current.CancellationToken);
+
+    private static long Feed(JsonElement status, string count) => status.GetProperty("feed").GetProperty(count).GetInt64();
+
+    private static IReadOnlyList<JsonElement> Symbols(JsonElement status) =>
+        [.. status.GetProperty("feed").GetProperty("symbols").EnumerateArray()];
+
+    private static bool IsStill(JsonElement counters) =>
+        counters.GetProperty("market").GetProperty("state").GetString() == "paused" && counters.GetProperty("connections").GetProperty("waiting").GetInt64() == 0;
+
+    private static long Sent(JsonElement counters) =>
+        counters.GetProperty("contracts").EnumerateArray().Sum(contract => contract.GetProperty("quotes").GetProperty("sent").GetInt64() + contract.GetProperty("trades").GetProperty("sent").GetInt64());
+
+    private static async Task Until(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Generous);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await condition()) await pause.WaitForNextTickAsync(limit.Token);
+    }
+
+    private static async Task<Uri> PageOf(Process session)
+    {
+        using var limit = new CancellationTokenSource(Generous);
+        while (await session.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.Contains("status page", StringComparison.Ordinal)) return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        }
+        throw new InvalidOperationException($"The session ended before it was up: {await session.StandardError.ReadToEndAsync(limit.Token)}");
+    }
+
+    private static async Task Stop(Process process)
+    {
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.Equal(0, (await Launcher.EndOf(process)).ExitCode);
+    }
+}
