@@ -164,6 +164,10 @@ public sealed class OutboxTests : IAsyncLifetime
 
         public long DurableSequence { get; private set; }
 
+        public bool IsSpaceLow => false;
+
+        public string? Fault => null;
+
         public void Open(long until)
         {
             lock (_gate)

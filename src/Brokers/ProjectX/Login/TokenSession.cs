@@ -52,7 +52,12 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
         {
             await Task.Delay(UntilRenewal(), time, cancel).ConfigureAwait(false);
             Task<RestResult<Secret>> renewal;
-            lock (_gate) renewal = Renewal(_current);
+            lock (_gate)
+            {
+                // Whoever asked for a token at the same moment may have renewed it already.
+                if (_current is { } token && time.GetUtcNow() < token.Renew) continue;
+                renewal = Renewal(_current);
+            }
             await renewal.WaitAsync(cancel).ConfigureAwait(false);
         }
     }
