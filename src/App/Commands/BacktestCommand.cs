@@ -1,34 +1,18 @@
 using System.CommandLine;
 using Tradewind.App.Commands.Backtesting;
-using Tradewind.App.Configuration;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
-using Tradewind.Core.Risk;
-using Tradewind.Strategies;
 
 namespace Tradewind.App.Commands;
 
-/// <summary>The options of a backtest; <see cref="BacktestRun"/> does the work.</summary>
+/// <summary>The command line of a backtest; <see cref="BacktestRun"/> does the work.</summary>
 internal sealed class BacktestCommand
 {
     public const string Name = "backtest";
     public const string Purpose = "Runs a strategy over history and says what it would have earned.";
 
-    private readonly Option<string> _data = Opt.Text("--data", "FILE", "A recording, or CSV (gzip'd or not) of bars, trades or quotes with a header line.");
-    private readonly InstrumentOptions _instrument = new(isSymbolRequired: true);
-    private readonly Option<string> _strategy = Opt.Text("--strategy", "NAME", "A name that strategies list shows, a .cs file, or FILE.dll:TYPE; FILE.cs:NAME where a file holds several.");
-    private readonly Option<string[]> _set = Opt.Texts("--set", "NAME=VALUE", "A parameter of the strategy; once for each.");
-    private readonly Option<string> _timeframe = Opt.Text("--timeframe", "LENGTH", "Length of the bars: the file's own by default, 1m for trades and quotes.");
-    private readonly Option<string> _from = Opt.Text("--from", "ISO", "Leaves out what begins earlier: a date (midnight UTC) or a time with an offset.");
-    private readonly Option<string> _to = Opt.Text("--to", "ISO", "Leaves out what begins then or later.");
-    private readonly Option<string> _cash = Opt.Text("--cash", "MONEY", "Money at the start (100000).");
-    private readonly Option<string> _quantity = Opt.Text("--quantity", "UNITS", "Units of each position (1).");
-    private readonly Option<string> _commission = Opt.Text("--commission", "MONEY", "Per unit of each fill (0).");
-    private readonly Option<string> _slippage = Opt.Text("--slippage-ticks", "TICKS", "Ticks by which market and stop orders fill worse (0).");
-    private readonly Option<string> _fill = Opt.Text("--fill", "MODEL", "next-open (default), this-close or intrabar.");
-    private readonly Option<string> _latency = Opt.Text("--latency", "MS", "Milliseconds from a decision until its order can fill (0).");
-    private readonly Option<bool> _short = Opt.Flag("--short", "Allows short positions; without it a wish to be short means flat.");
-    private readonly Option<string> _risk = Opt.Text("--risk", "CONFIG|none", "A configuration file whose risk section applies, or none; without it only buying power is checked.");
+    private readonly StrategyOptions _strategy = new();
+    private readonly BacktestOptions _market = new();
     private readonly Option<string> _json = Opt.Text("--json", "FILE|-", "Writes the result as JSON; - is standard output, and nothing else is printed there then.");
     private readonly Option<string> _report = Opt.Text("--report", "FILE.html", "Writes an HTML report.");
     private readonly Option<string> _trades = Opt.Text("--trades", "FILE.csv", "Writes the closed round trips as CSV.");
@@ -41,60 +25,20 @@ internal sealed class BacktestCommand
         var command = new TradewindCommand(Name, Purpose,
             "tradewind backtest --data es.csv.gz --symbol ES --strategy moving-average-cross --set Fast=10 --set Slow=30",
             "tradewind backtest --data es.csv.gz --symbol ES --strategy strategies/ThreeBarBreakout.cs",
-            "tradewind backtest --data es.twr --strategy macd-crossover --timeframe 5m --short --commission 2.5 --json result.json")
-        {
-            _data, _strategy, _set, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk, _json, _report, _trades,
-        };
-        _instrument.AddTo(command);
-        command.SetAction(parsed => BacktestRun.Execute(Read(new Given(parsed), around), around));
+            "tradewind backtest --data es.twr --strategy macd-crossover --timeframe 5m --short --commission 2.5 --json result.json");
+        _strategy.AddTo(command);
+        _market.AddTo(command);
+        foreach (Option option in new Option[] { _json, _report, _trades }) command.Options.Add(option);
+        command.SetAction(parsed => Execute(new Given(parsed), around));
         return command;
     }
 
-    private BacktestPlan Read(Given given, Surroundings around)
+    private int Execute(Given given, Surroundings around)
     {
-        string data = given.Required(_data);
-        string strategy = given.Required(_strategy);
-        IReadOnlyList<KeyValuePair<string, string>> settings = given.Pairs(_set);
+        ChosenStrategy strategy = _strategy.Read(given, around);
         if (given.Has(_report)) given.Refuse("--report is not built yet; --json and --trades write the figures and the round trips.");
-        var plan = new
-        {
-            Instrument = _instrument.Read(given),
-            Timeframe = given.Timeframe(_timeframe),
-            From = given.Time(_from),
-            To = given.Time(_to),
-            Cash = given.Amount(_cash, 0m, 1e15m, isMinimumAllowed: false),
-            Quantity = given.Amount(_quantity, 0m, 1e12m, isMinimumAllowed: false),
-            Commission = given.Amount(_commission, -1_000_000m, 1_000_000m),
-            Slippage = given.Whole(_slippage, 0, 1_000_000),
-            Fill = given.Choice(_fill, Composition.FillModels.Keys),
-            Latency = given.Amount(_latency, 0m, 86_400_000m),
-            Rules = ReadRules(given, around),
-        };
-        StrategySettings? chosen = strategy.Length == 0 ? null : given.Try(() => StrategyReference.Parse(strategy).Open(around).Configure(settings));
-        if (plan.From is { } from && plan.To is { } to && from >= to) given.Refuse($"--to: found {to}, expected a time after --from {from}.");
+        BacktestPlan plan = _market.Read(given, around) with { JsonFile = given.Text(_json), TradesFile = given.Text(_trades) };
         given.ThrowIfFaulty();
-        var defaults = new BacktestPlan { DataFile = data, Instrument = plan.Instrument, Strategy = chosen!, Rules = plan.Rules };
-        return defaults with
-        {
-            Timeframe = plan.Timeframe,
-            From = plan.From,
-            To = plan.To,
-            Cash = plan.Cash ?? defaults.Cash,
-            Quantity = plan.Quantity ?? defaults.Quantity,
-            Commission = plan.Commission ?? defaults.Commission,
-            SlippageTicks = plan.Slippage ?? defaults.SlippageTicks,
-            FillModel = plan.Fill ?? defaults.FillModel,
-            Latency = TimeSpan.FromMicroseconds((double)((plan.Latency ?? 0m) * 1000m)),
-            AllowShort = given.Flag(_short),
-            JsonFile = given.Text(_json),
-            TradesFile = given.Text(_trades),
-        };
+        return BacktestRun.Execute(plan, strategy, around);
     }
-
-    private IReadOnlyList<IRiskRule> ReadRules(Given given, Surroundings around) => given.Text(_risk) switch
-    {
-        null => [new BuyingPower()],
-        "none" => [],
-        var file => Composition.Rules(Settings.ReadChecked(file, around).Risk),
-    };
 }

@@ -1,8 +1,3 @@
-using Tradewind.App.Terminal;
-using Tradewind.Core.Model;
-using Tradewind.Strategies;
-using Tradewind.UserCode;
-
 namespace Tradewind.App.Commands;
 
 /// <summary>A strategy as a user names it: one of the library, or one of a file (<c>My.cs</c>, <c>My.cs:name</c>, <c>My.dll:Type</c>).</summary>
@@ -22,10 +17,4 @@ internal sealed record StrategyReference(string? File, string? Name)
         }
         return new(null, text);
     }
-
-    /// <exception cref="ArgumentException">The library has no such strategy.</exception>
-    /// <exception cref="InputException">The file cannot be used.</exception>
-    public StrategyDescription Open(Surroundings around) => File is null
-        ? StrategyLibrary.BuiltIn.Find(Name!)
-        : StrategyFile.Open(around.PathOf(File), CancellationToken.None).Find(Name);
 }

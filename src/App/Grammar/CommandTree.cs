@@ -15,6 +15,7 @@ internal static class CommandTree
         new(RunCommand.Name, RunCommand.Purpose, RunCommand.Create),
         new(SimulatorCommand.Name, SimulatorCommand.Purpose, SimulatorCommand.Create),
         new(BacktestCommand.Name, BacktestCommand.Purpose, BacktestCommand.Create),
+        new(DevCommand.Name, DevCommand.Purpose, DevCommand.Create),
         new(DataCommand.Name, DataCommand.Purpose, DataCommand.Create),
         new(IndicatorsCommand.Name, IndicatorsCommand.Purpose, IndicatorsCommand.Create),
         new(StrategiesCommand.Name, StrategiesCommand.Purpose, StrategiesCommand.Create),
@@ -25,7 +26,7 @@ internal static class CommandTree
         new(VersionCommand.Name, VersionCommand.Purpose, VersionCommand.Create),
     ];
 
-    private static readonly string[] NotBuilt = ["optimize", "worker", "positions", "orders", "pause", "resume", "flatten", "kill", "chaos", "broker", "dev"];
+    private static readonly string[] NotBuilt = ["optimize", "worker", "positions", "orders", "pause", "resume", "flatten", "kill", "chaos", "broker"];
 
     private static readonly string[] RootOptions = ["--no-color", "--help", "--version"];
 

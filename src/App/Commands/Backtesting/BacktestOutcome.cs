@@ -3,12 +3,13 @@ using System.Text.Json;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Model;
 using Tradewind.Simulation.Statistics;
+using Tradewind.Strategies;
 
 namespace Tradewind.App.Commands.Backtesting;
 
 /// <summary>What a backtest did, for people and for programs.</summary>
 /// <param name="Elapsed">The simulation alone: neither start-up nor reading nor writing.</param>
-internal sealed record BacktestOutcome(BacktestPlan Plan, Instrument Instrument, Timeframe Timeframe, BacktestResult Result, TimeSpan Elapsed)
+internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strategy, Instrument Instrument, Timeframe Timeframe, BacktestResult Result, TimeSpan Elapsed)
 {
     /// <summary>Decimals to which an amount that was counted in double is shown: finer than any tick, coarser than its rounding.</summary>
     private const int EstimateDecimals = 8;
@@ -52,8 +53,8 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, Instrument Instrument,
     public void WriteText(TextWriter writer)
     {
         BacktestResult result = Result;
-        string settings = string.Concat(Plan.Strategy.Values.Select(each => string.Create(CultureInfo.InvariantCulture, $" {each.Key}={each.Value}")));
-        writer.WriteLine($"{Plan.Strategy.Description.Name}{settings}   {Instrument.Symbol} {Timeframe}   {result.From} to {result.To}   fills: {Plan.FillModel}");
+        string settings = string.Concat(Strategy.Values.Select(each => string.Create(CultureInfo.InvariantCulture, $" {each.Key}={each.Value}")));
+        writer.WriteLine($"{Strategy.Description.Name}{settings}   {Instrument.Symbol} {Timeframe}   {result.From} to {result.To}   fills: {Plan.FillModel}");
         writer.WriteLine();
         Row(writer, ("Net profit", Money(result.NetProfit)), ("CAGR", Percent(result.Cagr)), ("Trades", result.Trades.ToString("N0", CultureInfo.InvariantCulture)));
         Row(writer, ("Max drawdown", Money(-(decimal)Math.Round(result.MaxDrawdownAmount, 2))), ("Sharpe", Number(result.Sharpe)), ("Win rate", Percent(result.WinRate)));
@@ -68,9 +69,9 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, Instrument Instrument,
     private void WriteStrategy(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("strategy");
-        writer.WriteString("name", Plan.Strategy.Description.Name);
+        writer.WriteString("name", Strategy.Description.Name);
         writer.WriteStartObject("parameters");
-        foreach ((string name, object? value) in Plan.Strategy.Values) writer.WriteSetting(name, value);
+        foreach ((string name, object? value) in Strategy.Values) writer.WriteSetting(name, value);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

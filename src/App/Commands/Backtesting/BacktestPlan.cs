@@ -1,17 +1,14 @@
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
-using Tradewind.Strategies;
 
 namespace Tradewind.App.Commands.Backtesting;
 
-/// <summary>What a backtest is to do, read and checked.</summary>
+/// <summary>The market and the terms of a backtest, read and checked; the strategy comes beside it.</summary>
 internal sealed record BacktestPlan
 {
     public required string DataFile { get; init; }
 
     public required InstrumentTerms Instrument { get; init; }
-
-    public required StrategySettings Strategy { get; init; }
 
     /// <summary>Null means the file's own, and one minute for trades and quotes.</summary>
     public Timeframe? Timeframe { get; init; }

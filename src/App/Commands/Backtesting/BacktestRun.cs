@@ -17,14 +17,41 @@ internal static class BacktestRun
     private const int Stride = 1 << 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public static int Execute(BacktestPlan plan, Surroundings around)
+    public static int Execute(BacktestPlan plan, ChosenStrategy chosen, Surroundings around)
     {
         CancellationToken stop = around.WatchForStop(Patience);
-        using MarketDataFile file = MarketDataFile.Open(around.PathOf(plan.DataFile), new() { Symbol = plan.Instrument.Symbol });
-        foreach (string note in file.Notes) around.SayNote(note);
+        // A file is compiled while the data are read.
+        Task<StrategySettings> choosing = Task.Run(() => chosen.Configure(around, stop), CancellationToken.None);
+        using MarketDataFile file = OpenData(plan, choosing, around);
+        SimulatedRun run = Simulate(plan, choosing.GetAwaiter().GetResult(), file, around, stop);
+        Write(run, around);
+        if (run.Failure is null) return ExitCode.Done;
+        around.SayError(run.Failure);
+        return ExitCode.Failed;
+    }
+
+    /// <exception cref="InputException">The data, or the strategy which is prepared meanwhile, cannot be used; the message says all that is wrong with both.</exception>
+    public static MarketDataFile OpenData(BacktestPlan plan, Task<StrategySettings>? meanwhile, Surroundings around)
+    {
+        try
+        {
+            MarketDataFile file = MarketDataFile.Open(around.PathOf(plan.DataFile), new() { Symbol = plan.Instrument.Symbol });
+            foreach (string note in file.Notes) around.SayNote(note);
+            return file;
+        }
+        catch (InputException fault) when (meanwhile is not null && OutcomeOf(meanwhile) is { } other)
+        {
+            throw new InputException($"{fault.Message}\n{other.Message}", fault);
+        }
+    }
+
+    /// <summary>One run over the file.</summary>
+    /// <exception cref="InputException">Data, instrument, strategy and terms do not fit together.</exception>
+    public static SimulatedRun Simulate(BacktestPlan plan, StrategySettings strategy, MarketDataFile file, Surroundings around, CancellationToken stop)
+    {
         Instrument instrument = plan.Instrument.Find(file);
         Timeframe timeframe = BarSeries.LengthFor(file, plan.Timeframe);
-        Engine engine = Assemble(plan, instrument, timeframe);
+        Engine engine = Assemble(plan, strategy, instrument, timeframe);
         var backtest = new Backtest(engine, new()
         {
             Fills = Composition.FillModels[plan.FillModel](),
@@ -36,21 +63,25 @@ internal static class BacktestRun
         long start = Stopwatch.GetTimestamp();
         Run(backtest, file, events, timeframe, around, stop);
         var elapsed = Stopwatch.GetElapsedTime(start);
-        DemandDecisions(engine, backtest.Tally, plan, timeframe, file.Timeframe == timeframe);
-        var outcome = new BacktestOutcome(plan, instrument, timeframe, BacktestResult.Of(engine, backtest.Tally), elapsed);
-        Write(outcome, backtest.Tally, around);
-        if (engine.Strategy(0).Failure is not { } failure) return ExitCode.Done;
-        around.SayError($"{engine.Strategy(0).Name} was suspended: it failed with {StrategyFailure.Describe(failure)}; it decided nothing after that.");
-        return ExitCode.Failed;
+        StrategyView view = engine.Strategy(0);
+        if (view.Failure is null) DemandDecisions(view, backtest.Tally, plan, timeframe, file.Timeframe == timeframe);
+        string? failure = view.Failure is { } thrown ? $"{view.Name} was suspended: it failed with {StrategyFailure.Describe(thrown)}; it decided nothing after that." : null;
+        return new(new(plan, strategy, instrument, timeframe, BacktestResult.Of(engine, backtest.Tally), elapsed), backtest.Tally.Trades, failure);
     }
 
-    private static Engine Assemble(BacktestPlan plan, Instrument instrument, Timeframe timeframe)
+    private static Exception? OutcomeOf(Task<StrategySettings> choosing)
+    {
+        ((IAsyncResult)choosing).AsyncWaitHandle.WaitOne();
+        return choosing.Exception?.InnerException;
+    }
+
+    private static Engine Assemble(BacktestPlan plan, StrategySettings strategy, Instrument instrument, Timeframe timeframe)
     {
         if (instrument.RoundDownToLot(plan.Quantity) != plan.Quantity) throw new InputException($"--quantity: found {plan.Quantity}, expected a multiple of {instrument.LotSize}, the lot of {instrument.Symbol}.");
         Engine engine = Composition.BacktestEngine(instrument, plan.Cash, plan.Quantity, plan.AllowShort, plan.Rules);
         try
         {
-            engine.Add(plan.Strategy.Create(instrument), 0, timeframe, plan.Strategy.Description.Name);
+            engine.Add(strategy.Create(instrument), 0, timeframe, strategy.Description.Name);
             return engine;
         }
         catch (ArgumentException fault)
@@ -80,21 +111,26 @@ internal static class BacktestRun
     }
 
     /// <exception cref="InputException">The strategy was never asked, because its indicators need more bars than there are.</exception>
-    private static void DemandDecisions(Engine engine, Tally tally, BacktestPlan plan, Timeframe timeframe, bool areOwnBars)
+    private static void DemandDecisions(StrategyView strategy, Tally tally, BacktestPlan plan, Timeframe timeframe, bool areOwnBars)
     {
-        StrategyView strategy = engine.Strategy(0);
         if (strategy.IsReady || strategy.Indicators.MaxBy(each => each.WarmUp) is not { } slowest) return;
         long bars = areOwnBars ? tally.Marks : tally.BuiltBars;
         throw new InputException($"{plan.DataFile}: {strategy.Name} needs {slowest.WarmUp:N0} bars of {timeframe} before its first decision ({slowest.Name}), found {bars:N0}: {Math.Max(1, slowest.WarmUp - bars):N0} bars are missing; use more data, shorter bars or shorter periods.");
     }
 
-    private static void Write(BacktestOutcome outcome, Tally tally, Surroundings around)
+    private static void Write(SimulatedRun run, Surroundings around)
     {
+        BacktestOutcome outcome = run.Outcome;
         BacktestPlan plan = outcome.Plan;
         if (outcome.Result.DeniedOrders > 0) around.SayNote($"{outcome.Result.DeniedOrders:N0} orders were denied by risk rules; more --cash, a smaller --quantity or --risk none lets them pass.");
-        if (plan.TradesFile is { } trades) OutputFile.Write(around.PathOf(trades), writer => RoundTripList.Write(tally.Trades, writer));
+        if (plan.TradesFile is { } trades) OutputFile.Write(around.PathOf(trades), writer => RoundTripList.Write(run.Trades, writer));
         if (plan.JsonFile is { } json && json != "-") OutputFile.Write(around.PathOf(json), writer => Json.Write(writer, outcome.WriteJson));
         if (plan.JsonFile == "-") Json.Write(around.Output, outcome.WriteJson);
         else outcome.WriteText(around.Output);
     }
 }
+
+/// <summary>A finished run.</summary>
+/// <param name="Trades">Closed round trips in the order of their ends.</param>
+/// <param name="Failure">A sentence when the strategy was suspended on the way; null otherwise.</param>
+internal sealed record SimulatedRun(BacktestOutcome Outcome, IReadOnlyList<ClosedTrade> Trades, string? Failure);

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Tradewind.App.Configuration;
+using Tradewind.App.Grammar;
+using Tradewind.App.Terminal;
+using Tradewind.Core.Risk;
+
+namespace Tradewind.App.Commands.Backtesting;
+
+/// <summary>The options that say on which market and under which terms a strategy is tried; the same for every command that does.</summary>
+internal sealed class BacktestOptions
+{
+    private readonly Option<string> _data = Opt.Text("--data", "FILE", "A recording, or CSV (gzip'd or not) of bars, trades or quotes with a header line.");
+    private readonly InstrumentOptions _instrument = new(isSymbolRequired: true);
+    private readonly Option<string> _timeframe = Opt.Text("--timeframe", "LENGTH", "Length of the bars: the file's own by default, 1m for trades and quotes.");
+    private readonly Option<string> _from = Opt.Text("--from", "ISO", "Leaves out what begins earlier: a date (midnight UTC) or a time with an offset.");
+    private readonly Option<string> _to = Opt.Text("--to", "ISO", "Leaves out what begins then or later.");
+    private readonly Option<string> _cash = Opt.Text("--cash", "MONEY", "Money at the start (100000).");
+    private readonly Option<string> _quantity = Opt.Text("--quantity", "UNITS", "Units of each position (1).");
+    private readonly Option<string> _commission = Opt.Text("--commission", "MONEY", "Per unit of each fill (0).");
+    private readonly Option<string> _slippage = Opt.Text("--slippage-ticks", "TICKS", "Ticks by which market and stop orders fill worse (0).");
+    private readonly Option<string> _fill = Opt.Text("--fill", "MODEL", "next-open (default), this-close or intrabar.");
+    private readonly Option<string> _latency = Opt.Text("--latency", "MS", "Milliseconds from a decision until its order can fill (0).");
+    private readonly Option<bool> _short = Opt.Flag("--short", "Allows short positions; without it a wish to be short means flat.");
+    private readonly Option<string> _risk = Opt.Text("--risk", "CONFIG|none", "A configuration file whose risk section applies, or none; without it only buying power is checked.");
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _data, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk }) command.Options.Add(option);
+        _instrument.AddTo(command);
+    }
+
+    /// <summary>What they say; what is wrong with them is collected in <paramref name="given"/>.</summary>
+    public BacktestPlan Read(Given given, Surroundings around)
+    {
+        string data = given.Required(_data);
+        var plan = new
+        {
+            Instrument = _instrument.Read(given),
+            Timeframe = given.Timeframe(_timeframe),
+            From = given.Time(_from),
+            To = given.Time(_to),
+            Cash = given.Amount(_cash, 0m, 1e15m, isMinimumAllowed: false),
+            Quantity = given.Amount(_quantity, 0m, 1e12m, isMinimumAllowed: false),
+            Commission = given.Amount(_commission, -1_000_000m, 1_000_000m),
+            Slippage = given.Whole(_slippage, 0, 1_000_000),
+            Fill = given.Choice(_fill, Composition.FillModels.Keys),
+            Latency = given.Amount(_latency, 0m, 86_400_000m),
+            Rules = ReadRules(given, around),
+        };
+        if (plan.From is { } from && plan.To is { } to && from >= to) given.Refuse($"--to: found {to}, expected a time after --from {from}.");
+        var defaults = new BacktestPlan { DataFile = data, Instrument = plan.Instrument, Rules = plan.Rules };
+        return defaults with
+        {
+            Timeframe = plan.Timeframe,
+            From = plan.From,
+            To = plan.To,
+            Cash = plan.Cash ?? defaults.Cash,
+            Quantity = plan.Quantity ?? defaults.Quantity,
+            Commission = plan.Commission ?? defaults.Commission,
+            SlippageTicks = plan.Slippage ?? defaults.SlippageTicks,
+            FillModel = plan.Fill ?? defaults.FillModel,
+            Latency = TimeSpan.FromMicroseconds((double)((plan.Latency ?? 0m) * 1000m)),
+            AllowShort = given.Flag(_short),
+        };
+    }
+
+    private IReadOnlyList<IRiskRule> ReadRules(Given given, Surroundings around) => given.Text(_risk) switch
+    {
+        null => [new BuyingPower()],
+        "none" => [],
+        var file => Composition.Rules(Settings.ReadChecked(file, around).Risk),
+    };
+}
