@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tradewind.Brokers.ProjectX.Orders;
 
 namespace Tradewind.Brokers.ProjectX.Rest;
 
@@ -47,6 +48,10 @@ internal sealed record Endpoint(string Path, bool IsHistory, Func<int, string> E
     public static readonly Endpoint Validate = Of<ValidateError>("Auth/validate");
     public static readonly Endpoint AvailableContracts = Of<ContractError>("Contract/available");
     public static readonly Endpoint SearchContracts = Of<ContractError>("Contract/search");
+    public static readonly Endpoint PlaceOrder = Of<PlaceError>("Order/place");
+    public static readonly Endpoint CancelOrder = Of<CancelError>("Order/cancel");
+    public static readonly Endpoint OpenOrders = Of<SearchError>("Order/searchOpen");
+    public static readonly Endpoint Orders = Of<SearchError>("Order/search");
     public static readonly Endpoint Bars = Of<HistoryError>("History/retrieveBars", isHistory: true);
 
     private static Endpoint Of<TError>(string path, bool isHistory = false) where TError : struct, Enum => new("/api/" + path, isHistory, Name<TError>);

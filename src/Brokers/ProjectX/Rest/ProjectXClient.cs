@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Polly;
 using Tradewind.Brokers.ProjectX.Login;
+using Tradewind.Brokers.ProjectX.Orders;
 
 namespace Tradewind.Brokers.ProjectX.Rest;
 
@@ -18,6 +19,14 @@ internal sealed class ProjectXClient(RestTransport transport, TokenSession sessi
     /// <summary>At most 20,000 bars, newest first; of a longer window the newest.</summary>
     public Task<RestResult<BarsReply>> BarsAsync(BarsRequest request, CancellationToken cancel) =>
         ReadAsync(Endpoint.Bars, request, WireJson.Default.BarsRequest, WireJson.Default.BarsReply, cancel);
+
+    /// <summary>Open orders; suspended children of brackets are not among them.</summary>
+    public Task<RestResult<OrdersReply>> OpenOrdersAsync(OpenOrdersRequest request, CancellationToken cancel) =>
+        ReadAsync(Endpoint.OpenOrders, request, WireJson.Default.OpenOrdersRequest, WireJson.Default.OrdersReply, cancel);
+
+    /// <summary>Orders of every state since a time.</summary>
+    public Task<RestResult<OrdersReply>> OrdersAsync(OrdersRequest request, CancellationToken cancel) =>
+        ReadAsync(Endpoint.Orders, request, WireJson.Default.OrdersRequest, WireJson.Default.OrdersReply, cancel);
 
     private async Task<RestResult<TReply>> ReadAsync<TRequest, TReply>(
         Endpoint endpoint, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TReply> replyType, CancellationToken cancel) where TReply : Envelope

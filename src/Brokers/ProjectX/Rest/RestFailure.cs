@@ -14,7 +14,7 @@ internal enum RestFailureKind
     /// <summary>5xx and 408: the gateway or something before it is down.</summary>
     Unavailable = 3,
 
-    /// <summary>No connection: refused, unknown host, reset, TLS.</summary>
+    /// <summary>No connection came about: refused, unknown host, TLS. Nothing was sent.</summary>
     Unreachable = 4,
 
     /// <summary>No answer within the deadline.</summary>
@@ -28,16 +28,20 @@ internal enum RestFailureKind
 
     /// <summary>We ended it ourselves; only metrics know this kind.</summary>
     Canceled = 8,
+
+    /// <summary>The connection ended after the call may have been sent and before its answer came.</summary>
+    Interrupted = 9,
 }
 
 /// <summary>Why a call has no value.</summary>
 /// <param name="Sentence">What was called and what came back, for people; holds no secret.</param>
 /// <param name="Code">The endpoint's own error code when the gateway refused.</param>
 /// <param name="RetryAfter">The wait that the gateway asked for.</param>
-internal sealed record RestFailure(RestFailureKind Kind, string Sentence, int Code = 0, TimeSpan? RetryAfter = null)
+/// <param name="Reply">What the gateway said when it refused.</param>
+internal sealed record RestFailure(RestFailureKind Kind, string Sentence, int Code = 0, TimeSpan? RetryAfter = null, Envelope? Reply = null)
 {
     /// <summary>The same call may succeed later; only a read may be repeated.</summary>
-    public bool IsTransient => Kind is RestFailureKind.RateLimited or RestFailureKind.Unavailable or RestFailureKind.Unreachable
+    public bool IsTransient => Kind is RestFailureKind.RateLimited or RestFailureKind.Unavailable or RestFailureKind.Unreachable or RestFailureKind.Interrupted
         or RestFailureKind.TimedOut or RestFailureKind.NotJson;
 }
 

@@ -81,9 +81,16 @@ internal sealed class RestTransport : IDisposable
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            return Failed<TReply>(RestFailureKind.Unreachable, endpoint, $"cannot be reached ({Innermost(fault)})");
+            return HasConnected(fault)
+                ? Failed<TReply>(RestFailureKind.Interrupted, endpoint, $"broke off before it answered ({Innermost(fault)})")
+                : Failed<TReply>(RestFailureKind.Unreachable, endpoint, $"cannot be reached ({Innermost(fault)})");
         }
     }
+
+    private static bool HasConnected(Exception fault) => fault is not HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+    };
 
     private static HttpRequestMessage Request(Endpoint endpoint, byte[] body, Secret? token)
     {
@@ -129,7 +136,7 @@ internal sealed class RestTransport : IDisposable
         if (reply is null) return Failed<TReply>(RestFailureKind.Unreadable, endpoint, "answered null");
         if (reply.IsSuccess) return new(reply);
         string words = string.IsNullOrWhiteSpace(reply.ErrorMessage) ? "" : $": {reply.ErrorMessage}";
-        return new(new RestFailure(RestFailureKind.Refused, $"{Name(endpoint)} refused with {endpoint.ErrorName(reply.ErrorCode)}{words}.", reply.ErrorCode));
+        return new(new RestFailure(RestFailureKind.Refused, $"{Name(endpoint)} refused with {endpoint.ErrorName(reply.ErrorCode)}{words}.", reply.ErrorCode, Reply: reply));
     }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Core.Model;
 
 namespace Tradewind.Brokers.ProjectX.Rest;
@@ -126,4 +127,11 @@ internal sealed class WireTimeConverter : JsonConverter<Timestamp>
 [JsonSerializable(typeof(ContractsReply))]
 [JsonSerializable(typeof(BarsRequest))]
 [JsonSerializable(typeof(BarsReply))]
+[JsonSerializable(typeof(PlaceRequest))]
+[JsonSerializable(typeof(PlaceReply))]
+[JsonSerializable(typeof(CancelRequest))]
+[JsonSerializable(typeof(CancelReply))]
+[JsonSerializable(typeof(OpenOrdersRequest))]
+[JsonSerializable(typeof(OrdersRequest))]
+[JsonSerializable(typeof(OrdersReply))]
 internal sealed partial class WireJson : JsonSerializerContext;
