@@ -99,6 +99,7 @@ public sealed class SimulatedVenue
     public bool TryFill(int instrument, in Bar bar, Timestamp now)
     {
         List<Order> orders = _working[instrument];
+        if (orders.Count == 0) return false;
         if (_options.Fills.Next(orders, in bar, now, _options.Latency) is not { } fill) return false;
         Order order = orders[fill.Index];
         orders.RemoveAt(fill.Index);

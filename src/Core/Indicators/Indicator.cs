@@ -15,6 +15,7 @@ public abstract class Indicator : ISnapshot
         _leader = this;
         Description = IndicatorDescription.Of(GetType());
         Description.Check(arguments);
+        OutputCount = Math.Max(1, Description.Outputs.Count);
         Source = source;
         Other = other;
         Bars = bars;
@@ -44,7 +45,7 @@ public abstract class Indicator : ISnapshot
     /// <summary>The indicators that must have seen a bar before this one does.</summary>
     public IReadOnlyList<Indicator> Inputs { get; }
 
-    public int OutputCount => Math.Max(1, Description.Outputs.Count);
+    public int OutputCount { get; }
 
     /// <summary>Bars until the first value, the inputs' own warm-up included: 20 for <c>sma(20)</c>.</summary>
     public int WarmUp => OwnWarmUp + Math.Max(Math.Max(Source?.WarmUp ?? 1, Other?.WarmUp ?? 1), Bars?.WarmUp ?? 1) - 1;

@@ -25,7 +25,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     /// <summary>The same, for the hot path.</summary>
     public ReadOnlySpan<Series> SeriesSpan => _series;
 
-    public List<StrategySlot> Slots { get; } = [];
+    public StrategySlot[] Slots { get; private set; } = [];
 
     public List<Order> Working { get; } = [];
 
@@ -63,8 +63,9 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     public void Add(StrategySlot slot)
     {
         // Stable: equal priorities stay in the order in which they joined.
-        int place = Slots.FindIndex(each => each.Priority < slot.Priority);
-        Slots.Insert(place < 0 ? Slots.Count : place, slot);
+        Slots = [.. Slots.Append(slot).OrderByDescending(each => each.Priority)];
+        // One alone holds what the account holds, so that both are one position.
+        foreach (StrategySlot each in Slots) each.Position = Slots.Length == 1 ? Holding.Position : new Position();
         TradeListeners = [.. Slots.Where(each => each.ListensToTrades)];
         QuoteListeners = [.. Slots.Where(each => each.ListensToQuotes)];
     }

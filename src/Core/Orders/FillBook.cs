@@ -7,7 +7,7 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Orders;
 
 /// <summary>Books fills: to the account's net position, and to the strategies that the order was for. The sum of theirs is always the net.</summary>
-internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyList<StrategySlot> slots)
+internal sealed class FillBook(OutputBuffer outputs, Account account, List<StrategySlot> slots)
 {
     /// <summary>Books a fill of an order, share by share in their order.</summary>
     public void Book(MarketState market, Order order, in BrokerEvent fill)
@@ -15,12 +15,12 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
         decimal signed = order.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
         decimal before = order.FilledQuantity;
         order.AddFill(fill.Quantity, fill.Price);
-        account.Book(market.Index, signed, fill.Price, fill.Fee);
         if (order.ShareCount == 1)
         {
-            Book(market, order.Id, fill.ExecutionId, order.Share(0).Strategy, signed, fill.Price, fill.Fee);
+            BookWhole(market, order, in fill, signed);
             return;
         }
+        account.Book(market.Index, signed, fill.Price, fill.Fee);
         BookShares(market, order, in fill, order.Side.Sign(), before);
     }
 
@@ -50,6 +50,15 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
         return left;
     }
 
+    private void BookWhole(MarketState market, Order order, in BrokerEvent fill, in decimal signed)
+    {
+        StrategySlot slot = slots[order.Share(0).Strategy];
+        decimal before = slot.Position.Quantity;
+        decimal realized = account.Book(market.Index, signed, fill.Price, fill.Fee);
+        if (!slot.IsAlone) realized = Realize(slot, signed, fill.Price);
+        Report(market, order.Id, fill.ExecutionId, slot, before, signed, fill.Price, fill.Fee, realized);
+    }
+
     private void BookShares(MarketState market, Order order, in BrokerEvent fill, int sign, decimal filledBefore)
     {
         decimal quantityLeft = fill.Quantity, feeLeft = fill.Fee, skip = filledBefore;
@@ -73,15 +82,26 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
     {
         StrategySlot slot = slots[strategy];
         decimal before = slot.Position.Quantity;
+        Report(market, order, execution, slot, before, signedQuantity, price, fee, Realize(slot, signedQuantity, price));
+    }
+
+    /// <summary>Moves the strategy's own position; returns the realized money before fees.</summary>
+    private static decimal Realize(StrategySlot slot, in decimal signedQuantity, in decimal price)
+    {
         decimal points = slot.Position.Apply(signedQuantity, price);
-        decimal realized = points.IsZero ? 0m : points * market.Instrument.PointValue;
+        return points.IsZero ? 0m : points * slot.Instrument.PointValue;
+    }
+
+    private void Report(
+        MarketState market, OrderId order, long execution, StrategySlot slot, in decimal before, in decimal signedQuantity, in decimal price, in decimal fee, in decimal realized)
+    {
         if (!realized.IsZero) slot.Counters.RealizedPnl += realized;
         if (!fee.IsZero) slot.Counters.Fees += fee;
         bool isBuy = signedQuantity.IsAboveZero;
-        ref Fill fill = ref outputs.NextFill(market.Index, strategy);
+        ref Fill fill = ref outputs.NextFill(market.Index, slot.Index);
         fill.Order = order;
         fill.Execution = execution;
-        fill.Strategy = strategy;
+        fill.Strategy = slot.Index;
         fill.Side = isBuy ? Side.Buy : Side.Sell;
         fill.Quantity = Math.Abs(signedQuantity);
         fill.Price = price;
@@ -89,15 +109,16 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, IReadOnlyL
         fill.RealizedPnl = realized;
         fill.PositionAfter = slot.Position.Quantity;
         outputs.Add(in fill);
-        if (slot.RoundTrips.Add(strategy, outputs.Time, before, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
+        if (slot.RoundTrips.Add(slot.Index, outputs.Time, before, fill.PositionAfter, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
         if (slot.ListensToFills && !slot.IsSuspended) slot.Strategy.HandleFill(in fill);
     }
 
     private void Close(MarketState market, StrategySlot slot, in RoundTrip closed)
     {
         slot.Counters.RoundTrips++;
-        if (closed.NetPnl.IsAboveZero) slot.Counters.Wins++;
-        slot.Weight.Add((double)closed.NetPnl);
+        decimal net = closed.NetPnl;
+        if (net.IsAboveZero) slot.Counters.Wins++;
+        slot.Weight.Add((double)net);
         outputs.Add(market.Index, in closed);
     }
 }

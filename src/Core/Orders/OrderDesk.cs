@@ -12,17 +12,16 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     /// <summary>Orders that ended unfilled are remembered this long, because a late fill is booked, not lost.</summary>
     private const int RememberedOrders = 1024;
 
-    private readonly Dictionary<long, Order> _known = [];
+    // All but the one submitted last: most orders are filled before the next, and most events are about the latest.
+    private readonly Dictionary<long, Order> _earlier = [];
     private readonly Queue<long> _ended = new();
     private long _lastDecision;
-
-    // Most events are about the order that was submitted last.
     private Order? _latest;
 
     /// <summary>Number of the next decision or protective step: votes, checks and orders refer to it.</summary>
     public long NextDecision() => ++_lastDecision;
 
-    public Order? Find(OrderId id) => _latest is { } latest && latest.Id == id ? latest : _known.GetValueOrDefault(id.Value);
+    public Order? Find(OrderId id) => _latest is { } latest && latest.Id == id ? latest : _earlier.GetValueOrDefault(id.Value);
 
     /// <summary>The order, working until it ends, or null when a risk rule denied it. <paramref name="shares"/> is cut when the order was.</summary>
     public Order? Submit(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
@@ -43,7 +42,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         var draft = new OrderDraft(market.Index, market.Instrument, terms, reference, account.PositionOf(market.Index).Quantity, buys, sells);
         Order? order = gate.Approve(ref draft, decision, shares);
         if (order is null) return null;
-        _known.Add(order.Id.Value, order);
+        if (_latest is { } before) _earlier.Add(before.Id.Value, before);
         _latest = order;
         market.Working.Add(order);
         outputs.AddSubmitted(order);
@@ -83,23 +82,23 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     {
         stream.Section("orders");
         stream.Sync(ref _lastDecision);
-        List<Order> ended = [.. _ended.Select(id => _known[id])];
+        List<Order> ended = [.. _ended.Select(id => Find(new(id))!)];
         stream.SyncObjects(ended, static () => new Order());
         if (!stream.IsReading) return;
-        _known.Clear();
+        _earlier.Clear();
         _latest = null;
         _ended.Clear();
         foreach (Order order in ended)
         {
-            _known.Add(order.Id.Value, order);
+            _earlier.Add(order.Id.Value, order);
             _ended.Enqueue(order.Id.Value);
         }
-        foreach (Order order in markets.SelectMany(market => market.Working)) _known.Add(order.Id.Value, order);
+        foreach (Order order in markets.SelectMany(market => market.Working)) _earlier.Add(order.Id.Value, order);
     }
 
     private void Forget(long order)
     {
-        _known.Remove(order);
         if (_latest?.Id.Value == order) _latest = null;
+        else _earlier.Remove(order);
     }
 }

@@ -36,8 +36,8 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
 
     private int CollectVotes(MarketState market)
     {
-        List<StrategySlot> slots = market.Slots;
-        if (_votes.Length < slots.Count) Grow(slots.Count);
+        StrategySlot[] slots = market.Slots;
+        if (_votes.Length < slots.Length) Grow(slots.Length);
         int count = 0;
         foreach (StrategySlot slot in slots)
         {

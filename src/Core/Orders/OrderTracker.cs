@@ -8,7 +8,7 @@ namespace Tradewind.Core.Orders;
 
 /// <summary>Moves orders along with what the broker says of them.</summary>
 internal sealed class OrderTracker(
-    OutputBuffer outputs, OrderDesk desk, FillBook book, ProtectionGuard guard, IReadOnlyList<MarketState> markets, IReadOnlyList<StrategySlot> slots)
+    OutputBuffer outputs, OrderDesk desk, FillBook book, ProtectionGuard guard, MarketState[] markets, List<StrategySlot> slots)
 {
     /// <summary>The market whose order the event was about; null for an order that is not ours.</summary>
     public MarketState? On(in BrokerEvent told, string? text)

@@ -8,9 +8,9 @@ internal sealed class RoundTripBuilder : ISnapshot
 {
     private Progress _progress;
 
-    /// <summary>Books a fill that changed the position from <paramref name="before"/> by <paramref name="signedQuantity"/>; true when that closed a round trip.</summary>
+    /// <summary>Books a fill that changed the position from <paramref name="before"/> to <paramref name="after"/>, which differ by <paramref name="signedQuantity"/>; true when that closed a round trip.</summary>
     /// <param name="grossPnl">What the fill realized, in money.</param>
-    public bool Add(int strategy, Timestamp time, in decimal before, in decimal signedQuantity, in decimal price, in decimal fee, in decimal grossPnl, out RoundTrip closed)
+    public bool Add(int strategy, Timestamp time, in decimal before, in decimal after, in decimal signedQuantity, in decimal price, in decimal fee, in decimal grossPnl, out RoundTrip closed)
     {
         bool opens = before.IsZero || before.IsAboveZero == signedQuantity.IsAboveZero;
         if (opens)
@@ -19,7 +19,6 @@ internal sealed class RoundTripBuilder : ISnapshot
             closed = default;
             return false;
         }
-        decimal after = before + signedQuantity;
         bool reverses = !after.IsZero && after.IsAboveZero != before.IsAboveZero;
         decimal closing = reverses ? Math.Abs(before) : Math.Abs(signedQuantity);
         decimal closingFee = reverses ? decimal.Round(fee * closing / Math.Abs(signedQuantity), Position.ShareDecimals) : fee;

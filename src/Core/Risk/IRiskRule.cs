@@ -16,9 +16,18 @@ public readonly record struct OrderDraft(
     public decimal PositionAfter => Terms.Side == Side.Buy ? PositionBefore + Terms.Quantity : PositionBefore - Terms.Quantity;
 
     /// <summary>The largest absolute position that this order and all working ones on its side could lead to.</summary>
-    public decimal WorstPosition => Terms.Side == Side.Buy
-        ? Math.Abs(PositionAfter + WorkingBuys)
-        : Math.Abs(PositionAfter - WorkingSells);
+    public decimal WorstPosition => Math.Abs(Furthest);
+
+    /// <summary>The signed position once this order and all working ones on its side are filled.</summary>
+    private decimal Furthest
+    {
+        get
+        {
+            decimal after = PositionAfter;
+            if (Terms.Side == Side.Buy) return WorkingBuys.IsZero ? after : after + WorkingBuys;
+            return WorkingSells.IsZero ? after : after - WorkingSells;
+        }
+    }
 
     /// <summary>True for an order that can only bring the position nearer to flat, whatever fills.</summary>
     public bool OnlyReduces
@@ -26,7 +35,7 @@ public readonly record struct OrderDraft(
         get
         {
             if (PositionBefore.IsZero) return false;
-            decimal after = Terms.Side == Side.Buy ? PositionAfter + WorkingBuys : PositionAfter - WorkingSells;
+            decimal after = Furthest;
             return (PositionBefore.IsAboveZero ? Terms.Side == Side.Sell && !after.IsBelowZero : Terms.Side == Side.Buy && !after.IsAboveZero);
         }
     }
@@ -72,7 +81,7 @@ public interface IRiskRule : ISnapshot
     /// <summary>Stable name for people, stores and metrics: <c>position-limit</c>.</summary>
     string Name { get; }
 
-    /// <summary>False for rules that an order which only reduces a position always passes.</summary>
+    /// <summary>False for rules that an order which only reduces a position always passes. Asked once, as the name is.</summary>
     bool ChecksReductions { get; }
 
     RiskDecision Check(in OrderDraft draft, IRiskView view);

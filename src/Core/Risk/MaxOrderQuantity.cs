@@ -4,12 +4,14 @@ namespace Tradewind.Core.Risk;
 /// <param name="units">Most units in one order, above 0.</param>
 public sealed class MaxOrderQuantity(decimal units) : IRiskRule
 {
+    private readonly double _limit = (double)units;
+
     public string Name => "order-quantity";
 
     public bool ChecksReductions => false;
 
     public RiskDecision Check(in OrderDraft draft, IRiskView view) =>
         draft.Terms.Quantity <= units
-            ? RiskDecision.Approve((double)draft.Terms.Quantity, (double)units)
-            : RiskDecision.Reduce(RiskCode.OrderQuantity, draft.Instrument.RoundDownToLot(units), (double)draft.Terms.Quantity, (double)units);
+            ? RiskDecision.Approve((double)draft.Terms.Quantity, _limit)
+            : RiskDecision.Reduce(RiskCode.OrderQuantity, draft.Instrument.RoundDownToLot(units), (double)draft.Terms.Quantity, _limit);
 }

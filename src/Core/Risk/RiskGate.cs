@@ -10,6 +10,8 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     private const string StateRule = "trading-state";
 
     private readonly IRiskRule[] _rules = [.. rules];
+    private readonly string[] _names = [.. rules.Select(rule => rule.Name)];
+    private readonly bool[] _checkReductions = [.. rules.Select(rule => rule.ChecksReductions)];
     private long _lastOrder;
 
     public TradingState State { get; set; }
@@ -47,10 +49,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         }
         for (int i = 0; i < _rules.Length; i++)
         {
-            IRiskRule rule = _rules[i];
-            if (onlyReduces && !rule.ChecksReductions) continue;
-            RiskDecision result = Check(rule, in draft);
-            outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, in result, rule.Name);
+            if (onlyReduces && !_checkReductions[i]) continue;
+            RiskDecision result = Check(_rules[i], in draft);
+            outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, in result, _names[i]);
             if (result.Outcome == RiskOutcome.Deny)
             {
                 outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, result.Code, draft.Terms));

@@ -13,10 +13,8 @@ namespace Tradewind.Core.Signals;
 /// </remarks>
 internal sealed class PaperDesk(OutputBuffer outputs, Account account) : WishDesk(outputs, account)
 {
-    public override void Take(StrategySlot slot, in Wish wish)
+    protected override void Take(StrategySlot slot, in Wish.Gist wish, Wish.Prices? exact, SignalRefusal refusal)
     {
-        Wish.Prices? exact = null;
-        SignalRefusal refusal = SignalValidator.Check(in wish, slot.Instrument, slot.Market.Mark, out exact);
         if (refusal != SignalRefusal.None)
         {
             slot.Counters.Refused++;
@@ -29,7 +27,7 @@ internal sealed class PaperDesk(OutputBuffer outputs, Account account) : WishDes
         slot.Counters.Signals++;
         slot.Counters.ConfidenceSum += wish.Confidence;
         if (wish.Action == SignalAction.Hold) return;
-        if (wish.OrderType == OrderType.Market) Move(slot, slot.Market.Mark);
+        if (exact is null || exact.Exact.OrderType == OrderType.Market) Move(slot, slot.Market.Mark);
         else if (IsHeld(slot)) Protect(slot);
     }
 
@@ -94,7 +92,7 @@ internal sealed class PaperDesk(OutputBuffer outputs, Account account) : WishDes
         decimal before = slot.Position.Quantity, exact = slot.Instrument.RoundToTick(price);
         decimal points = slot.Position.Apply(signedQuantity, exact);
         slot.Counters.RealizedPnl += points * slot.Instrument.PointValue;
-        if (slot.RoundTrips.Add(slot.Index, slot.Now, before, signedQuantity, exact, 0m, points * slot.Instrument.PointValue, out RoundTrip closed))
+        if (slot.RoundTrips.Add(slot.Index, slot.Now, before, slot.Position.Quantity, signedQuantity, exact, 0m, points * slot.Instrument.PointValue, out RoundTrip closed))
         {
             slot.Counters.RoundTrips++;
             if (closed.NetPnl.IsAboveZero) slot.Counters.Wins++;

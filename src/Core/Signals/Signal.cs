@@ -37,7 +37,7 @@ public sealed class Signal : ISnapshot
     {
     }
 
-    internal Signal(long id, int strategy, int instrument, Timestamp time, in Wish wish, Wish.Prices? prices, Timestamp expires)
+    internal Signal(long id, int strategy, int instrument, Timestamp time, in Wish.Gist wish, Wish.Prices? prices, Timestamp expires)
     {
         _id = id;
         _strategy = strategy;

@@ -18,13 +18,10 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
     /// <summary>A strategy with legs spoke, so that any market may need a decision, not only the one that the input is about.</summary>
     public bool IsAnywhere { get; set; }
 
-    public override void Take(StrategySlot slot, in Wish wish)
+    protected override void Take(StrategySlot slot, in Wish.Gist wish, Wish.Prices? exact, SignalRefusal refusal)
     {
-        Wish.Prices? exact = null;
-        SignalRefusal refusal = State == TradingState.Halted
-            ? SignalRefusal.Stopped
-            : SignalValidator.Check(in wish, slot.Instrument, slot.Market.Mark, out exact);
-        if (refusal == SignalRefusal.None && SaysTheSame(slot, in wish, exact)) return;
+        if (State == TradingState.Halted) refusal = SignalRefusal.Stopped;
+        if (refusal == SignalRefusal.None && SaysTheSame(slot, wish.Action, exact)) return;
         decimal target = 0m;
         if (refusal == SignalRefusal.None) refusal = Size(slot, wish.Action, exact, out target);
         if (refusal == SignalRefusal.None)
@@ -44,10 +41,10 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         State = state;
     }
 
-    private bool SaysTheSame(StrategySlot slot, in Wish wish, Wish.Prices? exact) =>
-        slot.Wish is { } standing && standing.Action == wish.Action && Now < standing.Expires && standing.HasTerms(exact);
+    private bool SaysTheSame(StrategySlot slot, SignalAction action, Wish.Prices? exact) =>
+        slot.Wish is { } standing && standing.Action == action && Now < standing.Expires && standing.HasTerms(exact);
 
-    private void Raise(StrategySlot slot, in Wish wish, Wish.Prices? exact, decimal target)
+    private void Raise(StrategySlot slot, in Wish.Gist wish, Wish.Prices? exact, decimal target)
     {
         MarketState market = slot.Market;
         Timestamp expires = market.SessionAt(Now).Close;

@@ -35,7 +35,7 @@ internal static class SignalValidator
     internal static SignalRefusal Check(in Wish wish, Instrument instrument, double mark, out Wish.Prices? exact)
     {
         exact = null;
-        if (!(wish.Confidence >= 0 && wish.Confidence <= 1)) return SignalRefusal.ConfidenceOutOfRange;
+        if (!wish.Said.IsSound) return SignalRefusal.ConfidenceOutOfRange;
         return wish.IsPlain ? SignalRefusal.None : CheckTerms(in wish, instrument, mark, out exact);
     }
 

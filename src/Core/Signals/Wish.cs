@@ -44,9 +44,20 @@ public readonly record struct Wish
     /// <summary>How long the wish counts; null means until the session ends.</summary>
     public TimeSpan? Validity { get; init; }
 
+    /// <summary>What every wish says, whatever its terms.</summary>
+    internal Gist Said => new(Action, Reason, Confidence, Validity);
+
     /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
     internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity.IsZero
         && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null;
+
+    /// <summary>A wish without the terms of its order.</summary>
+    /// <param name="Confidence">0 to 1.</param>
+    /// <param name="Validity">How long it counts; null means until the session ends.</param>
+    internal readonly record struct Gist(SignalAction Action, string Reason, double Confidence, TimeSpan? Validity = null)
+    {
+        public bool IsSound => Confidence is >= 0 and <= 1;
+    }
 
     /// <summary>Everything about a wish that an order would be made of, in exact prices. Null stands for a plain wish.</summary>
     internal sealed class Prices : ISnapshot

@@ -19,5 +19,17 @@ internal abstract class WishDesk(OutputBuffer outputs, Account account)
     /// <summary>A desk for the wishes of a strategy that another one hosts.</summary>
     public PaperDesk Host() => new(Outputs, Account);
 
-    public abstract void Take(StrategySlot slot, in Wish wish);
+    public void Take(StrategySlot slot, in Wish wish)
+    {
+        SignalRefusal refusal = SignalValidator.Check(in wish, slot.Instrument, slot.Market.Mark, out Wish.Prices? exact);
+        Take(slot, wish.Said, exact, refusal);
+    }
+
+    /// <summary>The same for a wish without terms of its own.</summary>
+    public void Take(StrategySlot slot, in Wish.Gist wish) =>
+        Take(slot, in wish, null, wish.IsSound ? SignalRefusal.None : SignalRefusal.ConfidenceOutOfRange);
+
+    /// <param name="exact">The terms; null for a plain wish.</param>
+    /// <param name="refusal">Why it is no sound wish; none where it is one.</param>
+    protected abstract void Take(StrategySlot slot, in Wish.Gist wish, Wish.Prices? exact, SignalRefusal refusal);
 }

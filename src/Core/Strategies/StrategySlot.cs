@@ -14,7 +14,7 @@ internal sealed class StrategySlot : ISnapshot
 {
     private readonly WishDesk _desk;
     private readonly StrategyFields _fields;
-    private readonly List<IndicatorUse> _ownIndicators;
+    private readonly IndicatorUse[] _ownIndicators;
     private bool _isReady;
     private bool _canAct;
     private bool _isSuspended;
@@ -86,7 +86,11 @@ internal sealed class StrategySlot : ISnapshot
 
     public Timestamp Now => _desk.Now;
 
-    public Position Position { get; } = new();
+    /// <summary>Its own; the account's itself where it is alone on the instrument.</summary>
+    public Position Position { get; set; } = new();
+
+    /// <summary>Its position is the account's.</summary>
+    public bool IsAlone => ReferenceEquals(Position, Market.Holding.Position);
 
     public StrategyWeight Weight { get; } = new();
 
@@ -105,7 +109,7 @@ internal sealed class StrategySlot : ISnapshot
 
     public double Equity => _desk.Equity;
 
-    public IReadOnlyList<IndicatorUse> Indicators => _ownIndicators;
+    public IndicatorUse[] Indicators => _ownIndicators;
 
     /// <summary>The standing wish; null when it has none.</summary>
     public Signal? Wish { get; private set; }
@@ -146,7 +150,7 @@ internal sealed class StrategySlot : ISnapshot
             _deferred.Add(wish);
             return;
         }
-        if (_meter.Count(Now) is { } flood) throw new StrategyFloodException($"{Name}: {flood}.");
+        _meter.Count(Now, Name);
         _desk.Take(this, in wish);
     }
 
@@ -269,8 +273,14 @@ internal sealed class StrategySlot : ISnapshot
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void WantAnew(SignalAction action, string reason, double confidence)
     {
-        if (action == SignalAction.Hold && Wish is null && confidence == 0 && _deferred is null) return;
-        Want(new Wish(action, reason, confidence));
+        if (_deferred is not null || IsRecalling)
+        {
+            Want(new Wish(action, reason, confidence));
+            return;
+        }
+        if (action == SignalAction.Hold && Wish is null && confidence == 0) return;
+        _meter.Count(Now, Name);
+        _desk.Take(this, new Wish.Gist(action, reason, confidence));
     }
 
     private bool CheckCanAct() => _canAct = !_isSuspended && IsReady;

@@ -13,15 +13,15 @@ internal struct WishMeter
     private int _atOnce;
     private int _inSecond;
 
-    /// <summary>What is wrong; null while it is not too many.</summary>
-    public string? Count(Timestamp now)
+    /// <exception cref="StrategyFloodException">It is too many.</exception>
+    public void Count(Timestamp now, string name)
     {
         long second = now.Nanoseconds / Timestamp.NanosecondsPerSecond;
         _atOnce = now.Nanoseconds == _instant ? _atOnce + 1 : 1;
         _inSecond = second == _second ? _inSecond + 1 : 1;
         (_instant, _second) = (now.Nanoseconds, second);
-        if (_atOnce > MostAtOnce) return $"more than {MostAtOnce} wishes at one instant";
-        return _inSecond > MostInASecond ? $"more than {MostInASecond} wishes within a second" : null;
+        if (_atOnce > MostAtOnce) throw new StrategyFloodException($"{name}: more than {MostAtOnce} wishes at one instant.");
+        if (_inSecond > MostInASecond) throw new StrategyFloodException($"{name}: more than {MostInASecond} wishes within a second.");
     }
 }
 
