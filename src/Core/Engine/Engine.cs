@@ -328,11 +328,7 @@ public sealed class Engine
         foreach (StrategySlot slot in _slots) _strategies.Start(slot);
     }
 
-    private MarketState MarketOf(int instrument)
-    {
-        MarketState[] markets = _markets;
-        return (uint)instrument < (uint)markets.Length ? markets[instrument] : throw Unknown(instrument);
-    }
+    private MarketState MarketOf(int instrument) => (uint)instrument < (uint)_markets.Length ? _markets[instrument] : throw Unknown(instrument);
 
     private InvalidOperationException Unknown(int instrument) => new($"An input names instrument {instrument}; this engine has {_markets.Length}.");
 
