@@ -28,7 +28,7 @@ public sealed record StrategyRow(
     string Name, string Symbol, string Timeframe, string State, decimal Position, string Wish, double Weight,
     long Signals, long RoundTrips, long Wins, decimal RealizedPnl, decimal Fees, IReadOnlyList<IndicatorValue> Indicators);
 
-/// <summary>A value of an indicator; null until ready.</summary>
+/// <summary>A value of an indicator; null until ready. The name of one in a strategy with a second instrument begins with its own instrument: <c>ES sma(20)</c>.</summary>
 public sealed record IndicatorValue(string Name, double? Value);
 
 /// <summary>A signal that was raised.</summary>
@@ -118,10 +118,11 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     {
         StrategyView strategy = engine.Strategy(index);
         string state = strategy.IsSuspended ? "suspended" : strategy.IsReady ? "running" : "warming up";
+        string of = strategy.IsLinked ? SymbolOf(strategy.Instrument) + " " : "";
         Tradewind.Core.Strategies.StrategyCounters counters = strategy.Counters;
         return new(strategy.Name, SymbolOf(strategy.Instrument), strategy.Timeframe.ToString(), state, strategy.Position.Quantity,
             strategy.Wish?.Action.ToString() ?? "none", strategy.Weight, counters.Signals, counters.RoundTrips, counters.Wins, counters.RealizedPnl, counters.Fees,
-            [.. strategy.Indicators.SelectMany(indicator => Enumerable.Range(0, indicator.OutputCount).Select(i => new IndicatorValue(indicator.ColumnName(i), Known(indicator[i]))))]);
+            [.. strategy.Indicators.SelectMany(indicator => Enumerable.Range(0, indicator.OutputCount).Select(i => new IndicatorValue(of + indicator.ColumnName(i), Known(indicator[i]))))]);
     }
 
     private OrderRow DrawOrder(Order order) => new(order.Id.Value, order.Created, SymbolOf(order.Instrument), order.Side.ToString(), order.Quantity,

@@ -34,6 +34,9 @@ public readonly struct StrategyView
     /// <summary>How much its vote counts; see <see cref="StrategyWeight"/>.</summary>
     public double Weight => _slot.Weight.Value;
 
+    /// <summary>It trades a second instrument, or is the hand of a strategy in its second one.</summary>
+    public bool IsLinked => _slot.IsLinked;
+
     public bool IsReady => _slot.IsReady;
 
     public bool IsSuspended => _slot.IsSuspended;
