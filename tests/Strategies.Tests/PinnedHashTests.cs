@@ -10,6 +10,15 @@ namespace Tradewind.Strategies.Tests;
 public sealed class PinnedHashTests
 {
     [Theory]
+    [InlineData("moving-average-cross", "74ad5e98e0e0a3c4 794 trades")]
+    [InlineData("macd-crossover", "c07e465a0903c074 1599 trades")]
+    [InlineData("bollinger-reversion", "7b193e6e14298ceb 223 trades")]
+    [InlineData("turtle", "4b6832921d8fb6b2 598 trades")]
+    [InlineData("grid", "85f3ae2af8c26dcf 143 trades")]
+    [InlineData("multi-strategy", "79d77498133fabd6 1446 trades")]
+    [InlineData("voting", "3ad776ab5dba3ea5 843 trades")]
+    [InlineData("weighted", "ed0a76710aaef104 731 trades")]
+    [InlineData("pairs", "820cd82012cc044b 578 trades")]
     [InlineData("do-nothing", "cdc1f925d39aa23d 0 trades")]
     [InlineData("rsi-reversion", "0adc7c47e13a9357 363 trades")]
     [InlineData("momentum-breakout", "bbef9d97d9d41865 433 trades")]
@@ -29,10 +38,11 @@ public sealed class PinnedHashTests
 
     private static (Engine, Backtest) Run(string name)
     {
-        var engine = new Engine(new EngineOptions { Instruments = [Markets.Es], StartingCash = 1_000_000m, AllowShort = true });
+        var engine = new Engine(new EngineOptions { Instruments = [Markets.Es, Markets.Nq], StartingCash = 1_000_000m, AllowShort = true });
         engine.Add(StrategyLibrary.BuiltIn.Find(name).Configure([]).Create(Markets.Es), 0, Timeframe.OneMinute, name);
         var backtest = new Backtest(engine, new VenueOptions { Fees = new PerUnit(2.25m) });
-        backtest.Run(0, Markets.Generated());
+        if (name != "pairs") backtest.Run(0, Markets.Generated());
+        else foreach ((int instrument, Bar bar) in Markets.Together(Markets.Generated("ES"), Markets.Generated("NQ"))) backtest.OnBar(instrument, in bar);
         return (engine, backtest);
     }
 }

@@ -37,5 +37,9 @@ internal static class Markets
         return new(start, start + TimeSpan.FromMinutes(1), open, high, low, close, volume);
     }
 
+    /// <summary>The bars of two instruments in the order of their ends; of those that end together the first one's comes first.</summary>
+    public static IEnumerable<(int Instrument, Bar Bar)> Together(Bar[] first, Bar[] second) =>
+        first.Select(bar => (Instrument: 0, Bar: bar)).Concat(second.Select(bar => (Instrument: 1, Bar: bar))).OrderBy(each => each.Bar.End).ThenBy(each => each.Instrument);
+
     private static Instrument Known(string symbol) => Instruments.TryFind(symbol, out Instrument? found) ? found : throw new ArgumentException(symbol);
 }

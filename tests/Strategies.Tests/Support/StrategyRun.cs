@@ -9,11 +9,11 @@ namespace Tradewind.Strategies.Tests.Support;
 
 /// <summary>What a strategy wished on a bar.</summary>
 /// <param name="Bar">Index of the bar at whose close it spoke.</param>
-internal sealed record Said(int Bar, SignalAction Action, string Reason, decimal? Stop, decimal? Target, decimal Quantity);
+internal sealed record Said(int Bar, SignalAction Action, string Reason, decimal? Stop, decimal? Target, decimal Quantity, int Instrument);
 
 /// <summary>A fill of its orders.</summary>
 /// <param name="Bar">Index of the bar within which it filled.</param>
-internal sealed record Filled(int Bar, decimal Signed, decimal Price, OrderPurpose Purpose, decimal PositionAfter);
+internal sealed record Filled(int Bar, decimal Signed, decimal Price, OrderPurpose Purpose, decimal PositionAfter, int Instrument);
 
 /// <summary>One strategy on one series of bars, with orders filled at the next open, and everything that it said and did kept by bar.</summary>
 internal sealed class StrategyRun
@@ -23,10 +23,10 @@ internal sealed class StrategyRun
     private readonly Dictionary<long, OrderPurpose> _purposes = [];
     private int _bar;
 
-    public StrategyRun(Strategy strategy, Instrument instrument, bool allowShort = true)
+    public StrategyRun(Strategy strategy, bool allowShort, params Instrument[] instruments)
     {
-        _engine = new Engine(new EngineOptions { Instruments = [instrument], StartingCash = 1_000_000m, AllowShort = allowShort });
-        _venue = new SimulatedVenue([instrument], new VenueOptions());
+        _engine = new Engine(new EngineOptions { Instruments = instruments, StartingCash = 1_000_000m, AllowShort = allowShort });
+        _venue = new SimulatedVenue(instruments, new VenueOptions());
         _engine.Add(strategy, 0, Timeframe.OneMinute);
     }
 
@@ -43,20 +43,36 @@ internal sealed class StrategyRun
 
     public static StrategyRun Of(Strategy strategy, IReadOnlyList<Bar> bars, Instrument? instrument = null, bool allowShort = true)
     {
-        var run = new StrategyRun(strategy, instrument ?? Markets.Es, allowShort);
+        var run = new StrategyRun(strategy, allowShort, instrument ?? Markets.Es);
         foreach (Bar bar in bars) run.Give(in bar);
         return run;
     }
 
     public void Give(in Bar bar)
     {
-        while (_venue.TryFill(0, in bar, _engine.Now)) Deliver();
-        _venue.ExpireAfter(0, bar.End);
-        Deliver();
-        _venue.SetLastPrice(0, bar.Close);
-        Route(_engine.Process(0, in bar));
-        Deliver();
+        Give(0, in bar);
         _bar++;
+    }
+
+    /// <summary>Bars of two instruments that end together: the first one's comes first.</summary>
+    public void Give(in Bar first, in Bar second)
+    {
+        Give(0, in first);
+        Give(1, in second);
+        _bar++;
+    }
+
+    /// <summary>A bar of the past, told now.</summary>
+    public void Recall(int instrument, in Bar bar, Timestamp now) => Route(_engine.Process(new Input(instrument, in bar, now, isHistory: true)));
+
+    private void Give(int instrument, in Bar bar)
+    {
+        while (_venue.TryFill(instrument, in bar, _engine.Now)) Deliver();
+        _venue.ExpireAfter(instrument, bar.End);
+        Deliver();
+        _venue.SetLastPrice(instrument, bar.Close);
+        Route(_engine.Process(instrument, in bar));
+        Deliver();
     }
 
     private void Deliver()
@@ -77,11 +93,11 @@ internal sealed class StrategyRun
                 case OutputKind.CancelRequested: _venue.Cancel(output.Order, output.Time); break;
                 case OutputKind.SignalRaised:
                     Signal signal = output.Signal;
-                    Signals.Add(new(_bar, signal.Action, signal.Reason, signal.StopLoss, signal.TakeProfit, signal.Quantity ?? 0m));
+                    Signals.Add(new(_bar, signal.Action, signal.Reason, signal.StopLoss, signal.TakeProfit, signal.Quantity ?? 0m, output.Instrument));
                     break;
                 case OutputKind.FillBooked:
                     Fill fill = output.Fill;
-                    Fills.Add(new(_bar, fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity, fill.Price, _purposes[fill.Order.Value], fill.PositionAfter));
+                    Fills.Add(new(_bar, fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity, fill.Price, _purposes[fill.Order.Value], fill.PositionAfter, output.Instrument));
                     break;
                 case OutputKind.StrategySuspended: throw new InvalidOperationException($"Suspended on bar {_bar}: {output.Text}");
             }

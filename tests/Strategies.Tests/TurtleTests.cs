@@ -1,0 +1,71 @@
+using Tradewind.Core.Orders;
+using Tradewind.Core.Signals;
+using Tradewind.Strategies.Tests.Support;
+using Tradewind.Strategies.Trend;
+
+namespace Tradewind.Strategies.Tests;
+
+/// <summary>The Turtle rules one by one, on bars made by hand.</summary>
+public sealed class TurtleTests
+{
+    private static readonly Turtle.Options Quick = new() { EntryBars = 4, ExitBars = 2, FailsafeBars = 4, AtrPeriod = 4, SkipAfterWinner = false, UnitQuantity = 2 };
+
+    // Bars of a range of one point each, so that the average true range is 1 while they stand still.
+    private static readonly double[] Flat = [100, 100, 100, 100, 100, 100];
+
+    [Fact]
+    public void BuysOneUnitOnACloseAboveTheChannelWithTheStopTwoRangesBelow()
+    {
+        StrategyRun run = Run(Quick, [.. Flat, 101]);
+        Said entry = run.Signals[0];
+        Assert.Equal((6, SignalAction.Buy, 2m, 99m), (entry.Bar, entry.Action, entry.Quantity, entry.Stop));
+    }
+
+    [Fact]
+    public void AddsAUnitAtEachHalfRangeAndMovesTheStopOfAllBehindTheLast()
+    {
+        StrategyRun run = Run(Quick, [.. Flat, 101, 101.25, 101.75, 102.25, 102.75, 103.25]);
+        Filled[] fills = [.. run.Fills.Where(fill => fill.Purpose == OrderPurpose.Target)];
+        // Filled at the opens 101, 101.75, 102.25 and 102.75: after each, half a range more is asked for; four units are the most.
+        Assert.Equal([(101m, 2m), (101.75m, 4m), (102.25m, 6m), (102.75m, 8m)], fills.Select(fill => (fill.Price, fill.PositionAfter)));
+        Assert.Equal(100.75m, run.Signals[^1].Stop);
+    }
+
+    [Fact]
+    public void AllUnitsLeaveTogetherAtTheStop()
+    {
+        StrategyRun run = Run(Quick, [.. Flat, 101, 101.25, 101.75, 102.25, 99]);
+        Filled last = run.Fills[^1];
+        Assert.Equal((OrderPurpose.StopLoss, 0m, -6m), (last.Purpose, last.PositionAfter, last.Signed));
+    }
+
+    [Fact]
+    public void LeavesOnACloseBelowTheExitChannel()
+    {
+        StrategyRun run = Run(Quick with { StopRanges = 20 }, [.. Flat, 101, 101.25, 101, 100]);
+        // The lows of the two bars before are 100.5 (from 101) and 100.5: the close of 100 is below both.
+        Assert.Equal((9, SignalAction.Close), run.Wishes.Last());
+    }
+
+    [Fact]
+    public void AUnitIsTheQuantityThatLosesTheRiskOnOneRange()
+    {
+        StrategyRun run = Run(Quick with { UnitQuantity = 0, RiskFraction = 0.001 }, [.. Flat, 101]);
+        // 0.1 % of 1,000,000 is 1,000; one range is 1 point of 50: twenty units.
+        Assert.Equal(20m, run.Signals[0].Quantity);
+    }
+
+    [Fact]
+    public void ABreakoutAfterAWinnerIsLeftOutUnlessItIsBeyondTheFailsafe()
+    {
+        // A winner: in at 101, out far above. Then quiet, then a small breakout of the four bars before, below the failsafe's high.
+        double[] winner = [.. Flat, 100, 100, 100, 100, 101, 104, 108, 112, 116, 110, 108, 108, 108, 108, 108, 109.5];
+        Turtle.Options careful = Quick with { FailsafeBars = 8, StopRanges = 10, MaxUnits = 1 };
+        Assert.Single(Run(careful with { SkipAfterWinner = true }, winner).Wishes, wish => wish == (10, SignalAction.Buy));
+        Assert.DoesNotContain(Run(careful with { SkipAfterWinner = true }, winner).Wishes, wish => wish.Bar == winner.Length - 1);
+        Assert.Contains(Run(careful, winner).Wishes, wish => wish == (winner.Length - 1, SignalAction.Buy));
+        Assert.Contains(Run(careful with { SkipAfterWinner = true, FailsafeBars = 4 }, winner).Wishes, wish => wish == (winner.Length - 1, SignalAction.Buy));
+    }
+
+    private static StrategyRun Run(Turtle.Options options, double[] closes) => StrategyRun.Of(new Turtle(options), Markets.Closes(closes), Markets.Plain);
+}
