@@ -49,7 +49,7 @@ internal sealed class Drawer : IDisposable
         return engine;
     }
 
-    private static Bar[] Bars(int count)
+    public static Bar[] Bars(int count)
     {
         var start = new Timestamp(1_704_204_000_000_000_000);
         return [.. Enumerable.Range(0, count).Select(i => (Time: start + TimeSpan.FromMinutes(i), Price: 5000 + Math.Round(Math.Sin(i / 9.0) * 40) * 0.25))
