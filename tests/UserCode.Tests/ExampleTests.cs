@@ -20,6 +20,18 @@ public sealed class ExampleTests
         }
     }
 
+    [Fact]
+    public void TheFileInTheGuideCompilesAndTrades()
+    {
+        string guide = File.ReadAllText(Path.Combine(Folder(), "..", "docs", "your-own-strategy.md"));
+        string code = guide.Split("```csharp\n")[1].Split("```")[0];
+        using var drawer = new Drawer();
+        using StrategyFile file = drawer.Open(code, "Rising.cs");
+
+        Assert.True(Drawer.Backtest(file.Find("rising"), 2000).Strategy(0).Counters.RoundTrips > 0);
+        Assert.Contains("Rising.cs:10:13: \"_rise\" in \"if (_rise >= options.Bars) Buy(\"it rises\");\": there is nothing named _rise here (CS0103).", drawer.Refusal(code.Replace("_rises >=", "_rise >=", StringComparison.Ordinal), "Rising.cs"), StringComparison.Ordinal);
+    }
+
     private static string Folder()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
