@@ -3,6 +3,7 @@ using Tradewind.Core.Model;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Market;
+using Tradewind.Gateway.Matching;
 
 namespace Tradewind.Gateway;
 
@@ -50,7 +51,7 @@ public sealed record GatewayOptions
     /// <summary>Trade and quote messages per second of the generated market, all symbols together, evenly spaced and with no depth but the touch: for load tests. 1 to 200,000; null leaves the market its own uneven pace.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>Trade and depth events carry one bare object each, as the original's documentation says, instead of the arrays that it sends.</summary>
+    /// <summary>Trade and depth events carry one bare object each and user events come without their envelope, as the original's documentation says.</summary>
     public bool BareObjects { get; init; }
 
     /// <summary>Messages that may wait for one slow connection, 16 to 4,194,304; one more closes it.</summary>
@@ -60,6 +61,8 @@ public sealed record GatewayOptions
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(10);
 
     public AccountOptions Account { get; init; } = new();
+
+    public MatchingOptions Matching { get; init; } = new();
 
     /// <summary>Everything that is wrong, one sentence each; empty when all is well.</summary>
     public IReadOnlyList<string> Faults()
@@ -78,6 +81,7 @@ public sealed record GatewayOptions
         faults.AddRange(WallClockFaults());
         faults.AddRange(MarketFaults());
         faults.AddRange(Account.Faults());
+        faults.AddRange(Matching.Faults());
         return faults;
     }
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tradewind.Core.Model;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Auth;
 using Tradewind.Gateway.Contracts;
@@ -17,7 +18,10 @@ using Tradewind.Gateway.Control;
 using Tradewind.Gateway.History;
 using Tradewind.Gateway.Hubs;
 using Tradewind.Gateway.Market;
+using Tradewind.Gateway.Matching;
+using Tradewind.Gateway.Orders;
 using Tradewind.Gateway.Rest;
+using Tradewind.Gateway.Users;
 
 namespace Tradewind.Gateway;
 
@@ -110,6 +114,7 @@ public sealed class GatewayServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(source).AddSingleton(time);
         services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<RateLimiter>();
         services.AddSingleton<OutboxRegistry>().AddSingleton<Exchange>();
+        services.AddSingleton<UserFeed>().AddSingleton(Trading).AddHostedService<OrderTimer>();
         services.AddSingleton<MarketPump>().AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutboxLifetime<>));
         services.AddSignalR();
@@ -119,6 +124,14 @@ public sealed class GatewayServer : IAsyncDisposable
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         return builder.Build();
+    }
+
+    private static TradingGate Trading(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<GatewayOptions>();
+        Exchange exchange = services.GetRequiredService<Exchange>();
+        Timestamp start = services.GetRequiredService<IMarketSource>().Start;
+        return new(new TradingVenue(exchange.Products, [options.Account], options.Matching, services.GetRequiredService<UserFeed>(), start));
     }
 
     private static void Map(WebApplication app, GatewayOptions options)
@@ -131,7 +144,9 @@ public sealed class GatewayServer : IAsyncDisposable
         app.Use(next => http => limiter.Check(http, next));
         app.Use(next => http => gate.Check(http, next));
         app.MapAuth(options, services.GetRequiredService<TokenIssuer>());
-        app.MapAccounts(options.Account);
+        var trading = services.GetRequiredService<TradingGate>();
+        app.MapAccounts(trading);
+        app.MapOrders(trading);
         var contracts = new ContractList(exchange.Products, () => pump.PublishedUntil);
         app.MapContracts(contracts);
         app.MapHistory(exchange, contracts, () => pump.PublishedUntil);
@@ -143,6 +158,7 @@ public sealed class GatewayServer : IAsyncDisposable
     private static GatewayCounters Count(IServiceProvider services) => new(
         services.GetRequiredService<MarketPump>().Read(),
         services.GetRequiredService<Exchange>().Read(),
+        services.GetRequiredService<UserFeed>().Read(),
         services.GetRequiredService<OutboxRegistry>().Read(),
         new(services.GetRequiredService<RateLimiter>().Refused));
 }

@@ -1,22 +1,42 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tradewind.Gateway.Matching;
+using Tradewind.Gateway.Orders;
 using Tradewind.Gateway.Rest;
 
 namespace Tradewind.Gateway.Accounts;
 
-/// <summary>Accounts. Orders, positions and trades join here once the matching engine exists; until then their paths answer 404.</summary>
+/// <summary>Accounts, positions and trades.</summary>
 internal static class AccountEndpoints
 {
-    private sealed record SearchRequest(bool OnlyActiveAccounts);
+    private const int AccountNotFound = 1;
 
-    private sealed record AccountRow(int Id, string Name, decimal Balance, bool CanTrade, bool IsVisible, bool Simulated);
+    private sealed record AccountsRequest(bool OnlyActiveAccounts);
 
-    private sealed record SearchReply(IReadOnlyList<AccountRow> Accounts) : Reply;
+    private sealed record AccountsReply(IReadOnlyList<AccountRow> Accounts) : Reply;
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes, AccountOptions account)
+    private sealed record PositionsReply(IReadOnlyList<PositionRow>? Positions) : Reply;
+
+    private sealed record TradesReply(IReadOnlyList<TradeRow>? Trades) : Reply;
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes, TradingGate gate)
     {
-        var row = new AccountRow(account.Id, account.Name, account.Balance, CanTrade: true, IsVisible: true, Simulated: true);
-        routes.MapPost("/api/Account/search", (HttpContext http) => Body.Handle<SearchRequest>(http, _ => new SearchReply([row]))).Limited(RateLimit.General).NeedsToken();
+        routes.Answer<AccountsRequest>("Account/search", _ => gate.Ask(venue => new AccountsReply([.. venue.Accounts.Select(Rows.Of)])));
+        routes.Answer<AccountRequest>("Position/searchOpen", request => gate.Ask(venue => Positions(venue.AccountOf(request.AccountId))));
+        routes.Answer<CloseRequest>("Position/closeContract", request => OrderEndpoints.Answer(gate.Ask(venue => venue.Closing.Close(request))));
+        routes.Answer<PartialCloseRequest>("Position/partialCloseContract", request => OrderEndpoints.Answer(gate.Ask(venue => venue.Closing.CloseInPart(request))));
+        routes.Answer<SpanRequest>("Trade/search", request => gate.Ask(venue => Trades(venue.AccountOf(request.AccountId), request)));
     }
+
+    private static PositionsReply Positions(TradingAccount? account) => account is null
+        ? new(Positions: null) { ErrorCode = AccountNotFound }
+        : new([.. account.Holdings.Select(holding => Rows.Of(holding, isRest: true))]);
+
+    private static TradesReply Trades(TradingAccount? account, SpanRequest request) => account is null
+        ? new(Trades: null) { ErrorCode = AccountNotFound }
+        : new([.. account.Trades.Where(trade => request.Holds(trade.Created)).Reverse().Select(trade => Rows.Of(trade, isRest: true))]);
+
+    private static void Answer<T>(this IEndpointRouteBuilder routes, string name, Func<T, Reply> answer) where T : class =>
+        routes.MapPost($"/api/{name}", (HttpContext http) => Body.Handle(http, answer)).Limited(RateLimit.General).NeedsToken();
 }

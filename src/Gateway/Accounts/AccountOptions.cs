@@ -1,6 +1,28 @@
 namespace Tradewind.Gateway.Accounts;
 
-/// <summary>The one simulated trading account.</summary>
+/// <summary>What the platform lets an account do.</summary>
+public enum AccountKind
+{
+    Practice = 0,
+
+    /// <summary>A copy-trade follower: orders by API are refused.</summary>
+    Follower = 1,
+
+    /// <summary>Not simulated: cancels by API are refused.</summary>
+    Live = 2,
+}
+
+/// <summary>The platform's setting for protective orders.</summary>
+public enum BracketMode
+{
+    /// <summary>The platform attaches orders to the position, by amounts of money; bracket members of an order are refused.</summary>
+    Position = 0,
+
+    /// <summary>Orders may carry brackets of their own.</summary>
+    AutoOco = 1,
+}
+
+/// <summary>One simulated trading account.</summary>
 public sealed record AccountOptions
 {
     /// <summary>Above 0.</summary>
@@ -11,10 +33,33 @@ public sealed record AccountOptions
     /// <summary>Realised balance at the start in US dollars, 0 or more.</summary>
     public decimal Balance { get; init; } = 50_000m;
 
+    public AccountKind Kind { get; init; }
+
+    public BracketMode Brackets { get; init; }
+
+    /// <summary>With <see cref="BracketMode.Position"/>: loss in US dollars at which the platform's stop stands, above 0; null places none.</summary>
+    public decimal? PositionStopLoss { get; init; }
+
+    /// <summary>With <see cref="BracketMode.Position"/>: profit in US dollars at which the platform's target stands, above 0; null places none.</summary>
+    public decimal? PositionTakeProfit { get; init; }
+
+    /// <summary>Commission in US dollars per contract and side, 0 or more.</summary>
+    public decimal Commission { get; init; } = 0.25m;
+
+    /// <summary>Exchange and clearing fees in US dollars per contract and side, 0 or more; null means those of the product.</summary>
+    public decimal? Fee { get; init; }
+
+    public AccountRules Rules { get; init; } = new();
+
     public IEnumerable<string> Faults()
     {
         if (Id <= 0) yield return $"The account id is {Id}; expected a number above 0.";
         if (string.IsNullOrWhiteSpace(Name)) yield return "The account name is empty; expected a name such as PRAC-V2-1001-SIM.";
         if (Balance < 0) yield return $"The account balance is {Balance}; expected 0 or more.";
+        if (Commission < 0) yield return $"The account's commission is {Commission}; expected 0 or more.";
+        if (Fee < 0) yield return $"The account's fee is {Fee}; expected 0 or more.";
+        if (PositionStopLoss <= 0 || PositionTakeProfit <= 0) yield return "An amount of the position brackets is not above 0; leave it out to have none.";
+        if (Brackets != BracketMode.Position && (PositionStopLoss ?? PositionTakeProfit) is not null) yield return "Amounts of position brackets are given for an account with automatic OCO brackets; expected one of the two.";
+        foreach (string fault in Rules.Faults()) yield return fault;
     }
 }

@@ -18,6 +18,9 @@ internal readonly partial record struct ContractMonth(Product Product, int Year,
     /// <summary>The name has a one-digit year, as in the original's list: ESU6.</summary>
     public string Name => $"{Product.Instrument.Symbol}{Code}{Year % 10}";
 
+    /// <summary>Positions show a two-digit year: ESU26.</summary>
+    public string DisplayName => $"{Product.Instrument.Symbol}{Code}{Year % 100:D2}";
+
     public string Description => string.Create(CultureInfo.InvariantCulture, $"{Product.Instrument.Description}: {new DateOnly(Year, Month, 1):MMMM yyyy}");
 
     /// <summary>The first trading day on which this contract is no longer the active one.</summary>

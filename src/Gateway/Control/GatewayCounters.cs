@@ -3,7 +3,7 @@ using Tradewind.Core.Model;
 namespace Tradewind.Gateway.Control;
 
 /// <summary>What the gateway has done so far, so that a client can prove that it lost nothing.</summary>
-public sealed record GatewayCounters(MarketProgress Market, IReadOnlyList<ContractCounters> Contracts, ConnectionCounters Connections, RequestCounters Requests);
+public sealed record GatewayCounters(MarketProgress Market, IReadOnlyList<ContractCounters> Contracts, UserCounters User, ConnectionCounters Connections, RequestCounters Requests);
 
 /// <param name="State">waiting (not started), streaming, paused, ended (the recording is over), or failed (the source broke; the log says why).</param>
 /// <param name="Time">Market time up to which everything has been published.</param>
@@ -14,6 +14,9 @@ public sealed record GatewayCounters(MarketProgress Market, IReadOnlyList<Contra
 public sealed record MarketProgress(string State, Timestamp Time, Timestamp Start, double? Speed, TimeSpan Lag, long Events, TimeSpan Skipped);
 
 public sealed record ContractCounters(string ContractId, string Symbol, EventTotals Quotes, EventTotals Trades, EventTotals Depth);
+
+/// <summary>Events of the user hub, all accounts together.</summary>
+public sealed record UserCounters(EventTotals Accounts, EventTotals Orders, EventTotals Positions, EventTotals Trades);
 
 /// <param name="Open">Hub connections now.</param>
 /// <param name="Opened">Hub connections since the start.</param>

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
+using Tradewind.Gateway.Users;
 
 namespace Tradewind.Gateway.Hubs;
 
 /// <summary>Gives each connection of a hub its outbox.</summary>
-internal sealed class OutboxLifetime<THub>(OutboxRegistry registry, Market.Exchange exchange, GatewayOptions options, ILogger<DefaultHubLifetimeManager<THub>> log)
+internal sealed class OutboxLifetime<THub>(OutboxRegistry registry, Market.Exchange exchange, UserFeed users, GatewayOptions options, ILogger<DefaultHubLifetimeManager<THub>> log)
     : DefaultHubLifetimeManager<THub>(log) where THub : Hub
 {
     public override async Task OnConnectedAsync(HubConnectionContext connection)
@@ -21,6 +22,7 @@ internal sealed class OutboxLifetime<THub>(OutboxRegistry registry, Market.Excha
         if (connection.Items.TryGetValue(typeof(Outbox), out object? item) && item is Outbox outbox)
         {
             exchange.Forget(outbox);
+            users.Forget(outbox);
             registry.Remove(outbox);
         }
         return base.OnDisconnectedAsync(connection);

@@ -4,11 +4,12 @@ using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Control;
 using Tradewind.Gateway.Hubs;
+using Tradewind.Gateway.Matching;
 
 namespace Tradewind.Gateway.Market;
 
 /// <summary>Reads the source and publishes each instant when market time reaches it. The only writer of the market.</summary>
-internal sealed class MarketPump(IMarketSource source, Exchange exchange, OutboxRegistry outboxes, GatewayOptions options, TimeProvider time, ILogger<MarketPump> log)
+internal sealed class MarketPump(IMarketSource source, Exchange exchange, TradingGate trading, OutboxRegistry outboxes, GatewayOptions options, TimeProvider time, ILogger<MarketPump> log)
     : BackgroundService
 {
     /// <summary>Silence of closed hours shorter than this is waited for.</summary>
@@ -16,6 +17,8 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
 
     /// <summary>How long before the next event a skip ends, in market time.</summary>
     private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan UnpacedPoll = TimeSpan.FromMilliseconds(20);
 
     private const int MostInstantsBetweenRests = 64;
 
@@ -49,6 +52,12 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         }
     }
 
+    /// <summary>The source is at its end and nothing paces time: it stands still.</summary>
+    public bool HasStoppedInTime => _state == "ended" && _clock is { IsPaced: false };
+
+    /// <summary>Real time until the market's clock reaches an instant; a short while when nothing paces it.</summary>
+    public TimeSpan RealTimeUntil(Timestamp due) => _clock is { IsPaced: true } clock ? clock.Until(due) : UnpacedPoll;
+
     public MarketProgress Read()
     {
         Timestamp until = PublishedUntil;
@@ -69,9 +78,11 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         while (_hasNext && _inputs.Current.Time < source.Start)
         {
             exchange.Remember(_inputs.Current);
+            trading.Learn(_inputs.Current);
             _hasNext = _inputs.MoveNext();
         }
         if (_hasNext) _position = _inputs.Current.Time.Nanoseconds;
+        trading.Follow(() => PublishedUntil);
         _clock = new(time, options.WallClock ? Timestamp.From(time.GetUtcNow()) : source.Start, options.Speed);
     }
 
@@ -118,11 +129,13 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Outbox
         do
         {
             exchange.Collect(_inputs.Current);
+            trading.Collect(_inputs.Current);
             count++;
             _hasNext = _inputs.MoveNext();
         }
         while (_hasNext && _inputs.Current.Time <= instant);
         exchange.Publish();
+        trading.Publish(instant);
         Interlocked.Add(ref _events, count);
         _last = instant.Nanoseconds;
         Interlocked.Exchange(ref _position, _hasNext ? _inputs.Current.Time.Nanoseconds : _last);

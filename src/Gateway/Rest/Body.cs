@@ -15,7 +15,8 @@ internal static class Body
     };
 
     /// <summary>Answers 400 with a problem object when the body is not the JSON that <typeparamref name="T"/> asks for.</summary>
-    public static async Task Handle<T>(HttpContext http, Func<T, Reply> answer) where T : class
+    /// <param name="check">The member that is wrong and why, or null; what it names is answered with 400 as well.</param>
+    public static async Task Handle<T>(HttpContext http, Func<T, Reply> answer, Func<T, (string Member, string Fault)?>? check = null) where T : class
     {
         T? request;
         try
@@ -28,6 +29,7 @@ internal static class Body
             return;
         }
         if (request is null) await Refuse(http, "$", "A non-empty request body is required.");
+        else if (check?.Invoke(request) is { } wrong) await Refuse(http, wrong.Member, wrong.Fault);
         else await Write(http, answer(request));
     }
 

@@ -134,16 +134,6 @@ public sealed class AuthenticationTests
         Assert.Equal(50_000m, account.GetProperty("balance").GetDecimal());
     }
 
-    [Theory]
-    [InlineData("/api/Order/place")]
-    [InlineData("/api/Position/searchOpen")]
-    [InlineData("/api/Trade/search")]
-    public async Task WhatIsNotBuiltYetAnswers404(string path)
-    {
-        await using RunningGateway gateway = await RunningGateway.Start();
-        Assert.Equal(HttpStatusCode.NotFound, (await gateway.Post(path, "{}", await gateway.LogIn())).Status);
-    }
-
     private static JsonElement Decode(string part) => JsonSerializer.Deserialize<JsonElement>(System.Buffers.Text.Base64Url.DecodeFromChars(part));
 
     private static string Encode(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));

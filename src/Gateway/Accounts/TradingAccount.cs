@@ -1,0 +1,62 @@
+using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Orders;
+
+namespace Tradewind.Gateway.Accounts;
+
+/// <summary>One account's books: orders, trades, positions, balance.</summary>
+internal sealed class TradingAccount(AccountOptions options)
+{
+    private readonly Dictionary<long, VenueOrder> _orders = [];
+    private readonly List<VenueTrade> _trades = [];
+    private readonly Dictionary<string, Holding> _holdings = [];
+    private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
+
+    public AccountOptions Options => options;
+
+    public int Id => options.Id;
+
+    /// <summary>Realised, after fees and commissions.</summary>
+    public decimal Balance { get; set; } = options.Balance;
+
+    /// <summary>False while a rule locks the account.</summary>
+    public bool CanTrade { get; set; } = true;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyCollection<VenueOrder> Orders => _orders.Values;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<VenueTrade> Trades => _trades;
+
+    /// <summary>Open positions.</summary>
+    public IReadOnlyCollection<Holding> Holdings => _holdings.Values;
+
+    public VenueOrder? OrderOf(long id) => _orders.GetValueOrDefault(id);
+
+    public Holding? HoldingOf(ContractMonth contract) => _holdings.GetValueOrDefault(contract.Id);
+
+    /// <summary>Contracts held: above 0 long, below 0 short.</summary>
+    public int NetOf(ContractMonth contract) => HoldingOf(contract)?.Net ?? 0;
+
+    public bool HasTag(string tag) => _tags.Contains(tag);
+
+    /// <summary>A tag is taken for ever, also by an order that is refused.</summary>
+    public void Keep(VenueOrder order)
+    {
+        _orders.Add(order.Id, order);
+        if (order.CustomTag is { } tag) _tags.Add(tag);
+    }
+
+    public void Keep(VenueTrade trade)
+    {
+        _trades.Add(trade);
+        Balance += trade.Net;
+    }
+
+    public void Open(Holding holding) => _holdings[holding.Contract.Id] = holding;
+
+    public void Close(Holding holding) => _holdings.Remove(holding.Contract.Id);
+
+    /// <summary>Balance and what the open positions would bring at the last prices.</summary>
+    public decimal Equity(Func<Product, decimal?> lastPrice) =>
+        Balance + _holdings.Values.Sum(holding => lastPrice(holding.Contract.Product) is { } price ? holding.OpenProfit(price) : 0m);
+}

@@ -1,0 +1,141 @@
+using Tradewind.Gateway.Accounts;
+using Tradewind.Gateway.Orders;
+
+namespace Tradewind.Gateway.Matching;
+
+/// <summary>What happens to an order after it was taken: activation, fills, brackets, cancels. Every step is told to the events.</summary>
+internal sealed class OrderLife : IFills
+{
+    private readonly TradingVenue _venue;
+    private readonly IVenueEvents _events;
+    private readonly Bookkeeper _books;
+
+    public OrderLife(TradingVenue venue, IVenueEvents events)
+    {
+        _venue = venue;
+        _events = events;
+        _books = new(events);
+    }
+
+    public IVenueEvents Events => _events;
+
+    public Bookkeeper Books => _books;
+
+    /// <summary>Takes an order with its children into the account and has it activated after the delay.</summary>
+    public void Start(TradingAccount account, VenueOrder order)
+    {
+        order.Status = OrderStatus.Pending;
+        account.Keep(order);
+        VenueOrder? stop = order.Children.Find(child => child.Type is OrderType.Stop or OrderType.TrailingStop);
+        if (stop is not null) Suspend(account, stop);
+        _events.Order(order);
+        foreach (VenueOrder child in order.Children.Where(child => child != stop)) Suspend(account, child);
+        _venue.After(_venue.Options.ActivationDelay, () => Activate(order));
+    }
+
+    /// <summary>The order exists, its tag is used up, and it never works.</summary>
+    public void Refuse(TradingAccount account, VenueOrder order)
+    {
+        order.Status = OrderStatus.Rejected;
+        account.Keep(order);
+        _venue.After(_venue.Options.RejectionDelay, () => _events.Order(order));
+    }
+
+    /// <summary>Cancels at once. A bracket whose entry has not filled at all goes with it.</summary>
+    public void Cancel(VenueOrder order, OrderStatus status = OrderStatus.Cancelled)
+    {
+        if (order.Status.IsTerminal()) return;
+        _venue.FloorOf(order.Contract.Product).Forget(order);
+        Change(order, status);
+        if (order.FillVolume == 0)
+        {
+            foreach (VenueOrder child in order.Children) Cancel(child, status);
+        }
+    }
+
+    public void Filled(VenueOrder order, long ticks, int size)
+    {
+        order.FillVolume += size;
+        order.FillValue += ticks * size;
+        order.Status = order.Remaining <= 0 ? OrderStatus.Filled : OrderStatus.Open;
+        if (order.Status == OrderStatus.Filled) _venue.FloorOf(order.Contract.Product).Forget(order);
+        _events.Order(order);
+        TradingAccount account = _venue.AccountOf(order.AccountId)!;
+        bool reduces = Math.Sign(account.NetOf(order.Contract)) == -order.Side.Sign();
+        _books.Book(account, order, ticks * order.Contract.Product.Instrument.TickSize, size, _venue.Now);
+        FollowChildren(order, size);
+        FollowSibling(order, size);
+        if (reduces && order.ParentId is null && _venue.Options.ReductionCancelsBrackets) _venue.After(_venue.Options.OcoDelay, () => CancelBrackets(account, order));
+    }
+
+    public void Moved(VenueOrder order) => Change(order, order.Status);
+
+    /// <summary>A change was carried out; one that leaves nothing to fill ends the order.</summary>
+    public void Changed(VenueOrder order)
+    {
+        if (order.Remaining <= 0) _venue.FloorOf(order.Contract.Product).Forget(order);
+        Change(order, order.Remaining <= 0 ? OrderStatus.Filled : order.Status);
+    }
+
+    private void Suspend(TradingAccount account, VenueOrder child)
+    {
+        child.Status = OrderStatus.Suspended;
+        account.Keep(child);
+        _events.Order(child);
+    }
+
+    private void Activate(VenueOrder order)
+    {
+        if (order.Status != OrderStatus.Pending) return;
+        if (order.Type != OrderType.Market) Change(order, OrderStatus.Open);
+        _venue.FloorOf(order.Contract.Product).Work(order);
+    }
+
+    /// <summary>The first fill of an entry has its children activated; later ones let them grow.</summary>
+    private void FollowChildren(VenueOrder entry, int size)
+    {
+        if (entry.Children.Count == 0) return;
+        if (entry.Children.Exists(child => child.Status == OrderStatus.Suspended)) _venue.After(_venue.Options.BracketDelay, () => ActivateChildren(entry));
+        else foreach (VenueOrder child in entry.Children.Where(child => child.IsWorking)) Resize(child, child.Size + size);
+    }
+
+    private void ActivateChildren(VenueOrder entry)
+    {
+        // The target is told first, then the stop, as it was seen live.
+        foreach (VenueOrder child in entry.Children.Where(child => child.Status == OrderStatus.Suspended).Reverse().ToArray())
+        {
+            long anchor = (long)Math.Round((double)entry.FillValue / entry.FillVolume, MidpointRounding.AwayFromZero);
+            child.Size = entry.FillVolume;
+            if (child.Type == OrderType.Limit) child.LimitTicks = anchor + child.EntryOffset;
+            else child.StopTicks = anchor + child.EntryOffset;
+            Change(child, OrderStatus.Open);
+            _venue.FloorOf(child.Contract.Product).Work(child);
+        }
+    }
+
+    private void Resize(VenueOrder child, int size)
+    {
+        child.Size = size;
+        Change(child, child.Status);
+    }
+
+    /// <summary>A leg that is filled cancels the other one; while it fills in parts, the other one shrinks with it.</summary>
+    private void FollowSibling(VenueOrder order, int size)
+    {
+        if (order.Sibling is not { IsWorking: true } sibling) return;
+        if (order.Status == OrderStatus.Filled) _venue.After(_venue.Options.OcoDelay, () => Cancel(sibling));
+        else if (sibling.Remaining > size) Resize(sibling, sibling.Size - size);
+    }
+
+    private void CancelBrackets(TradingAccount account, VenueOrder order)
+    {
+        foreach (VenueOrder child in account.Orders.Where(other => other.ParentId is not null && other.Contract == order.Contract && other.IsWorking).ToArray()) Cancel(child);
+    }
+
+    private void Change(VenueOrder order, OrderStatus status)
+    {
+        order.Status = status;
+        order.Updated = _venue.Now;
+        _events.Order(order);
+    }
+}

@@ -1,0 +1,103 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Gateway.Accounts;
+using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Orders;
+
+namespace Tradewind.Gateway.Matching;
+
+/// <summary>
+/// The trading side of the gateway: accounts, orders and their matching. One thread at a time, no clock of its own: time comes with each call and never
+/// runs back, so the same calls give the same events.
+/// </summary>
+internal sealed class TradingVenue
+{
+    private readonly Agenda _agenda = new();
+    private readonly ProductFloor[] _floors;
+    private readonly Dictionary<int, TradingAccount> _accounts;
+    private readonly OrderLife _life;
+    private readonly HashSet<ProductFloor> _touched = [];
+
+    public TradingVenue(IReadOnlyList<Product> products, IEnumerable<AccountOptions> accounts, MatchingOptions options, IVenueEvents events, Timestamp start)
+    {
+        Products = products;
+        Options = options;
+        Now = start;
+        _accounts = accounts.ToDictionary(account => account.Id, account => new TradingAccount(account));
+        _life = new(this, events);
+        _floors = [.. products.Select(product => new ProductFloor(product, options, _life))];
+        Entry = new(this, _life);
+        Closing = new(this, _life);
+    }
+
+    public IReadOnlyList<Product> Products { get; }
+
+    public MatchingOptions Options { get; }
+
+    /// <summary>Market time up to which all that was due has been done.</summary>
+    public Timestamp Now { get; private set; }
+
+    /// <summary>When something is due next of itself.</summary>
+    public Timestamp? NextDue => _agenda.Next;
+
+    public OrderEntry Entry { get; }
+
+    public PositionEntry Closing { get; }
+
+    public IReadOnlyCollection<TradingAccount> Accounts => _accounts.Values;
+
+    public TradingAccount? AccountOf(int id) => _accounts.GetValueOrDefault(id);
+
+    public ProductFloor FloorOf(Product product) => _floors.First(floor => floor.Product == product);
+
+    /// <summary>The active contract of a product now.</summary>
+    public ContractMonth ActiveOf(Product product) => ContractMonth.ActiveOn(product, product.Instrument.Calendar.SessionAt(Now).TradingDay);
+
+    public decimal? LastPriceOf(Product product) => FloorOf(product).LastTicks * product.Instrument.TickSize;
+
+    /// <summary>Why an account cannot trade a product now, in the original's words; null when it can.</summary>
+    public string? RefusalOf(TradingAccount account, Product product) =>
+        !product.Instrument.Calendar.IsOpen(Now) || TradingDay.IsFlatTime(Now, account.Options.Rules.FlatBy) ? Texts.NotTrading : null;
+
+    /// <summary>Why an order would make a position too large, if it would: all that is held and works on its side counts.</summary>
+    public static string? SizeRefusalOf(TradingAccount account, ContractMonth contract, OrderSide side, int size)
+    {
+        if (account.Options.Rules.MaximumPosition is not { } most) return null;
+        decimal others = account.Holdings.Where(holding => holding.Contract != contract).Sum(holding => Math.Abs(holding.Net) * FeeTable.MinisOf(holding.Contract.Product.Instrument.Symbol));
+        int working = account.Orders.Where(order => order.Contract == contract && order.Side == side && order.ParentId is null && order.Status is OrderStatus.Open or OrderStatus.Pending).Sum(order => order.Remaining);
+        int after = Math.Abs(account.NetOf(contract) + side.Sign() * (working + size));
+        bool isLess = after <= Math.Abs(account.NetOf(contract));
+        return !isLess && others + after * FeeTable.MinisOf(contract.Product.Instrument.Symbol) > most ? Texts.MadeUp.MaxPosition : null;
+    }
+
+    /// <summary>Has something done later.</summary>
+    public void After(TimeSpan delay, Action action) => _agenda.Enter(Now + delay, action);
+
+    /// <summary>Does what is due up to an instant.</summary>
+    public void AdvanceTo(Timestamp now)
+    {
+        while (_agenda.TryTake(now, out Timestamp due, out Action? action))
+        {
+            if (due > Now) Now = due;
+            action();
+        }
+        if (now > Now) Now = now;
+    }
+
+    /// <summary>Takes something of the market's past: prices are learnt, no order meets them.</summary>
+    public void Learn(in Input input) => _floors[input.Instrument].Apply(input);
+
+    /// <summary>Takes something of the market at <see cref="Now"/>; the instant is over with <see cref="EndInstant"/>.</summary>
+    public void Apply(in Input input)
+    {
+        ProductFloor floor = _floors[input.Instrument];
+        floor.Apply(input);
+        _touched.Add(floor);
+    }
+
+    public void EndInstant()
+    {
+        foreach (ProductFloor floor in _touched) floor.EndInstant();
+        _touched.Clear();
+    }
+}

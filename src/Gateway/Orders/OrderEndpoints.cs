@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tradewind.Gateway.Matching;
+using Tradewind.Gateway.Rest;
+
+namespace Tradewind.Gateway.Orders;
+
+internal static class OrderEndpoints
+{
+    private sealed record PlaceReply(long? OrderId) : Reply;
+
+    public static void MapOrders(this IEndpointRouteBuilder routes, TradingGate gate)
+    {
+        routes.Answer<PlaceRequest>("place", request => Placed(gate.Ask(venue => venue.Entry.Place(request))));
+        routes.Answer<ModifyRequest>("modify", request => Answer(gate.Ask(venue => venue.Entry.Modify(request))));
+        routes.Answer<CancelRequest>("cancel", request => Answer(gate.Ask(venue => venue.Entry.Cancel(request))));
+        routes.Answer<SpanRequest>("search", request => gate.Ask(venue => OrderSearch.Any(venue.AccountOf(request.AccountId), request)));
+        routes.Answer<AccountRequest>("searchOpen", request => gate.Ask(venue => OrderSearch.Open(venue.AccountOf(request.AccountId))));
+        routes.Answer<OrderByIdRequest>("searchById", request => gate.Ask(venue => OrderSearch.ById(venue.AccountOf(request.AccountId), request.OrderId)));
+        routes.Answer<OrderQueryRequest>("v2/query", request => gate.Ask(venue => OrderSearch.Query(venue.AccountOf(request.Filter.AccountId), request)), OrderSearch.FaultOf);
+    }
+
+    public static Reply Answer(Outcome outcome) => new() { ErrorCode = outcome.Code, ErrorMessage = outcome.Text };
+
+    private static PlaceReply Placed(Outcome outcome) => new(outcome.OrderId) { ErrorCode = outcome.Code, ErrorMessage = outcome.Text };
+
+    private static void Answer<T>(this IEndpointRouteBuilder routes, string name, Func<T, Reply> answer, Func<T, (string Member, string Fault)?>? check = null) where T : class =>
+        routes.MapPost($"/api/Order/{name}", (HttpContext http) => Body.Handle(http, answer, check)).Limited(RateLimit.General).NeedsToken();
+}

@@ -1,0 +1,179 @@
+using Tradewind.Gateway.Accounts;
+using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Matching;
+
+namespace Tradewind.Gateway.Orders;
+
+/// <summary>The door for orders: places, changes, cancels. What it answers is "accepted"; what becomes of it is told by the events.</summary>
+internal sealed class OrderEntry(TradingVenue venue, OrderLife life)
+{
+    private const long FirstOrder = 3_425_000_001;
+
+    private long _next = FirstOrder;
+
+    public Outcome Place(PlaceRequest request)
+    {
+        if (venue.AccountOf(request.AccountId) is not { } account) return new(PlaceCode.AccountNotFound);
+        if (account.Options.Kind == AccountKind.Follower) return new(PlaceCode.AccountRejected, Texts.FollowerCannotPlace);
+        if (ContractMonth.Parse(request.ContractId, venue.Products) is not { } contract) return new(PlaceCode.ContractNotFound);
+        if (contract != venue.ActiveOf(contract.Product)) return new(PlaceCode.ContractNotActive);
+        string? tag = string.IsNullOrEmpty(request.CustomTag) ? null : request.CustomTag;
+        if (tag is not null && account.HasTag(tag)) return new(PlaceCode.OrderRejected, Texts.TagInUse);
+        if (!account.CanTrade) return new(PlaceCode.AccountViolation, Texts.MadeUp.CannotTrade);
+        ProductFloor floor = venue.FloorOf(contract.Product);
+        string? refusal = venue.RefusalOf(account, contract.Product)
+            ?? OrderChecks.Terms(request, floor, venue.Options)
+            ?? OrderChecks.Brackets(request, account.Options.Brackets)
+            ?? TradingVenue.SizeRefusalOf(account, contract, (OrderSide)request.Side, request.Size);
+        return refusal is null ? Accept(request, account, contract, tag) : Refuse(request, account, contract, tag, refusal);
+    }
+
+    public Outcome Modify(ModifyRequest request)
+    {
+        if (venue.AccountOf(request.AccountId) is not { } account) return new(ChangeCode.AccountNotFound);
+        if (account.OrderOf(request.OrderId) is not { } order) return new(ChangeCode.OrderNotFound);
+        if (order.Status.IsTerminal()) return Gone();
+        if (order.IsChanging) return new(ChangeCode.Pending);
+        if (!order.IsWorking) return new(ChangeCode.Rejected, Texts.MadeUp.NotOpen);
+        if (RefusalOf(request, order) is { } refusal) return new(ChangeCode.Rejected, refusal);
+        order.IsChanging = true;
+        venue.After(venue.Options.ActivationDelay, () => Apply(request, order));
+        return new(0);
+    }
+
+    public Outcome Cancel(CancelRequest request)
+    {
+        if (venue.AccountOf(request.AccountId) is not { } account) return new(ChangeCode.AccountNotFound);
+        if (account.Options.Kind == AccountKind.Follower) return new(ChangeCode.AccountRejected, Texts.FollowerCannotCancel);
+        if (account.Options.Kind == AccountKind.Live) return new(ChangeCode.AccountRejected, Texts.LiveNotSupported);
+        if (account.OrderOf(request.OrderId) is not { } order) return new(ChangeCode.OrderNotFound);
+        if (order.Status.IsTerminal()) return Gone();
+        if (order.IsChanging) return new(ChangeCode.Pending);
+        order.IsChanging = true;
+        venue.After(venue.Options.ActivationDelay, () => Cancel(order));
+        return new(0);
+    }
+
+    /// <summary>A market order without a tag, as closing a position and the platform itself place them; nothing is checked.</summary>
+    public VenueOrder PlaceMarket(TradingAccount account, ContractMonth contract, OrderSide side, int size, bool isPlatforms)
+    {
+        var request = new PlaceRequest(account.Id, contract.Id, (int)OrderType.Market, (int)side, size);
+        VenueOrder order = Order(request, contract, tag: null, isPlatforms);
+        life.Start(account, order);
+        return order;
+    }
+
+    private Outcome Accept(PlaceRequest request, TradingAccount account, ContractMonth contract, string? tag)
+    {
+        VenueOrder order = Order(request, contract, tag, isPlatforms: false);
+        if (request.StopLossBracket is { } stop) order.Children.Add(Child(order, stop, "-SL"));
+        if (request.TakeProfitBracket is { } target) order.Children.Add(Child(order, target, "-TP"));
+        if (order.Children is [var first, var second]) (first.Sibling, second.Sibling) = (second, first);
+        life.Start(account, order);
+        return new(0, OrderId: order.Id);
+    }
+
+    private Outcome Refuse(PlaceRequest request, TradingAccount account, ContractMonth contract, string? tag, string refusal)
+    {
+        VenueOrder order = Order(request, contract, tag, isPlatforms: false);
+        life.Refuse(account, order);
+        return new(PlaceCode.OrderRejected, refusal, order.Id);
+    }
+
+    private VenueOrder Order(PlaceRequest request, ContractMonth contract, string? tag, bool isPlatforms)
+    {
+        ProductFloor floor = venue.FloorOf(contract.Product);
+        var side = (OrderSide)request.Side;
+        var type = (OrderType)request.Type;
+        var order = new VenueOrder
+        {
+            Id = _next++,
+            AccountId = request.AccountId,
+            Contract = contract,
+            Created = venue.Now,
+            Updated = venue.Now,
+            Type = type,
+            Side = side,
+            Size = request.Size,
+            CustomTag = tag,
+            LimitTicks = type switch
+            {
+                OrderType.JoinBid => floor.Book.BestBid ?? floor.LastTicks,
+                OrderType.JoinAsk => floor.Book.BestAsk ?? floor.LastTicks,
+                OrderType.Limit or OrderType.StopLimit => Ticks(request.LimitPrice, contract),
+                _ => null,
+            },
+            StopTicks = type is OrderType.Stop or OrderType.StopLimit ? Ticks(request.StopPrice, contract) : null,
+            IsPlatforms = isPlatforms,
+        };
+        if (type == OrderType.TrailingStop && request.TrailPrice is { } level && floor.LastTicks is not null) SetTrail(order, level, floor);
+        return order;
+    }
+
+    private VenueOrder Child(VenueOrder entry, BracketRequest bracket, string suffix)
+    {
+        var type = (OrderType)bracket.Type;
+        long? stopId = type == OrderType.Limit && entry.Children is [var stop] ? stop.Id : null;
+        return new()
+        {
+            Id = _next++,
+            AccountId = entry.AccountId,
+            Contract = entry.Contract,
+            Created = entry.Created,
+            Updated = entry.Created,
+            Type = type,
+            Side = entry.Side.Opposite(),
+            Size = entry.Size,
+            CustomTag = entry.CustomTag is { } tag ? tag + suffix : null,
+            ParentId = entry.Id,
+            LinkedId = stopId,
+            EntryOffset = bracket.Ticks,
+            TrailTicks = type == OrderType.Limit ? null : bracket.Ticks,
+        };
+    }
+
+    private Outcome Gone() => new(venue.Options.GoneOrderIsRejected ? ChangeCode.Rejected : ChangeCode.OrderNotFound);
+
+    private string? RefusalOf(ModifyRequest request, VenueOrder order)
+    {
+        ProductFloor floor = venue.FloorOf(order.Contract.Product);
+        if (request.Size <= order.FillVolume) return Texts.MadeUp.BelowFilled;
+        if (request.Size > order.Size && order.ParentId is null && TradingVenue.SizeRefusalOf(venue.AccountOf(order.AccountId)!, order.Contract, order.Side, request.Size.Value - order.Size) is { } tooLarge) return tooLarge;
+        if (request.TrailPrice is { } trail) return order.Type == OrderType.TrailingStop ? OrderChecks.Trail(trail, floor) : null;
+        OrderType checkedType = order.IsTriggered && order.Type == OrderType.StopLimit ? OrderType.Limit : order.Type;
+        if (request.LimitPrice is null && request.StopPrice is null) return null;
+        return OrderChecks.Prices(checkedType, order.Side, request.LimitPrice ?? order.LimitPrice, request.StopPrice ?? order.StopPrice, floor, venue.Options);
+    }
+
+    /// <summary>Carried out later than accepted: what filled meanwhile stays filled.</summary>
+    private void Apply(ModifyRequest request, VenueOrder order)
+    {
+        order.IsChanging = false;
+        if (!order.IsWorking) return;
+        ProductFloor floor = venue.FloorOf(order.Contract.Product);
+        long? limit = Ticks(request.LimitPrice, order.Contract) ?? order.LimitTicks;
+        bool keepsPlace = limit == order.LimitTicks && request.StopPrice is null && request.TrailPrice is null && (request.Size ?? order.Size) <= order.Size;
+        if (order.LimitTicks is not null) order.LimitTicks = limit;
+        if (order.StopTicks is not null && order.Type != OrderType.TrailingStop) order.StopTicks = Ticks(request.StopPrice, order.Contract) ?? order.StopTicks;
+        if (request.TrailPrice is { } level && order.Type == OrderType.TrailingStop) SetTrail(order, level, floor);
+        if (request.Size is { } size) order.Size = Math.Max(size, order.FillVolume);
+        life.Changed(order);
+        if (order.IsWorking && !keepsPlace) floor.Requeue(order);
+    }
+
+    private void Cancel(VenueOrder order)
+    {
+        order.IsChanging = false;
+        life.Cancel(order);
+        if (venue.Options.LegCancelCancelsSibling && order.Sibling is { } sibling) life.Cancel(sibling);
+    }
+
+    private static void SetTrail(VenueOrder order, decimal level, ProductFloor floor)
+    {
+        int distance = OrderChecks.TrailTicks(level, floor);
+        order.TrailTicks = order.Side == OrderSide.Ask ? -distance : distance;
+        order.StopTicks = floor.LastTicks!.Value + order.TrailTicks;
+    }
+
+    private static long? Ticks(decimal? price, ContractMonth contract) => price is null ? null : (long)(price.Value / contract.Product.Instrument.TickSize);
+}

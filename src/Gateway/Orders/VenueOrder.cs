@@ -1,0 +1,84 @@
+using Tradewind.Core.Model;
+using Tradewind.Gateway.Contracts;
+
+namespace Tradewind.Gateway.Orders;
+
+/// <summary>An order as the gateway keeps it. Prices are in ticks: whole multiples of the product's tick size.</summary>
+internal sealed class VenueOrder
+{
+    /// <summary>Above 2^31, as the original's are.</summary>
+    public required long Id { get; init; }
+
+    public required int AccountId { get; init; }
+
+    public required ContractMonth Contract { get; init; }
+
+    public required Timestamp Created { get; init; }
+
+    /// <summary>When something but a fill last changed the order: a fill does not advance it.</summary>
+    public required Timestamp Updated { get; set; }
+
+    public required OrderType Type { get; init; }
+
+    public required OrderSide Side { get; init; }
+
+    public required int Size { get; set; }
+
+    public OrderStatus Status { get; set; }
+
+    public long? LimitTicks { get; set; }
+
+    /// <summary>Where a stop triggers; of a trailing stop, where it stands now.</summary>
+    public long? StopTicks { get; set; }
+
+    /// <summary>The offset of a stop-loss child from its entry, or of a trailing stop from the best price since: negative is below.</summary>
+    public int? TrailTicks { get; set; }
+
+    public int FillVolume { get; set; }
+
+    /// <summary>Sum of ticks times contracts over all fills.</summary>
+    public long FillValue { get; set; }
+
+    public string? CustomTag { get; init; }
+
+    public long? ParentId { get; init; }
+
+    /// <summary>What the protocol shows: the target of a bracket names its stop, and not the other way round.</summary>
+    public long? LinkedId { get; init; }
+
+    /// <summary>The other leg: when one fills, the other is cancelled.</summary>
+    public VenueOrder? Sibling { get; set; }
+
+    public List<VenueOrder> Children { get; } = [];
+
+    /// <summary>Ticks from the entry's fill at which a bracket child is placed.</summary>
+    public int EntryOffset { get; init; }
+
+    /// <summary>Placed by the platform itself (liquidation, flat-by, position brackets), not by the user.</summary>
+    public bool IsPlatforms { get; init; }
+
+    /// <summary>A cancel or a change was taken and has not been carried out.</summary>
+    public bool IsChanging { get; set; }
+
+    /// <summary>A stop whose price was traded: from then on it is a market or a limit order.</summary>
+    public bool IsTriggered { get; set; }
+
+    /// <summary>Displayed contracts that come before this order at its price.</summary>
+    public long QueueAhead { get; set; }
+
+    public int Remaining => Size - FillVolume;
+
+    public bool IsWorking => Status is OrderStatus.Open;
+
+    /// <summary>Average of the fills.</summary>
+    public decimal? FilledPrice => FillVolume == 0 ? null : Math.Round(Price(FillValue)!.Value / FillVolume, 9);
+
+    public decimal? LimitPrice => Price(LimitTicks);
+
+    public decimal? StopPrice => Price(StopTicks);
+
+    /// <summary>On reading this is a distance, whatever level was sent.</summary>
+    public decimal? TrailPrice => Price(TrailTicks);
+
+    private decimal? Price(long? ticks) => ticks * Contract.Product.Instrument.TickSize;
+}
