@@ -60,7 +60,7 @@ internal static class StrategiesCommand
         }
         around.Output.WriteLine();
         Table.Write(around, ["PARAMETER", "DEFAULT", "RANGE", "MEANING"], strategy.Parameters.Select(each => new[] { each.Name, Text(each.Default), Range(each), words.SummaryOfOption(each.Name) ?? "" }));
-        string example = strategy.Parameters.Count == 0 ? "" : $" --set {strategy.Parameters[0].Name}={Text(strategy.Parameters[0].Default)}";
+        string example = strategy.Parameters.Count == 0 ? "" : $" --set {Quoted($"{strategy.Parameters[0].Name}={Text(strategy.Parameters[0].Default)}")}";
         around.Output.WriteLine($"\ntradewind backtest --data FILE --symbol ES --strategy {strategy.Name}{example}");
     }
 
@@ -115,4 +115,7 @@ internal static class StrategiesCommand
     }
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>For a shell: in quotes where it has blanks or signs that mean something there.</summary>
+    private static string Quoted(string word) => word.AsSpan().ContainsAny(" ,()*[]") ? $"\"{word}\"" : word;
 }
