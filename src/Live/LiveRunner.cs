@@ -42,10 +42,12 @@ public sealed class LiveRunner : IAsyncDisposable
     private readonly IOutputSink[] _sinks;
     private readonly EngineClock _clock;
     private readonly TimeProvider _time;
+    private readonly SlowStrategies? _slow;
     private readonly Channel<FeedInput> _inbox;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
+    private ITimer? _watchdog;
     private bool _isStopping;
     private bool _isSpaceLow;
     private long _inputs;
@@ -65,6 +67,11 @@ public sealed class LiveRunner : IAsyncDisposable
         _clock = clock;
         _time = time;
         _inbox = Channel.CreateBounded<FeedInput>(new BoundedChannelOptions(options.InboxCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        if (engine.Options.Watch is StrategyWatch watch)
+        {
+            watch.Cover(engine.StrategyCount);
+            _slow = new SlowStrategies(engine, watch, text => Warn(text));
+        }
         _outbox = new Outbox(broker, journal, _inbox.Writer, engine.Options.Instruments.Count);
     }
 
@@ -82,8 +89,11 @@ public sealed class LiveRunner : IAsyncDisposable
     /// <summary>Trades, quotes and depth changes that the engine has processed.</summary>
     public long MarketInputCount => Interlocked.Read(ref _marketInputs);
 
-    /// <summary>Hears what a person should know, on the engine's thread; must return at once.</summary>
+    /// <summary>Hears what a person should know, on the engine's thread or, where that hangs, on another; must return at once.</summary>
     public Action<string> Warn { get; init; } = _ => { };
+
+    /// <summary>The strategy that holds the engine up now, in words; null while none does. From any thread.</summary>
+    public string? Stuck => _slow?.Stuck;
 
     /// <summary>Inputs that wait now.</summary>
     public int InboxDepth => _inbox.Reader.Count;
@@ -95,6 +105,7 @@ public sealed class LiveRunner : IAsyncDisposable
     {
         new Thread(Loop) { Name = "engine", IsBackground = true, Priority = ThreadPriority.AboveNormal }.Start();
         _timer = _time.CreateTimer(_ => _inbox.Writer.TryWrite(new(Input.Timer(default), 0)), null, _options.TimerInterval, _options.TimerInterval);
+        if (_slow is not null) _watchdog = _time.CreateTimer(_ => _slow.Look(), null, _options.TimerInterval, _options.TimerInterval);
     }
 
     /// <summary>Gives the engine a command, in order with everything else.</summary>
@@ -107,6 +118,7 @@ public sealed class LiveRunner : IAsyncDisposable
         _inbox.Writer.TryWrite(new(new Input(default, new Command(CommandKind.Stop)), 0));
         await Task.WhenAny(_settled.Task, _ended.Task, Task.Delay(_options.StopLimit, _time)).ConfigureAwait(false);
         if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
+        if (_watchdog is not null) await _watchdog.DisposeAsync().ConfigureAwait(false);
         await _outbox.DrainAsync(_options.StopLimit, _time).ConfigureAwait(false);
         _inbox.Writer.TryComplete();
         await _ended.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -115,6 +127,7 @@ public sealed class LiveRunner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
+        if (_watchdog is not null) await _watchdog.DisposeAsync().ConfigureAwait(false);
         _inbox.Writer.TryComplete();
         await _outbox.DisposeAsync().ConfigureAwait(false);
     }
@@ -161,6 +174,8 @@ public sealed class LiveRunner : IAsyncDisposable
         foreach (IOutputSink sink in _sinks) sink.On(sequence, in input, outputs);
         if (_isStopping && !HasEntries()) _settled.TrySetResult();
         _isStopping |= input.Kind == InputKind.Command && input.Command.Kind == CommandKind.Stop;
+        if (_slow is null) return;
+        foreach (Input answer in _slow.Answers()) Handle(new(answer, 0));
     }
 
     /// <summary>An input is known when it is read here, and never before the one before it.</summary>
@@ -187,6 +202,7 @@ public sealed class LiveRunner : IAsyncDisposable
         bool hasOrders = false;
         foreach (ref readonly Output output in outputs)
         {
+            if (output.Kind == OutputKind.OrderSubmitted && _slow?.Refuses(output.Order) == true) continue;
             if (output.Kind == OutputKind.OrderSubmitted) _outbox.Submit(output.Order, sequence);
             else if (output.Kind == OutputKind.CancelRequested) _outbox.Cancel(output.Order, sequence);
             else continue;

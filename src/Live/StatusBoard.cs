@@ -26,7 +26,20 @@ public sealed record InstrumentRow(
 /// <summary>A strategy as it stands.</summary>
 public sealed record StrategyRow(
     string Name, string Symbol, string Timeframe, string State, decimal Position, string Wish, double Weight,
-    long Signals, long RoundTrips, long Wins, decimal RealizedPnl, decimal Fees, IReadOnlyList<IndicatorValue> Indicators);
+    long Signals, long RoundTrips, long Wins, decimal RealizedPnl, decimal Fees, IReadOnlyList<IndicatorValue> Indicators)
+{
+    public required StrategyMetrics Metrics { get; init; }
+}
+
+/// <summary>How well a strategy does its work.</summary>
+/// <param name="Priority">Of two on one series, the higher one is asked first.</param>
+/// <param name="Refused">Wishes that were not taken.</param>
+/// <param name="HitRate">Share of its round trips that earned money; null before the first.</param>
+/// <param name="AverageConfidence">Over its signals; null before the first.</param>
+/// <param name="Suspensions">How often it was suspended.</param>
+/// <param name="LastError">What it threw last; null before the first time.</param>
+/// <param name="Calls">How long it took; null where nobody measures, and before the first call.</param>
+public sealed record StrategyMetrics(int Priority, long Refused, double? HitRate, double? AverageConfidence, long Suspensions, string? LastError, CallTimes? Calls);
 
 /// <summary>A value of an indicator; null until ready. The name of one in a strategy with a second instrument begins with its own instrument: <c>ES sma(20)</c>.</summary>
 public sealed record IndicatorValue(string Name, double? Value);
@@ -122,7 +135,10 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
         Tradewind.Core.Strategies.StrategyCounters counters = strategy.Counters;
         return new(strategy.Name, SymbolOf(strategy.Instrument), strategy.Timeframe.ToString(), state, strategy.Position.Quantity,
             strategy.Wish?.Action.ToString() ?? "none", strategy.Weight, counters.Signals, counters.RoundTrips, counters.Wins, counters.RealizedPnl, counters.Fees,
-            [.. strategy.Indicators.SelectMany(indicator => Enumerable.Range(0, indicator.OutputCount).Select(i => new IndicatorValue(of + indicator.ColumnName(i), Known(indicator[i]))))]);
+            [.. strategy.Indicators.SelectMany(indicator => Enumerable.Range(0, indicator.OutputCount).Select(i => new IndicatorValue(of + indicator.ColumnName(i), Known(indicator[i]))))])
+        {
+            Metrics = new(strategy.Priority, counters.Refused, counters.HitRate, counters.AverageConfidence, counters.Suspensions, strategy.LastError, (engine.Options.Watch as StrategyWatch)?.Times(index)),
+        };
     }
 
     private OrderRow DrawOrder(Order order) => new(order.Id.Value, order.Created, SymbolOf(order.Instrument), order.Side.ToString(), order.Quantity,

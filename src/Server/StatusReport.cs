@@ -19,6 +19,9 @@ public sealed record StatusReport(
 
     /// <summary>Null until the session has one.</summary>
     public StoreRow? Store { get; init; }
+
+    /// <summary>The strategy that holds the engine up, in words: the picture below is as old as that. Null while none does.</summary>
+    public string? Stuck { get; init; }
 }
 
 /// <summary>How the journal of inputs stands.</summary>

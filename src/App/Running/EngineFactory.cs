@@ -1,5 +1,6 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
 
 namespace Tradewind.App.Running;
 
@@ -7,15 +8,28 @@ namespace Tradewind.App.Running;
 internal static class EngineFactory
 {
     /// <exception cref="InputException">The settings are wrong; all faults in one message, a line each.</exception>
-    public static Engine Build(RunSettings settings)
+    /// <param name="watch">Who measures the strategies; null for a replay, which has nothing to measure.</param>
+    public static Engine Build(RunSettings settings, IStrategyWatch? watch = null)
     {
         if (settings.Faults() is { Count: > 0 } faults) throw new InputException(string.Join('\n', faults));
-        var engine = new Engine(Composition.SessionEngine(settings, [.. settings.Symbols.Select(InstrumentOf)]));
+        var engine = new Engine(Composition.SessionEngine(settings, [.. settings.Symbols.Select(InstrumentOf)]) with { Watch = watch });
         for (int instrument = 0; instrument < settings.Symbols.Count; instrument++)
         {
-            foreach (StrategyChoice one in settings.Strategies) engine.Add(one.Configure().Create(engine.Options.Instruments[instrument]), instrument, settings.BarLength, one.Name);
+            foreach (StrategyChoice one in settings.Strategies.Where(each => each.Trades(settings.Symbols[instrument]))) Add(engine, one, instrument, settings.BarLength);
         }
         return engine;
+    }
+
+    private static void Add(Engine engine, StrategyChoice one, int instrument, Timeframe timeframe)
+    {
+        try
+        {
+            engine.Add(one.Configure().Create(engine.Options.Instruments[instrument]), instrument, timeframe, one.Name, one.Priority);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InputException($"Strategies: {fault.Message}", fault);
+        }
     }
 
     private static Instrument InstrumentOf(string symbol) =>

@@ -27,7 +27,7 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
     /// <exception cref="InputException">Settings, port or credentials are wrong.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        Engine engine = EngineFactory.Build(settings);
+        Engine engine = EngineFactory.Build(settings, new StrategyWatch(around.Time, new() { Budget = TimeSpan.FromSeconds(settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(settings.StrategyBudgetSeconds * 5) }));
         string session = _started.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         await using GatewayServer? simulator = await StartSimulatorAsync(stop).ConfigureAwait(false);
         ProjectXOptions gateway = GatewayOptionsFor(simulator);
@@ -43,7 +43,7 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
         var board = new StatusBoard(engine);
         EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
         await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time) { Warn = text => Warn(board, text) };
-        StatusReport Report() => Describe(session, gateway, feed, runner, board) with { Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path) };
+        StatusReport Report() => Describe(session, gateway, feed, runner, board) with { Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
         await using StatusServer server = await StartServerAsync(Report, stop).ConfigureAwait(false);
 
         SayWhereToLook(session, journals.PathOf(session), gateway, server);

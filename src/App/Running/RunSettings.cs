@@ -33,6 +33,9 @@ public sealed record RunSettings
     /// <summary>Share of all weights that a winner needs under <c>consensus</c>, above 0 and at most 1.</summary>
     public double MinimumConsensus { get; init; } = 0.5;
 
+    /// <summary>Seconds that a strategy may take for one call, 0.001 to 60; one that took longer is suspended.</summary>
+    public double StrategyBudgetSeconds { get; init; } = 1;
+
     public SizingSettings Sizing { get; init; } = new();
 
     public RiskSettings Risk { get; init; } = new();
@@ -75,10 +78,12 @@ public sealed record RunSettings
         for (int i = 0; i < Strategies.Count; i++)
         {
             if (Strategies[i].Fault() is { } fault) faults.Add($"Strategies.{i}: {fault}");
+            foreach (string symbol in Strategies[i].Symbols.Except(Symbols, StringComparer.OrdinalIgnoreCase)) faults.Add($"Strategies.{i}.Symbols: {symbol} is not among Symbols{NearestNames.Suggestion(symbol, Symbols)}; add it there, or name one of {string.Join(", ", Symbols)}.");
         }
         if (Cash <= 0m) faults.Add($"Cash: found {Cash}; expected money above 0.");
         if (!Composition.Combiners.ContainsKey(Combiner)) faults.Add($"Combiner: found \"{Combiner}\"; expected {string.Join(" or ", Composition.Combiners.Keys)}.");
         if (!(MinimumConsensus > 0 && MinimumConsensus <= 1)) faults.Add($"MinimumConsensus: found {MinimumConsensus}; expected a number above 0 and at most 1.");
+        if (!(StrategyBudgetSeconds >= 0.001 && StrategyBudgetSeconds <= 60)) faults.Add($"StrategyBudgetSeconds: found {StrategyBudgetSeconds}; expected seconds from 0.001 to 60.");
         faults.AddRange(Sizing.Faults());
         faults.AddRange(Risk.Faults());
         faults.AddRange(Paper.Faults());
@@ -93,6 +98,14 @@ public sealed record StrategyChoice
 
     /// <summary>Parameter to value, as on the command line.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What it trades, of the session's symbols; none means each of them.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
+    /// <summary>Higher ones are asked first; null for the strategy's own.</summary>
+    public int? Priority { get; init; }
+
+    internal bool Trades(string symbol) => Symbols.Count == 0 || Symbols.Contains(symbol, StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="ArgumentException">There is no such strategy, or its parameters are wrong.</exception>
     internal StrategySettings Configure() => StrategyLibrary.BuiltIn.Find(Name).Configure(Parameters);

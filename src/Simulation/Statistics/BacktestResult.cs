@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Portfolio;
+using Tradewind.Core.Strategies;
 
 namespace Tradewind.Simulation.Statistics;
 
@@ -27,6 +28,12 @@ public sealed record BacktestResult
     public required long DeniedOrders { get; init; }
 
     public required long Fills { get; init; }
+
+    /// <summary>What the first strategy did: signals, refusals, hits.</summary>
+    public StrategyCounters Strategy { get; init; }
+
+    /// <summary>What the first strategy threw last; null when it never did.</summary>
+    public string? StrategyError { get; init; }
 
     public required long Trades { get; init; }
 
@@ -99,6 +106,8 @@ public sealed record BacktestResult
             Orders = tally.Orders,
             DeniedOrders = tally.DeniedOrders,
             Fills = tally.Fills.Count,
+            Strategy = engine.StrategyCount > 0 ? engine.Strategy(0).Counters : default,
+            StrategyError = engine.StrategyCount > 0 ? engine.Strategy(0).LastError : null,
             Trades = tally.Trades.Count,
             GrossProfit = won,
             GrossLoss = lost,

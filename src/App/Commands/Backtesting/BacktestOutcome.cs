@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
 using Tradewind.Simulation.Statistics;
 using Tradewind.Strategies;
 
@@ -70,9 +71,24 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strat
     {
         writer.WriteStartObject("strategy");
         writer.WriteString("name", Strategy.Description.Name);
+        writer.WriteString("version", Strategy.Description.Version);
         writer.WriteStartObject("parameters");
         foreach ((string name, object? value) in Strategy.Values) writer.WriteSetting(name, value);
         writer.WriteEndObject();
+        WriteMetrics(writer);
+        writer.WriteEndObject();
+    }
+
+    private void WriteMetrics(Utf8JsonWriter writer)
+    {
+        StrategyCounters counters = Result.Strategy;
+        writer.WriteStartObject("metrics");
+        writer.WriteNumber("signals", counters.Signals);
+        writer.WriteNumber("refused", counters.Refused);
+        writer.WriteFigure("hitRate", counters.HitRate);
+        writer.WriteFigure("averageConfidence", counters.AverageConfidence);
+        writer.WriteNumber("suspensions", counters.Suspensions);
+        writer.WriteString("lastError", Result.StrategyError);
         writer.WriteEndObject();
     }
 
