@@ -109,7 +109,8 @@ public sealed class LiveRunner : IAsyncDisposable
     }
 
     /// <summary>Gives the engine a command, in order with everything else.</summary>
-    public ValueTask SendAsync(Command command, CancellationToken cancel = default) => _inbox.Writer.WriteAsync(new(new Input(default, in command), 0), cancel);
+    /// <param name="text">The version that a command about versions names.</param>
+    public ValueTask SendAsync(Command command, string? text = null, CancellationToken cancel = default) => _inbox.Writer.WriteAsync(new(new Input(default, in command, text), 0), cancel);
 
     /// <summary>Takes no more signals, cancels entry orders, waits for their end, closes the journal. Feeds should be ended before.</summary>
     public async Task StopAsync()

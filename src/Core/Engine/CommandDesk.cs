@@ -9,9 +9,9 @@ namespace Tradewind.Core.Engine;
 /// <summary>Carries out what an operator commands.</summary>
 internal sealed class CommandDesk(
     OutputBuffer outputs, RiskGate gate, SignalDesk signals, OrderDesk desk, ProtectionGuard guard, StrategyCalls calls,
-    IReadOnlyList<MarketState> markets, IReadOnlyList<StrategySlot> slots)
+    IReadOnlyList<MarketState> markets, IReadOnlyList<StrategySlot> slots, VersionDesk versions)
 {
-    public void On(in Command command)
+    public void On(in Command command, string? text)
     {
         switch (command.Kind)
         {
@@ -22,6 +22,10 @@ internal sealed class CommandDesk(
             case CommandKind.ResumeStrategy: Resume(command.Argument); break;
             case CommandKind.SuspendStrategy: Suspend(command.Argument, "suspended by command"); break;
             case CommandKind.SuspendSlowStrategy: Suspend(command.Argument, "a call took longer than its time budget"); break;
+            case CommandKind.TryVersion: Version(command.Argument, slot => versions.Try(slot, text, takesOver: false)); break;
+            case CommandKind.SwapVersion: Version(command.Argument, slot => versions.Try(slot, text, takesOver: true)); break;
+            case CommandKind.TakeOver: Version(command.Argument, versions.TakeOver); break;
+            case CommandKind.DropVersion: Version(command.Argument, VersionDesk.Drop); break;
             default: throw new InvalidOperationException($"A command of kind {command.Kind} has no meaning.");
         }
     }
@@ -64,6 +68,11 @@ internal sealed class CommandDesk(
                 if (order.Purpose == OrderPurpose.Target) desk.Cancel(order);
             }
         }
+    }
+
+    private void Version(int strategy, Action<StrategySlot> step)
+    {
+        if ((uint)strategy < (uint)slots.Count) step(slots[strategy]);
     }
 
     private void Resume(int strategy)

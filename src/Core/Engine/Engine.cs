@@ -38,7 +38,7 @@ public sealed class Engine
         options.Validate();
         Options = options;
         _account = new Account(options.Instruments, options.StartingCash);
-        _markets = [.. options.Instruments.Select((instrument, index) => new MarketState(index, instrument, _account.HoldingOf(index)))];
+        _markets = [.. options.Instruments.Select((instrument, index) => new MarketState(index, instrument, _account.HoldingOf(index), options.RecentBars))];
         var view = new RiskView(_outputs, _markets, _account);
         _gate = new RiskGate(_outputs, view, options.Rules);
         _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
@@ -49,7 +49,7 @@ public sealed class Engine
         var book = new FillBook(_outputs, _account, _slots);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, _markets, _slots);
-        _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _guard, _strategies, _markets, _slots);
+        _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _guard, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
     }
 
     public EngineOptions Options { get; }
@@ -93,7 +93,7 @@ public sealed class Engine
             case InputKind.HistoryBar: _history.On(MarketOf(input.Instrument), in input.Bar); break;
             case InputKind.Timer: OnTimer(); break;
             case InputKind.Broker: OnBroker(in input.Broker, input.Text); break;
-            case InputKind.Command: OnCommand(in input.Command); break;
+            case InputKind.Command: OnCommand(in input.Command, input.Text); break;
             case InputKind.Feed: OnFeed(MarketOf(input.Instrument), in input.Feed); break;
             default: throw new InvalidOperationException($"An input of kind {input.Kind} has no meaning.");
         }
@@ -125,8 +125,10 @@ public sealed class Engine
     }
 
     /// <summary>Everything that an equal engine needs to go on from here.</summary>
+    /// <exception cref="InvalidOperationException">A version of a strategy was swapped in: only the journal tells how to build an equal engine.</exception>
     public byte[] TakeSnapshot()
     {
+        if (_slots.Exists(slot => slot.Version is not null || slot.Shadow is not null)) throw new InvalidOperationException("A strategy's version was swapped: replay the journal instead of taking a snapshot.");
         var stream = Snapshot.ForWriting();
         Sync(stream);
         return stream.ToArray();
@@ -205,9 +207,9 @@ public sealed class Engine
         if (_tracker.On(in told, text) is { } market) Decide(market);
     }
 
-    private void OnCommand(in Command command)
+    private void OnCommand(in Command command, string? text)
     {
-        _commands.On(in command);
+        _commands.On(in command, text);
         foreach (MarketState market in _markets) DecideIn(market);
     }
 

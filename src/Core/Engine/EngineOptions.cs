@@ -34,6 +34,12 @@ public sealed record EngineOptions
     /// <summary>Is told of each call of a strategy; null where nobody measures.</summary>
     public IStrategyWatch? Watch { get; init; }
 
+    /// <summary>Where versions of strategies come from that a command swaps in; null where none are.</summary>
+    public IStrategyVersions? Versions { get; init; }
+
+    /// <summary>Finished bars of each series that are kept to warm up a new version, 0 to 100,000.</summary>
+    public int RecentBars { get; init; }
+
     /// <exception cref="ArgumentException">Lists everything that is wrong, one sentence each.</exception>
     public void Validate()
     {
@@ -42,6 +48,7 @@ public sealed record EngineOptions
         if (Instruments.Select(instrument => instrument.Symbol).Distinct().Count() != Instruments.Count) faults.Add("An instrument is listed twice.");
         if (Instruments.Select(instrument => instrument.Currency).Distinct().Count() > 1) faults.Add("All instruments of an engine must be in one currency.");
         if (StartingCash <= 0m) faults.Add($"The starting cash must be above 0, found {StartingCash}.");
+        if (RecentBars is < 0 or > 100_000) faults.Add($"RecentBars must be between 0 and 100000, found {RecentBars}.");
         if (ForkFrom < 2) faults.Add($"ForkFrom must be 2 or more, found {ForkFrom}.");
         if (faults.Count > 0) throw new ArgumentException(string.Join(' ', faults));
     }

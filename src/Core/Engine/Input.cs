@@ -74,6 +74,18 @@ public enum CommandKind : byte
 
     /// <summary>The same, because a call of it took longer than its time budget. Nothing in the engine measures time: who has a clock says so.</summary>
     SuspendSlowStrategy = 7,
+
+    /// <summary>A version of a strategy begins to run beside it, and takes over on request; the argument is the strategy's index, the text names the version.</summary>
+    TryVersion = 8,
+
+    /// <summary>The same, and it takes over by itself once the strategy's position is flat and no order of it works.</summary>
+    SwapVersion = 9,
+
+    /// <summary>The version beside the strategy trades from now on, whatever is held; the one before runs on beside it. Given again, it is the way back.</summary>
+    TakeOver = 10,
+
+    /// <summary>The version beside the strategy goes.</summary>
+    DropVersion = 11,
 }
 
 /// <summary>What an operator asked of the engine.</summary>
@@ -147,7 +159,8 @@ public readonly struct Input
 
     public Input(Timestamp time, in BrokerEvent broker, string? text = null) : this(InputKind.Broker, -1, time, text) => Broker = broker;
 
-    public Input(Timestamp time, in Command command) : this(InputKind.Command, -1, time) => Command = command;
+    /// <param name="text">The version that <see cref="CommandKind.TryVersion"/> and <see cref="CommandKind.SwapVersion"/> name.</param>
+    public Input(Timestamp time, in Command command, string? text = null) : this(InputKind.Command, -1, time, text) => Command = command;
 
     public Input(int instrument, Timestamp time, in FeedEvent feed) : this(InputKind.Feed, instrument, time) => Feed = feed;
 

@@ -46,6 +46,21 @@ public readonly struct StrategyView
 
     public StrategyCounters Counters => _slot.Counters;
 
+    /// <summary>The version that trades, as a command named it; null for the one of the start.</summary>
+    public string? Version => _slot.Version;
+
+    /// <summary>True while another version runs beside it.</summary>
+    public bool HasShadow => _slot.Shadow is not null;
+
+    /// <summary>The version that runs beside it; null for the one of the start, or where there is none.</summary>
+    public string? ShadowVersion => _slot.Shadow?.Version;
+
+    /// <summary>How the two compare so far; nothing where there is no other version.</summary>
+    public ShadowCounters ShadowCounters => _slot.Shadow?.Counters ?? default;
+
+    /// <summary>What the version beside it threw; null while it runs.</summary>
+    public Exception? ShadowFailure => _slot.Shadow?.Slot.Failure;
+
     /// <summary>What it threw last, in words; null before the first time.</summary>
     public string? LastError => _slot.LastError;
 

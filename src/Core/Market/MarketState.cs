@@ -7,7 +7,7 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Market;
 
 /// <summary>What the engine knows of one instrument: last price and quote, its series of bars, the strategies on it, its working orders.</summary>
-internal sealed class MarketState(int index, Instrument instrument, Holding holding) : ISnapshot
+internal sealed class MarketState(int index, Instrument instrument, Holding holding, int recentBars) : ISnapshot
 {
     private double _mark = double.NaN;
     private Quote _quote;
@@ -66,6 +66,12 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         Slots = [.. Slots.Append(slot).OrderByDescending(each => each.Priority)];
         // One alone holds what the account holds, so that both are one position.
         foreach (StrategySlot each in Slots) each.Position = Slots.Length == 1 ? Holding.Position : new Position();
+        Listen();
+    }
+
+    /// <summary>Finds out again who wants every trade or quote.</summary>
+    public void Listen()
+    {
         TradeListeners = [.. Slots.Where(each => each.ListensToTrades)];
         QuoteListeners = [.. Slots.Where(each => each.ListensToQuotes)];
     }
@@ -74,7 +80,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     public Series SeriesOf(Timeframe timeframe)
     {
         if (Series.Find(known => known.Timeframe == timeframe) is { } found) return found;
-        var series = new Series(Series.Count, timeframe, Instrument);
+        var series = new Series(Series.Count, timeframe, Instrument, recentBars);
         Series.Add(series);
         _series = [.. Series];
         return series;

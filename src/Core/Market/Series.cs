@@ -16,8 +16,14 @@ internal sealed class Series : ISnapshot
     private Bar _lastBar;
     private bool _hasClosed;
 
-    public Series(int index, Timeframe timeframe, Instrument instrument)
+    /// <summary>The last finished bars in a ring, to warm up what comes later; null where nothing can come.</summary>
+    private readonly Bar[]? _recent;
+    private int _recentCount;
+
+    /// <param name="recentBars">Bars that are kept to warm up new versions of strategies; 0 keeps none.</param>
+    public Series(int index, Timeframe timeframe, Instrument instrument, int recentBars)
     {
+        _recent = recentBars > 0 ? new Bar[recentBars] : null;
         Index = index;
         Timeframe = timeframe;
         _builder = new BarBuilder(timeframe, instrument);
@@ -44,6 +50,9 @@ internal sealed class Series : ISnapshot
 
     /// <summary>True where bars of this length cannot be cut into the series' own.</summary>
     public bool IsFinerThan(in Bar bar) => Timeframe.Kind == TimeframeKind.Time && bar.End.Nanoseconds - bar.Start.Nanoseconds > Timeframe.Amount;
+
+    /// <summary>Some strategy here has, or had, another version beside it.</summary>
+    public bool HasShadows { get; set; }
 
     /// <summary>Strategies here that say that they are heavy.</summary>
     public int HeavyCount { get; private set; }
@@ -74,11 +83,52 @@ internal sealed class Series : ISnapshot
         if (indicator.Description.ReadsTrades) _tradeReaders = [.. _tradeReaders, indicator];
     }
 
+    /// <summary>The bars that were kept, oldest first.</summary>
+    public Bar[] RecentBars()
+    {
+        if (_recent is null) return [];
+        int count = Math.Min(_recentCount, _recent.Length);
+        return [.. Enumerable.Range(_recentCount - count, count).Select(number => _recent[number % _recent.Length])];
+    }
+
+    /// <summary>Like <see cref="Use"/>, while the market runs: one that is new here first sees the bars that were kept.</summary>
+    /// <remarks>An indicator of another one is warmed with an inner one of its own: that of the series is already further on.</remarks>
+    public void UseWarm(Indicator indicator)
+    {
+        if (Array.Find(_indicators, known => known.Name == indicator.Name) is { } equal)
+        {
+            if (!ReferenceEquals(equal, indicator)) indicator.Follow(equal);
+            return;
+        }
+        List<Indicator> mine = [];
+        Collect(indicator, mine);
+        foreach (Bar bar in RecentBars())
+        {
+            foreach (Indicator each in mine) each.Update(in bar);
+        }
+        _indicators = [.. _indicators, .. mine];
+        _tradeReaders = [.. _indicators.Where(each => each.Description.ReadsTrades)];
+    }
+
+    /// <summary>Lets go of the indicators that no strategy of the market uses any more.</summary>
+    public void Forget(IReadOnlyList<StrategySlot> slots)
+    {
+        List<Indicator> used = [];
+        foreach (StrategySlot slot in slots)
+        {
+            foreach (IndicatorUse use in slot.Strategy.Uses) Collect(use.Indicator, used);
+            foreach (IndicatorUse use in slot.Shadow?.Strategy.Uses ?? []) Collect(use.Indicator, used);
+        }
+        _indicators = [.. _indicators.Where(each => used.Exists(one => one.Name == each.Name))];
+        _tradeReaders = [.. _indicators.Where(each => each.Description.ReadsTrades)];
+    }
+
     /// <summary>A finished bar: the indicators see it, and the strategies are still to be asked.</summary>
     public void Take(in Bar bar)
     {
         _lastBar = bar;
         _hasClosed = true;
+        if (_recent is not null) _recent[_recentCount++ % _recent.Length] = bar;
         foreach (Indicator indicator in _indicators) indicator.Update(in bar);
     }
 
@@ -100,7 +150,16 @@ internal sealed class Series : ISnapshot
         _builder.Sync(stream);
         stream.Sync(ref _lastBar);
         stream.Sync(ref _hasClosed);
+        stream.Sync(ref _recentCount);
+        if (_recent is not null) stream.Sync(_recent.AsSpan());
         foreach (Indicator indicator in _indicators) indicator.Sync(stream);
+    }
+
+    /// <summary>An indicator after those that it reads from, each once.</summary>
+    private static void Collect(Indicator indicator, List<Indicator> all)
+    {
+        foreach (Indicator inner in indicator.Inputs) Collect(inner, all);
+        if (!all.Contains(indicator)) all.Add(indicator);
     }
 
     private void Read(in Trade trade)

@@ -38,12 +38,15 @@ public sealed class ChildStrategy
 
     internal Strategy Strategy { get; }
 
+    internal StrategySlot Paper => Slot;
+
     private StrategySlot Slot => _slot ?? throw new InvalidOperationException($"{Name} is not in an engine yet.");
 
     internal void Bind(StrategySlot host)
     {
         _slot = new StrategySlot(host.Index, $"{host.Name}/{Name}", Strategy, host.Market, host.Series, host.Desk.Host());
-        Strategy.Bind(_slot);
+        if (Strategy.IsBound) Strategy.Rebind(_slot);
+        else Strategy.Bind(_slot);
     }
 
     internal void OnBar(in Bar bar)

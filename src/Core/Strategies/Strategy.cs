@@ -52,6 +52,8 @@ public abstract class Strategy
     /// <summary>The account's equity at the last marks, in the instrument's currency: an estimate for sizes of the strategy's own.</summary>
     protected double Equity => Slot.Equity;
 
+    internal bool IsBound => _slot is not null;
+
     internal StrategySlot Slot => _slot ?? throw Unbound();
 
     internal void Bind(StrategySlot slot)
@@ -59,6 +61,9 @@ public abstract class Strategy
         _slot = slot;
         foreach (ChildStrategy child in _children) child.Bind(slot);
     }
+
+    /// <summary>Speaks for another slot from now on; strategies that it hosts keep theirs.</summary>
+    internal void Rebind(StrategySlot slot) => _slot = slot;
 
     internal void Start()
     {

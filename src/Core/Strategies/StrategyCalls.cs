@@ -7,6 +7,9 @@ namespace Tradewind.Core.Strategies;
 /// <summary>Asks strategies, in the order in which they joined. One that throws is suspended alone; the others go on.</summary>
 internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IStrategyWatch? watch)
 {
+    /// <summary>Compares versions that run beside each other; null where none are swapped.</summary>
+    public VersionDesk? Versions { get; set; }
+
     public void Start(StrategySlot slot)
     {
         try
@@ -54,6 +57,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
             {
                 watch?.Enter(slot.Index);
                 slot.Strategy.HandleTrade(in trade);
+                slot.Shadow?.OnTrade(in trade);
             }
 #pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
             catch (Exception failure)
@@ -74,6 +78,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
             {
                 watch?.Enter(slot.Index);
                 slot.Strategy.HandleQuote(in quote);
+                slot.Shadow?.OnQuote(in quote);
             }
 #pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
             catch (Exception failure)
@@ -90,6 +95,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     {
         foreach (StrategySlot slot in series.Slots)
         {
+            slot.Shadow?.OnHistory(in series.LastBar);
             if (!slot.ListensToHistory || slot.IsSuspended) continue;
             SetRecalling(slot, true);
             try
@@ -128,6 +134,18 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     private void Ask(Series series)
     {
         series.HasClosed = false;
+        if (series.HasShadows) Versions?.Compare(series);
+        AskRunning(series);
+        if (series.HasShadows) AskShadows(series);
+    }
+
+    private static void AskShadows(Series series)
+    {
+        foreach (StrategySlot slot in series.Slots) slot.Shadow?.OnBar(in series.LastBar);
+    }
+
+    private void AskRunning(Series series)
+    {
         if (fork is not null && fork.IsWorthwhile(series))
         {
             AskSideBySide(series, fork);

@@ -13,8 +13,8 @@ namespace Tradewind.Core.Strategies;
 internal sealed class StrategySlot : ISnapshot
 {
     private readonly WishDesk _desk;
-    private readonly StrategyFields _fields;
-    private readonly IndicatorUse[] _ownIndicators;
+    private StrategyFields _fields;
+    private IndicatorUse[] _ownIndicators;
     private bool _isReady;
     private bool _canAct;
     private bool _isSuspended;
@@ -50,17 +50,20 @@ internal sealed class StrategySlot : ISnapshot
         IsHeavy = strategy.GetType().GetCustomAttribute<StrategyAttribute>()?.IsHeavy ?? false;
         _fields = StrategyFields.Of(strategy.GetType());
         _ownIndicators = [.. strategy.Uses];
-        ListensToFills = Overrides(strategy, "OnFill");
-        ListensToTrades = Overrides(strategy, "OnTrade");
-        ListensToQuotes = Overrides(strategy, "OnQuote");
-        ListensToHistory = Overrides(strategy, "OnHistory") || strategy.Children.Length > 0;
+        Listen();
     }
 
     public int Index { get; }
 
     public string Name { get; }
 
-    public Strategy Strategy { get; }
+    public Strategy Strategy { get; private set; }
+
+    /// <summary>Version of the strategy as a command named it; null for the one that the engine started with.</summary>
+    public string? Version { get; private set; }
+
+    /// <summary>Another version that runs beside it; null for none.</summary>
+    public Shadow? Shadow { get; set; }
 
     public WishDesk Desk => _desk;
 
@@ -96,13 +99,13 @@ internal sealed class StrategySlot : ISnapshot
 
     public RoundTripBuilder RoundTrips { get; } = new();
 
-    public bool ListensToFills { get; }
+    public bool ListensToFills { get; private set; }
 
-    public bool ListensToTrades { get; }
+    public bool ListensToTrades { get; private set; }
 
-    public bool ListensToQuotes { get; }
+    public bool ListensToQuotes { get; private set; }
 
-    public bool ListensToHistory { get; }
+    public bool ListensToHistory { get; private set; }
 
     /// <summary>It is told of the past: what it wishes is not taken.</summary>
     public bool IsRecalling { get; set; }
@@ -216,6 +219,27 @@ internal sealed class StrategySlot : ISnapshot
         _wishAction = SignalAction.Hold;
         _isPlainWish = false;
         _wishExpires = Timestamp.MinValue;
+    }
+
+    /// <summary>Another version speaks here from now on. Position and results stay; the standing wish is taken back.</summary>
+    public void Replace(Strategy strategy, string? version)
+    {
+        Strategy = strategy;
+        Version = version;
+        _fields = StrategyFields.Of(strategy.GetType());
+        _ownIndicators = [.. strategy.Uses];
+        _isReady = _canAct = false;
+        strategy.Rebind(this);
+        ClearWish();
+    }
+
+    /// <summary>Finds out what it, or its shadow, wants to be told.</summary>
+    public void Listen()
+    {
+        ListensToFills = Overrides(Strategy, "OnFill");
+        ListensToTrades = Overrides(Strategy, "OnTrade") || (Shadow is not null && Overrides(Shadow.Strategy, "OnTrade"));
+        ListensToQuotes = Overrides(Strategy, "OnQuote") || (Shadow is not null && Overrides(Shadow.Strategy, "OnQuote"));
+        ListensToHistory = Overrides(Strategy, "OnHistory") || Strategy.Children.Length > 0;
     }
 
     public void Suspend(Exception failure)

@@ -45,6 +45,7 @@ internal static class InputCodec
             case InputKind.Command:
                 writer.Add((byte)input.Command.Kind);
                 writer.Add(input.Command.Argument);
+                if (NamesAVersion(input.Command.Kind)) writer.Add(input.Text);
                 break;
             case InputKind.Feed:
                 writer.Add((byte)input.Feed.Kind);
@@ -71,11 +72,19 @@ internal static class InputCodec
             InputKind.Depth => new(instrument, new DepthUpdate(reader.Time(), (Side)reader.Byte(), (DepthAction)reader.Byte(), reader.Double(), reader.Double()), time),
             InputKind.Timer => Input.Timer(time),
             InputKind.Broker => new(time, ReadBroker(ref reader), reader.Text()),
-            InputKind.Command => new(time, new Command((CommandKind)reader.Byte(), reader.Int32())),
+            InputKind.Command => ReadCommand(time, ref reader),
             InputKind.Feed => new(instrument, time, new FeedEvent((FeedEventKind)reader.Byte(), reader.Time(), reader.Time())),
             _ => default,
         };
         return input.Kind != InputKind.None && reader.IsAtEnd;
+    }
+
+    private static bool NamesAVersion(CommandKind kind) => kind is CommandKind.TryVersion or CommandKind.SwapVersion;
+
+    private static Input ReadCommand(Timestamp time, ref FieldReader reader)
+    {
+        var command = new Command((CommandKind)reader.Byte(), reader.Int32());
+        return new(time, in command, NamesAVersion(command.Kind) ? reader.Text() : null);
     }
 
     private static void Write(in Bar bar, ref FieldWriter writer)

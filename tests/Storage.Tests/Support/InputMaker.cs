@@ -39,7 +39,7 @@ internal static class InputMaker
             4 => new(instrument, new DepthUpdate(new(random.NextInt64()), (Side)random.Next(2), (DepthAction)random.Next(2), Double(random), Double(random)), time),
             5 => Input.Timer(time),
             6 => new(time, MakeBrokerEvent(random), Text(random)),
-            7 => new(time, new Command((CommandKind)random.Next(1, 6), random.Next())),
+            7 => MakeCommand(random, time),
             _ => new(instrument, time, new FeedEvent((FeedEventKind)random.Next(1, 4), new(random.NextInt64()), new(random.NextInt64()))),
         };
     }
@@ -59,6 +59,12 @@ internal static class InputMaker
             _ => "",
         };
         return $"{input.Kind} {input.Instrument} {input.Time.Nanoseconds} {body} {input.Text ?? "(null)"}";
+    }
+
+    private static Input MakeCommand(Random random, Timestamp time)
+    {
+        var kind = (CommandKind)random.Next(1, 12);
+        return new(time, new Command(kind, random.Next()), kind is CommandKind.TryVersion or CommandKind.SwapVersion ? Text(random) : null);
     }
 
     private static Bar MakeBar(Random random) =>

@@ -1,0 +1,135 @@
+using Tradewind.Core.Model;
+using Tradewind.Core.Signals;
+
+namespace Tradewind.Core.Strategies;
+
+/// <summary>Another version of a strategy that runs beside it: it is asked the same, trades one unit on paper, and what it wishes is compared.</summary>
+/// <remarks>What it throws suspends it alone.</remarks>
+internal sealed class Shadow
+{
+    private readonly ChildStrategy _child;
+    private bool _wasAsked;
+
+    /// <param name="version">Its version, as the command named it; null for the one that the engine started with.</param>
+    public Shadow(Strategy strategy, string? version, bool takesOver)
+    {
+        _child = new ChildStrategy(strategy, "shadow");
+        Version = version;
+        TakesOver = takesOver;
+    }
+
+    public Strategy Strategy => _child.Strategy;
+
+    public string? Version { get; }
+
+    /// <summary>It takes over by itself once the position is flat; otherwise only on request.</summary>
+    public bool TakesOver { get; }
+
+    public StrategySlot Slot => _child.Paper;
+
+    public bool CanAct => Slot.CanAct;
+
+    /// <summary>Bars after which both had been asked, and those of them on which they wished for different positions.</summary>
+    public ShadowCounters Counters { get; private set; }
+
+    /// <summary>The wish on which the two last differed; null while they agree.</summary>
+    private (SignalAction Running, SignalAction Shadow)? _difference;
+
+    public void Bind(StrategySlot host) => _child.Bind(host);
+
+    public void OnBar(in Bar bar)
+    {
+        if (!CanAct) return;
+        _wasAsked = true;
+        try
+        {
+            _child.OnBar(in bar);
+        }
+#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Slot.Suspend(failure);
+        }
+    }
+
+    public void OnTrade(in Trade trade)
+    {
+        if (!CanAct) return;
+        try
+        {
+            Strategy.HandleTrade(in trade);
+        }
+#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Slot.Suspend(failure);
+        }
+    }
+
+    public void OnQuote(in Quote quote)
+    {
+        if (!CanAct) return;
+        try
+        {
+            Strategy.HandleQuote(in quote);
+        }
+#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Slot.Suspend(failure);
+        }
+    }
+
+    /// <summary>Once, before it is asked for the first time: what it remembers of bars, and its start.</summary>
+    public void Start(ReadOnlySpan<Bar> past)
+    {
+        foreach (ref readonly Bar bar in past) OnHistory(in bar);
+        try
+        {
+            Strategy.Start();
+        }
+#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Slot.Suspend(failure);
+        }
+    }
+
+    public void OnHistory(in Bar bar)
+    {
+        if (Slot.IsSuspended) return;
+        Slot.IsRecalling = true;
+        try
+        {
+            Strategy.HandleHistory(in bar);
+        }
+#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Slot.Suspend(failure);
+        }
+        Slot.IsRecalling = false;
+    }
+
+    /// <summary>Compares what both wish after the last bar; a sentence when they begin to differ, or differ in another way.</summary>
+    public string? Compare(StrategySlot running)
+    {
+        if (!_wasAsked || !CanAct || !running.CanAct) return null;
+        (SignalAction Running, SignalAction Shadow) wishes = (running.Wish?.Action ?? SignalAction.Hold, Slot.Wish?.Action ?? SignalAction.Hold);
+        bool differs = wishes.Running != wishes.Shadow;
+        Counters = new(Counters.Compared + 1, Counters.Differed + (differs ? 1 : 0));
+        bool isNews = differs && _difference != wishes;
+        _difference = differs ? wishes : null;
+        return isNews ? $"{running.Name}: the new version wishes {wishes.Shadow} where the running one wishes {wishes.Running}." : null;
+    }
+}
+
+/// <summary>How two versions of a strategy compare so far.</summary>
+/// <param name="Compared">Bars after which both had been asked.</param>
+/// <param name="Differed">Those of them on which they wished for different positions.</param>
+public readonly record struct ShadowCounters(long Compared, long Differed);
