@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -11,6 +12,8 @@ internal static class StrategiesCommand
 {
     public const string Name = "strategies";
     public const string Purpose = "The strategies that there are, with their parameters, ranges and defaults.";
+
+    private static readonly SearchValues<char> ForShells = SearchValues.Create(" ,()*[]");
 
     public static Command Create(Surroundings around) => new TradewindCommand(Name, Purpose, "tradewind strategies list", "tradewind strategies describe moving-average-cross")
     {
@@ -117,5 +120,5 @@ internal static class StrategiesCommand
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>For a shell: in quotes where it has blanks or signs that mean something there.</summary>
-    private static string Quoted(string word) => word.AsSpan().ContainsAny(" ,()*[]") ? $"\"{word}\"" : word;
+    private static string Quoted(string word) => word.AsSpan().ContainsAny(ForShells) ? $"\"{word}\"" : word;
 }
