@@ -8,12 +8,15 @@ switch (args is [var what, ..] ? what : "engine")
     case "indicators":
         IndicatorBenchmark.Run();
         return 0;
+    case "strategies":
+        StrategyForkBenchmark.Run();
+        return 0;
     case "feed":
         await FeedThroughput.RunAsync();
         return 0;
     case "live":
         return await LiveLoad.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, feed or live.");
+        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, strategies, feed or live.");
         return 2;
 }

@@ -9,10 +9,11 @@ internal static class EngineFactory
 {
     /// <exception cref="InputException">The settings are wrong; all faults in one message, a line each.</exception>
     /// <param name="watch">Who measures the strategies; null for a replay, which has nothing to measure.</param>
-    public static Engine Build(RunSettings settings, IStrategyWatch? watch = null)
+    /// <param name="workers">Threads for strategies; the outputs are the same without.</param>
+    public static Engine Build(RunSettings settings, IStrategyWatch? watch = null, IWorkers? workers = null)
     {
         if (settings.Faults() is { Count: > 0 } faults) throw new InputException(string.Join('\n', faults));
-        var engine = new Engine(Composition.SessionEngine(settings, [.. settings.Symbols.Select(InstrumentOf)]) with { Watch = watch });
+        var engine = new Engine(Composition.SessionEngine(settings, [.. settings.Symbols.Select(InstrumentOf)]) with { Watch = watch, Workers = workers });
         for (int instrument = 0; instrument < settings.Symbols.Count; instrument++)
         {
             foreach (StrategyChoice one in settings.Strategies.Where(each => each.Trades(settings.Symbols[instrument]))) Add(engine, one, instrument, settings.BarLength);

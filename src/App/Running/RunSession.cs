@@ -27,7 +27,8 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
     /// <exception cref="InputException">Settings, port or credentials are wrong.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        Engine engine = EngineFactory.Build(settings, new StrategyWatch(around.Time, new() { Budget = TimeSpan.FromSeconds(settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(settings.StrategyBudgetSeconds * 5) }));
+        using WorkerPool? workers = settings.StrategyWorkers > 0 ? new WorkerPool(settings.StrategyWorkers) : null;
+        Engine engine = EngineFactory.Build(settings, new StrategyWatch(around.Time, new() { Budget = TimeSpan.FromSeconds(settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(settings.StrategyBudgetSeconds * 5) }), workers);
         string session = _started.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         await using GatewayServer? simulator = await StartSimulatorAsync(stop).ConfigureAwait(false);
         ProjectXOptions gateway = GatewayOptionsFor(simulator);

@@ -36,6 +36,9 @@ public sealed record RunSettings
     /// <summary>Seconds that a strategy may take for one call, 0.001 to 60; one that took longer is suspended.</summary>
     public double StrategyBudgetSeconds { get; init; } = 1;
 
+    /// <summary>Threads for strategies beside the engine's own, 0 to 64; they are used where many strategies, or two heavy ones, act on one series.</summary>
+    public int StrategyWorkers { get; init; }
+
     public SizingSettings Sizing { get; init; } = new();
 
     public RiskSettings Risk { get; init; } = new();
@@ -84,6 +87,7 @@ public sealed record RunSettings
         if (!Composition.Combiners.ContainsKey(Combiner)) faults.Add($"Combiner: found \"{Combiner}\"; expected {string.Join(" or ", Composition.Combiners.Keys)}.");
         if (!(MinimumConsensus > 0 && MinimumConsensus <= 1)) faults.Add($"MinimumConsensus: found {MinimumConsensus}; expected a number above 0 and at most 1.");
         if (!(StrategyBudgetSeconds >= 0.001 && StrategyBudgetSeconds <= 60)) faults.Add($"StrategyBudgetSeconds: found {StrategyBudgetSeconds}; expected seconds from 0.001 to 60.");
+        if (StrategyWorkers is < 0 or > 64) faults.Add($"StrategyWorkers: found {StrategyWorkers}; expected 0 to 64.");
         faults.AddRange(Sizing.Faults());
         faults.AddRange(Risk.Faults());
         faults.AddRange(Paper.Faults());

@@ -29,7 +29,7 @@ public sealed record EngineOptions
     public IWorkers? Workers { get; init; }
 
     /// <summary>Strategies on one series from which <see cref="Workers"/> are used, 2 or more; below, the barrier costs more than it saves (docs/performance.md).</summary>
-    public int ForkFrom { get; init; } = 256;
+    public int ForkFrom { get; init; } = 1024;
 
     /// <summary>Is told of each call of a strategy; null where nobody measures.</summary>
     public IStrategyWatch? Watch { get; init; }
