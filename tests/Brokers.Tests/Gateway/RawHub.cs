@@ -16,7 +16,7 @@ internal sealed class RawHub : IAsyncDisposable
 
     private RawHub(ClientWebSocket socket) => _socket = socket;
 
-    public static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+    public static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromMinutes(3)).Token;
 
     /// <summary>Opens a hub and shakes hands; the token goes into the header or, if so wanted, into the query.</summary>
     public static async Task<RawHub> Open(Uri gateway, string hub, string? token, bool byQuery = false, string? id = null)

@@ -65,7 +65,7 @@ internal sealed class ScriptedGateway : IAsyncDisposable
         return gateway;
     }
 
-    public static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+    public static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromMinutes(3)).Token;
 
     public static JsonObject Contract(string id, string symbolId, decimal tickSize, decimal tickValue, bool active = true) => new()
     {
