@@ -155,7 +155,8 @@ internal sealed class MarketPump(IMarketSource source, Exchange exchange, Tradin
         {
             Task delay = Task.Delay(wait, time, cancel);
             // Time may have leapt between reading the clock and setting the timer (a machine that slept, a test's clock): then the wait is too long.
-            if (wait - clock.Until(next) < TimeSpan.FromMilliseconds(5)) await delay;
+            TimeSpan left = clock.Until(next);
+            if (left > TimeSpan.Zero && wait - left < TimeSpan.FromMilliseconds(5)) await delay;
         }
     }
 
