@@ -2,6 +2,7 @@ using System.Globalization;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Market;
 using Tradewind.Gateway.Matching;
 
@@ -64,6 +65,12 @@ public sealed record GatewayOptions
 
     public MatchingOptions Matching { get; init; } = new();
 
+    /// <summary>Faults that are switched on from the start.</summary>
+    public IReadOnlyList<Injection> Injections { get; init; } = [];
+
+    /// <summary>Faults that are switched on later.</summary>
+    public IReadOnlyList<ScheduledInjection> Schedule { get; init; } = [];
+
     /// <summary>Everything that is wrong, one sentence each; empty when all is well.</summary>
     public IReadOnlyList<string> Faults()
     {
@@ -82,6 +89,7 @@ public sealed record GatewayOptions
         faults.AddRange(MarketFaults());
         faults.AddRange(Account.Faults());
         faults.AddRange(Matching.Faults());
+        faults.AddRange(Injections.Concat(Schedule.Select(line => line.Injection)).SelectMany(injection => injection.Faults()));
         return faults;
     }
 

@@ -15,6 +15,7 @@ using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Auth;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Control;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.History;
 using Tradewind.Gateway.Hubs;
 using Tradewind.Gateway.Market;
@@ -115,6 +116,7 @@ public sealed class GatewayServer : IAsyncDisposable
         services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<RateLimiter>();
         services.AddSingleton<OutboxRegistry>().AddSingleton<Exchange>();
         services.AddSingleton<UserFeed>().AddSingleton(Trading).AddHostedService<OrderTimer>();
+        services.AddSingleton<FaultDesk>().AddSingleton<RestFaults>().AddSingleton<TimedFaults>().AddHostedService<FaultTicker>();
         services.AddSingleton<MarketPump>().AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutboxLifetime<>));
         services.AddSignalR();
@@ -141,6 +143,9 @@ public sealed class GatewayServer : IAsyncDisposable
         var pump = services.GetRequiredService<MarketPump>();
         var limiter = services.GetRequiredService<RateLimiter>();
         var gate = services.GetRequiredService<TokenGate>();
+        var faults = services.GetRequiredService<RestFaults>();
+        faults.Now = () => pump.PublishedUntil;
+        app.Use(next => http => faults.Check(http, next));
         app.Use(next => http => limiter.Check(http, next));
         app.Use(next => http => gate.Check(http, next));
         app.MapAuth(options, services.GetRequiredService<TokenIssuer>());

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Tradewind.Gateway.Hubs;
 
@@ -9,19 +10,28 @@ namespace Tradewind.Gateway.Hubs;
 /// </summary>
 internal sealed class Outbox
 {
+    private const string CloseText = "Connection closed with an error.";
+    private const string LogoutReason = "Session ended";
+
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
+
     private readonly HubConnectionContext _connection;
     private readonly OutboxRegistry _registry;
     private readonly Channel<Outgoing> _queue;
     private int _dropped;
 
-    public Outbox(HubConnectionContext connection, OutboxRegistry registry, int capacity)
+    /// <param name="hub">user or market.</param>
+    public Outbox(HubConnectionContext connection, OutboxRegistry registry, string hub, int capacity)
     {
+        Hub = hub;
         _connection = connection;
         _registry = registry;
         _queue = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(capacity) { SingleReader = true });
     }
 
     public string ConnectionId => _connection.ConnectionId;
+
+    public string Hub { get; }
 
     public int Waiting => _queue.Reader.Count;
 
@@ -31,6 +41,7 @@ internal sealed class Outbox
     /// <summary>Queues an event; never waits.</summary>
     public void Post(in Outgoing event_)
     {
+        if (_registry.IsFrozen(Hub)) return;
         if (!_queue.Writer.TryWrite(event_) && !IsOver) Drop();
     }
 
@@ -40,6 +51,28 @@ internal sealed class Outbox
         if (Interlocked.Exchange(ref _dropped, 1) != 0) return;
         _registry.Dropped(this);
         _connection.Abort();
+    }
+
+    /// <summary>Ends the connection without a word.</summary>
+    public void Abort() => _connection.Abort();
+
+    /// <summary>Ends the connection in the way of the protocol: with a close message that says why, or by logging it out first.</summary>
+    public void Close(bool logsOut) => _ = CloseAsync(logsOut);
+
+    private async Task CloseAsync(bool logsOut)
+    {
+        try
+        {
+            if (logsOut) await _connection.WriteAsync(new InvocationMessage("GatewayLogout", [LogoutReason]), _connection.ConnectionAborted);
+            await _connection.WriteAsync(new CloseMessage(logsOut ? null : CloseText), _connection.ConnectionAborted);
+            // The other side closes when it has read the message; one that does not is cut off.
+            await Task.Delay(CloseLimit, _connection.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _connection.Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection was over already.
+        }
     }
 
     /// <summary>Sends until the connection ends.</summary>

@@ -11,7 +11,7 @@ internal sealed class OutboxLifetime<THub>(OutboxRegistry registry, Market.Excha
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
-        var outbox = new Outbox(connection, registry, options.OutboxCapacity);
+        var outbox = new Outbox(connection, registry, typeof(THub) == typeof(UserHub) ? OutboxRegistry.UserHubName : OutboxRegistry.MarketHubName, options.OutboxCapacity);
         connection.Items[typeof(Outbox)] = outbox;
         registry.Add(outbox);
         _ = outbox.RunAsync();

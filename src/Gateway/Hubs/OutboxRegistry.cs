@@ -5,13 +5,18 @@ using Tradewind.Gateway.Control;
 namespace Tradewind.Gateway.Hubs;
 
 /// <summary>The outboxes of all open connections of both hubs.</summary>
-internal sealed class OutboxRegistry(GatewayOptions options, ILogger<OutboxRegistry> log)
+internal sealed class OutboxRegistry(GatewayOptions options, TimeProvider time, ILogger<OutboxRegistry> log)
 {
+    public const string UserHubName = "user";
+    public const string MarketHubName = "market";
+
     private readonly ConcurrentDictionary<string, Outbox> _open = new();
     private long _opened;
     private long _dropped;
     private long _abandoned;
     private long _unknown;
+    private long _userFrozenUntil = long.MinValue;
+    private long _marketFrozenUntil = long.MinValue;
 
     public ConnectionCounters Read() => new(_open.Count, Interlocked.Read(ref _opened), Interlocked.Read(ref _dropped),
         _open.Values.Sum(outbox => (long)outbox.Waiting), Interlocked.Read(ref _abandoned), Interlocked.Read(ref _unknown));
@@ -22,6 +27,26 @@ internal sealed class OutboxRegistry(GatewayOptions options, ILogger<OutboxRegis
     public void DropCongested()
     {
         foreach (Outbox outbox in _open.Values.Where(IsSlow)) outbox.Drop();
+    }
+
+    /// <summary>Whether events of a hub are lost now. Costs nothing unless it was frozen once.</summary>
+    public bool IsFrozen(string hub)
+    {
+        long until = Interlocked.Read(ref hub == UserHubName ? ref _userFrozenUntil : ref _marketFrozenUntil);
+        return until != long.MinValue && time.GetTimestamp() < until;
+    }
+
+    /// <summary>Has all events of a hub, or of both, lost for a while.</summary>
+    public void Freeze(string? hub, TimeSpan length)
+    {
+        long until = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
+        if (hub is null or UserHubName) Interlocked.Exchange(ref _userFrozenUntil, until);
+        if (hub is null or MarketHubName) Interlocked.Exchange(ref _marketFrozenUntil, until);
+    }
+
+    public void Each(string? hub, Action<Outbox> action)
+    {
+        foreach (Outbox outbox in _open.Values.Where(outbox => hub is null || outbox.Hub == hub)) action(outbox);
     }
 
     public void Add(Outbox outbox)

@@ -9,12 +9,14 @@ internal sealed class OrderLife : IFills
     private readonly TradingVenue _venue;
     private readonly IVenueEvents _events;
     private readonly Bookkeeper _books;
+    private readonly PositionBrackets _brackets;
 
     public OrderLife(TradingVenue venue, IVenueEvents events)
     {
         _venue = venue;
         _events = events;
         _books = new(events);
+        _brackets = new(venue, this);
     }
 
     public IVenueEvents Events => _events;
@@ -31,6 +33,14 @@ internal sealed class OrderLife : IFills
         _events.Order(order);
         foreach (VenueOrder child in order.Children.Where(child => child != stop)) Suspend(account, child);
         _venue.After(_venue.Options.ActivationDelay, () => Activate(order));
+    }
+
+    /// <summary>Takes an order of the platform itself, which works at once.</summary>
+    public void Work(TradingAccount account, VenueOrder order)
+    {
+        account.Keep(order);
+        Change(order, OrderStatus.Open);
+        _venue.FloorOf(order.Contract.Product).Work(order);
     }
 
     /// <summary>The order exists, its tag is used up, and it never works.</summary>
@@ -65,6 +75,7 @@ internal sealed class OrderLife : IFills
         _books.Book(account, order, ticks * order.Contract.Product.Instrument.TickSize, size, _venue.Now);
         FollowChildren(order, size);
         FollowSibling(order, size);
+        _brackets.Follow(account, order.Contract);
         if (reduces && order.ParentId is null && _venue.Options.ReductionCancelsBrackets) _venue.After(_venue.Options.OcoDelay, () => CancelBrackets(account, order));
     }
 
@@ -87,6 +98,12 @@ internal sealed class OrderLife : IFills
     private void Activate(VenueOrder order)
     {
         if (order.Status != OrderStatus.Pending) return;
+        bool isHalted = _venue.FloorOf(order.Contract.Product).IsHalted;
+        if (isHalted && order.Type == OrderType.Market)
+        {
+            Cancel(order);
+            return;
+        }
         if (order.Type != OrderType.Market) Change(order, OrderStatus.Open);
         _venue.FloorOf(order.Contract.Product).Work(order);
     }

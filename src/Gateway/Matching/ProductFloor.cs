@@ -25,7 +25,8 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, IFi
 
     public long? LastTicks { get; private set; }
 
-    public bool HasOrders => _resting.Count + _stops.Count > 0;
+    /// <summary>While trading is halted prices go on and no order meets them.</summary>
+    public bool IsHalted { get; set; }
 
     /// <summary>Takes something of the market; orders are matched with it by the end of its instant at the latest.</summary>
     public void Apply(in Input input)
@@ -52,6 +53,7 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, IFi
     /// <summary>Executes triggered stops and fills what the book has come to cross. Called when all of an instant is known.</summary>
     public void EndInstant()
     {
+        if (IsHalted) return;
         if (_triggered.Count > 0)
         {
             VenueOrder[] triggered = [.. _triggered];
@@ -145,6 +147,7 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, IFi
         long ticks = Book.Ticks(trade.Price);
         LastTicks = ticks;
         OrderSide hit = _rule.IsSell(trade) ? OrderSide.Bid : OrderSide.Ask;
+        if (IsHalted) return;
         if (_resting.Count > 0) FillResting(hit, ticks, (long)trade.Size);
         if (_stops.Count == 0) return;
         Trail(ticks);

@@ -26,6 +26,12 @@ internal sealed class TradingGate(TradingVenue venue)
         }
     }
 
+    public void Do(Action<TradingVenue> work) => Ask(venue =>
+    {
+        work(venue);
+        return true;
+    });
+
     /// <summary>Takes what lies before the stream's start.</summary>
     public void Learn(in Input input) => venue.Learn(input);
 

@@ -17,6 +17,7 @@ internal sealed class TradingVenue
     private readonly Dictionary<int, TradingAccount> _accounts;
     private readonly OrderLife _life;
     private readonly HashSet<ProductFloor> _touched = [];
+    private readonly RuleWatch _rules;
 
     public TradingVenue(IReadOnlyList<Product> products, IEnumerable<AccountOptions> accounts, MatchingOptions options, IVenueEvents events, Timestamp start)
     {
@@ -28,6 +29,7 @@ internal sealed class TradingVenue
         _floors = [.. products.Select(product => new ProductFloor(product, options, _life))];
         Entry = new(this, _life);
         Closing = new(this, _life);
+        _rules = new(this, events);
     }
 
     public IReadOnlyList<Product> Products { get; }
@@ -41,6 +43,8 @@ internal sealed class TradingVenue
     public Timestamp? NextDue => _agenda.Next;
 
     public OrderEntry Entry { get; }
+
+    public OrderLife Life => _life;
 
     public PositionEntry Closing { get; }
 
@@ -57,7 +61,7 @@ internal sealed class TradingVenue
 
     /// <summary>Why an account cannot trade a product now, in the original's words; null when it can.</summary>
     public string? RefusalOf(TradingAccount account, Product product) =>
-        !product.Instrument.Calendar.IsOpen(Now) || TradingDay.IsFlatTime(Now, account.Options.Rules.FlatBy) ? Texts.NotTrading : null;
+        FloorOf(product).IsHalted || !product.Instrument.Calendar.IsOpen(Now) || TradingDay.IsFlatTime(Now, account.Options.Rules.FlatBy) ? Texts.NotTrading : null;
 
     /// <summary>Why an order would make a position too large, if it would: all that is held and works on its side counts.</summary>
     public static string? SizeRefusalOf(TradingAccount account, ContractMonth contract, OrderSide side, int size)
@@ -72,6 +76,8 @@ internal sealed class TradingVenue
 
     /// <summary>Has something done later.</summary>
     public void After(TimeSpan delay, Action action) => _agenda.Enter(Now + delay, action);
+
+    public void At(Timestamp due, Action action) => _agenda.Enter(due, action);
 
     /// <summary>Does what is due up to an instant.</summary>
     public void AdvanceTo(Timestamp now)
@@ -95,9 +101,31 @@ internal sealed class TradingVenue
         _touched.Add(floor);
     }
 
+    /// <summary>Stops all trading for a while.</summary>
+    public void Halt(TimeSpan length)
+    {
+        foreach (ProductFloor floor in _floors) floor.IsHalted = true;
+        After(length, () => { foreach (ProductFloor floor in _floors) floor.IsHalted = false; });
+    }
+
+    /// <summary>Keeps an account from trading for a while.</summary>
+    public void Restrict(TradingAccount account, TimeSpan length)
+    {
+        if (!account.CanTrade) return;
+        SetCanTrade(account, canTrade: false);
+        After(length, () => SetCanTrade(account, canTrade: true));
+    }
+
+    private void SetCanTrade(TradingAccount account, bool canTrade)
+    {
+        account.CanTrade = canTrade;
+        _life.Events.Account(account);
+    }
+
     public void EndInstant()
     {
         foreach (ProductFloor floor in _touched) floor.EndInstant();
         _touched.Clear();
+        _rules.Check();
     }
 }

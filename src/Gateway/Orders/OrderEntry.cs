@@ -63,6 +63,13 @@ internal sealed class OrderEntry(TradingVenue venue, OrderLife life)
         return order;
     }
 
+    /// <summary>A stop or limit order of the platform itself, not yet working.</summary>
+    public VenueOrder Leg(TradingAccount account, ContractMonth contract, OrderType type, OrderSide side, int size, long ticks)
+    {
+        decimal price = ticks * contract.Product.Instrument.TickSize;
+        return Order(new(account.Id, contract.Id, (int)type, (int)side, size, LimitPrice: price, StopPrice: price), contract, tag: null, isPlatforms: true);
+    }
+
     private Outcome Accept(PlaceRequest request, TradingAccount account, ContractMonth contract, string? tag)
     {
         VenueOrder order = Order(request, contract, tag, isPlatforms: false);

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Control;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Hubs;
 using Tradewind.Gateway.Matching;
 using Tradewind.Gateway.Orders;
@@ -7,7 +9,7 @@ using Tradewind.Gateway.Orders;
 namespace Tradewind.Gateway.Users;
 
 /// <summary>Tells the connections of the user hub what they subscribed to, in the order in which it happened. A connection that ends takes its subscriptions with it.</summary>
-internal sealed class UserFeed(GatewayOptions options) : IVenueEvents
+internal sealed class UserFeed(GatewayOptions options, FaultDesk faults, TimeProvider time) : IVenueEvents
 {
     /// <summary>In place of an account's id: subscriptions to accounts have none.</summary>
     public const int AllAccounts = 0;
@@ -19,6 +21,7 @@ internal sealed class UserFeed(GatewayOptions options) : IVenueEvents
     private readonly Lock _gate = new();
     private readonly Dictionary<(UserEventKind Kind, int AccountId), List<Outbox>> _listeners = [];
     private readonly EventCount[] _counts = [new(), new(), new(), new()];
+    private (Outgoing Message, Outbox[] Receivers)? _held;
 
     public UserCounters Read() => new(_counts[0].Read(), _counts[1].Read(), _counts[2].Read(), _counts[3].Read());
 
@@ -54,14 +57,68 @@ internal sealed class UserFeed(GatewayOptions options) : IVenueEvents
 
     public void Trade(VenueTrade trade, bool isNew) => Tell(UserEventKind.Trade, trade.AccountId, isNew ? Created : Updated, Rows.Of(trade, isRest: false));
 
+    /// <summary>Sends what was held back to change places with an event that did not come.</summary>
+    public void Flush()
+    {
+        lock (_gate) SendHeld();
+    }
+
     private void Tell(UserEventKind kind, int accountId, int action, object row)
     {
         _counts[(int)kind].Publish(1);
         lock (_gate)
         {
-            if (_listeners.GetValueOrDefault((kind, accountId)) is not { Count: > 0 } listeners) return;
-            var message = new Outgoing(UserFrames.Message(kind, options.BareObjects ? row : new { action, data = row }), _counts[(int)kind], 1);
-            foreach (Outbox outbox in listeners) outbox.Post(message);
+            if (_listeners.GetValueOrDefault((kind, accountId)) is not { Count: > 0 } listeners || IsLost(kind)) return;
+            var message = new Outgoing(UserFrames.Message(kind, Argument(kind, action, row)), _counts[(int)kind], 1);
+            Outbox[] receivers = [.. listeners];
+            if (faults.Strike(FaultKind.LateEvent) is { } late)
+            {
+                _ = SendLater(message, receivers, late.EffectiveDelay);
+                return;
+            }
+            if (_held is null && faults.Strike(FaultKind.ReorderEvents) is not null)
+            {
+                _held = (message, receivers);
+                return;
+            }
+            Send(message, receivers);
+            if (faults.Strike(FaultKind.DuplicateEvent) is not null) Send(message, receivers);
+            SendHeld();
         }
+    }
+
+    private bool IsLost(UserEventKind kind) =>
+        faults.Strike(FaultKind.MissingEvent) is not null
+        || kind == UserEventKind.Order && faults.Strike(FaultKind.MissingOrderEvent) is not null
+        || kind == UserEventKind.Trade && faults.Strike(FaultKind.MissingTradeEvent) is not null;
+
+    private object Argument(UserEventKind kind, int action, object row)
+    {
+        bool isBare = options.BareObjects || faults.Strike(FaultKind.BareEvents) is not null;
+        object argument = isBare ? row : new { action, data = row };
+        if (faults.IsEmpty) return argument;
+        JsonNode node = UserFrames.Node(argument);
+        if (kind == UserEventKind.Order && faults.Strike(FaultKind.UnknownState) is not null) JsonDamage.Replace(node, "status", 99);
+        if (faults.Strike(FaultKind.UnknownField) is not null) JsonDamage.AddUnknown(node);
+        if (faults.Strike(FaultKind.NumberStrings) is not null) JsonDamage.QuoteAmounts(node);
+        return faults.Strike(FaultKind.ArrayEvents) is not null ? new JsonArray(node) : node;
+    }
+
+    private async Task SendLater(Outgoing message, Outbox[] receivers, TimeSpan delay)
+    {
+        await Task.Delay(delay, time);
+        Send(message, receivers);
+    }
+
+    private void SendHeld()
+    {
+        if (_held is not { } held) return;
+        _held = null;
+        Send(held.Message, held.Receivers);
+    }
+
+    private static void Send(in Outgoing message, Outbox[] receivers)
+    {
+        foreach (Outbox outbox in receivers) outbox.Post(message);
     }
 }

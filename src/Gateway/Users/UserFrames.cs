@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
 using Tradewind.Gateway.Rest;
@@ -18,6 +19,8 @@ internal static class UserFrames
     };
 
     private static readonly string[] Targets = ["GatewayUserAccount", "GatewayUserOrder", "GatewayUserPosition", "GatewayUserTrade"];
+
+    public static JsonNode Node(object argument) => JsonSerializer.SerializeToNode(argument, argument.GetType(), Json)!;
 
     public static SerializedHubMessage Message(UserEventKind kind, object argument)
     {

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tradewind.Gateway.Faults;
+
+namespace Tradewind.Gateway.Control;
+
+/// <summary>Switches faults on and off while the gateway runs. Needs no token; refuses what a web page of elsewhere sends.</summary>
+internal static class FaultEndpoints
+{
+    private sealed record Added(int Id);
+
+    private sealed record Refused(IReadOnlyList<string> Faults);
+
+    public static void MapFaults(this IEndpointRouteBuilder routes, FaultDesk desk, TimedFaults timed)
+    {
+        routes.MapGet("/control/faults", () => Results.Json(desk.Read(), JsonSerializerOptions.Web));
+        routes.MapPost("/control/faults", (Delegate)((HttpContext http) => Guard(http, () => Add(http, desk, timed))));
+        routes.MapDelete("/control/faults", (Delegate)((HttpContext http) => Guard(http, () => Remove(desk, id: null))));
+        routes.MapDelete("/control/faults/{id:int}", (HttpContext http, int id) => Guard(http, () => Remove(desk, id)));
+    }
+
+    private static Task<IResult> Guard(HttpContext http, Func<Task<IResult>> work) =>
+        http.Request.Headers.ContainsKey("Origin") ? Task.FromResult(Results.StatusCode(StatusCodes.Status403Forbidden)) : work();
+
+    private static async Task<IResult> Add(HttpContext http, FaultDesk desk, TimedFaults timed)
+    {
+        InjectionText? text;
+        try
+        {
+            text = await JsonSerializer.DeserializeAsync<InjectionText>(http.Request.Body, InjectionText.Json, http.RequestAborted);
+        }
+        catch (JsonException refused)
+        {
+            return Wrong(refused.Message);
+        }
+        if (text is null || text.At is not null || text.Until is not null) return Wrong("Expected an object as {\"fault\":\"hub-drop\"}, without times of a schedule.");
+        if (text.Faults() is { Count: > 0 } faults) return Wrong([.. faults]);
+        int id = desk.Add(text.ToInjection());
+        foreach (Injection injection in desk.StrikeNew(id)) timed.Happen(injection);
+        return Results.Json(new Added(id), JsonSerializerOptions.Web);
+    }
+
+    private static Task<IResult> Remove(FaultDesk desk, int? id) => Task.FromResult(desk.Remove(id) || id is null ? Results.NoContent() : Results.NotFound());
+
+    private static IResult Wrong(params string[] faults) => Results.Json(new Refused(faults), JsonSerializerOptions.Web, statusCode: StatusCodes.Status400BadRequest);
+}

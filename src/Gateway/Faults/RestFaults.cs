@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Tradewind.Core.Model;
+
+namespace Tradewind.Gateway.Faults;
+
+/// <summary>Stands before all of REST and lets requests and answers come to harm.</summary>
+internal sealed class RestFaults(FaultDesk desk, TimeProvider time)
+{
+    private const string Page = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
+
+    private readonly ConcurrentDictionary<string, JsonNode> _stale = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The market's time, for how old bars are.</summary>
+    public Func<Timestamp> Now { get; set; } = static () => Timestamp.MaxValue;
+
+    public async Task Check(HttpContext http, RequestDelegate next)
+    {
+        string path = http.Request.Path.Value ?? "";
+        if (desk.IsEmpty || !path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)) await next(http);
+        else if (!await Refuse(http, path)) await Pass(http, path, next);
+    }
+
+    /// <summary>Faults that keep a request from being looked at.</summary>
+    private async Task<bool> Refuse(HttpContext http, string path)
+    {
+        if (desk.Strike(FaultKind.SlowRequest, path) is { } slow) await Task.Delay(slow.EffectiveDelay, time, http.RequestAborted);
+        if (desk.Strike(FaultKind.LostRequest, path) is not null) http.Abort();
+        else if (desk.Strike(FaultKind.RateLimit, path) is not null) http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        else if (desk.Strike(FaultKind.BadGateway, path) is not null) await Write(http, StatusCodes.Status502BadGateway);
+        else if (desk.Strike(FaultKind.Html, path) is not null) await Write(http, StatusCodes.Status200OK);
+        else if (!Is(path, "/Auth/") && desk.Strike(FaultKind.Unauthorized, path) is not null) http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else if (Is(path, "/Order/place") && desk.Strike(FaultKind.Reject, path) is not null) await http.Response.WriteAsJsonAsync(Refusal(Orders.PlaceCode.OrderRejected, Orders.Texts.MadeUp.Injected), http.RequestAborted);
+        else return false;
+        return true;
+    }
+
+    /// <summary>Carries the request out with the answer held back, so that it can be lost, delayed or changed.</summary>
+    private async Task Pass(HttpContext http, string path, RequestDelegate next)
+    {
+        Stream wire = http.Response.Body;
+        using var held = new MemoryStream();
+        http.Response.Body = held;
+        await next(http);
+        http.Response.Body = wire;
+        if (desk.Strike(FaultKind.LostReply, path) is not null)
+        {
+            http.Abort();
+            return;
+        }
+        if (desk.Strike(FaultKind.NoReply, path) is not null) await Task.Delay(Timeout.InfiniteTimeSpan, time, http.RequestAborted);
+        if (desk.Strike(FaultKind.LateReply, path) is { } late) await Task.Delay(late.EffectiveDelay, time, http.RequestAborted);
+        ReadOnlyMemory<byte> answer = held.GetBuffer().AsMemory(0, (int)held.Length);
+        if (http.Response.StatusCode == StatusCodes.Status200OK && Changed(answer, path) is { } changed) answer = changed;
+        if (answer.Length > 0) await wire.WriteAsync(answer, http.RequestAborted);
+    }
+
+    private byte[]? Changed(ReadOnlyMemory<byte> answer, string path)
+    {
+        if (answer.Length == 0 || answer.Span[0] != '{' || JsonNode.Parse(answer.Span) is not JsonObject node) return null;
+        JsonNode changed = node;
+        bool isSearch = Is(path, "search") || Is(path, "query") || Is(path, "available");
+        if (isSearch && desk.Strike(FaultKind.StaleSnapshot, path) is not null) changed = _stale.GetOrAdd(path, static (_, now) => now.DeepClone(), node).DeepClone();
+        else if (isSearch && desk.Strike(FaultKind.EmptySnapshot, path) is not null) JsonDamage.Cut(node, static _ => 0);
+        else if (isSearch && desk.Strike(FaultKind.ShortSnapshot, path) is not null) JsonDamage.Cut(node, static count => count / 2);
+        if (Is(path, "retrieveBars") && desk.Strike(FaultKind.StalledBars, path) is { } stalled) JsonDamage.Older(node, Now() - stalled.EffectiveDelay);
+        if (Is(path, "/Contract/") && desk.Strike(FaultKind.WrongTick, path) is not null) JsonDamage.Scale(node, "tickSize", 10);
+        if (Is(path, "/Order/place") && desk.Strike(FaultKind.OrderPending, path) is not null) changed = Refusal(Orders.PlaceCode.OrderPending, text: null);
+        if (Is(path, "/Order/") && desk.Strike(FaultKind.UnknownState, path) is not null) JsonDamage.Replace(changed, "status", 99);
+        if (desk.Strike(FaultKind.UnknownField, path) is not null) JsonDamage.AddUnknown(changed);
+        if (desk.Strike(FaultKind.NumberStrings, path) is not null) JsonDamage.QuoteAmounts(changed);
+        return System.Text.Encoding.UTF8.GetBytes(changed.ToJsonString());
+    }
+
+    private static JsonObject Refusal(int code, string? text) => new() { ["orderId"] = null, ["success"] = false, ["errorCode"] = code, ["errorMessage"] = text };
+
+    private static bool Is(string path, string part) => path.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    private static Task Write(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/html";
+        return http.Response.WriteAsync(Page, http.RequestAborted);
+    }
+}
