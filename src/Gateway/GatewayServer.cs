@@ -61,6 +61,9 @@ public sealed class GatewayServer : IAsyncDisposable
 
     public GatewayCounters Counters => Count(_app.Services);
 
+    /// <summary>The faults that are switched on, and how often each has happened.</summary>
+    public IReadOnlyList<FaultState> Faults => _app.Services.GetRequiredService<FaultDesk>().Read();
+
     /// <summary>Ends when the source has no more events or the gateway is stopped; faults when the source breaks.</summary>
     public Task MarketEnd => _app.Services.GetRequiredService<MarketPump>().ExecuteTask ?? Task.CompletedTask;
 
@@ -158,6 +161,7 @@ public sealed class GatewayServer : IAsyncDisposable
         app.MapHub<MarketHub>("/hubs/market").NeedsToken();
         app.MapHub<UserHub>("/hubs/user").NeedsToken();
         app.MapControl(() => Count(services), pump);
+        app.MapFaults(services.GetRequiredService<FaultDesk>(), services.GetRequiredService<TimedFaults>());
     }
 
     private static GatewayCounters Count(IServiceProvider services) => new(

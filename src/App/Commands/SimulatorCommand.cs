@@ -5,6 +5,8 @@ using Tradewind.App.Terminal;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Gateway;
+using Tradewind.Gateway.Accounts;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Market;
 using Tradewind.Storage;
 using Command = System.CommandLine.Command;
@@ -26,8 +28,9 @@ internal sealed class SimulatorCommand
     private readonly Option<string> _rate = Opt.Text("--rate", "N", "Messages per second of the made-up market, all symbols together and evenly spaced, for load tests.");
     private readonly Option<string> _user = Opt.Text("--user", "NAME", "Login name (demo).");
     private readonly Option<string> _key = Opt.Text("--key", "KEY", "API key (demo).");
-    private readonly Option<string> _account = new("--account") { Hidden = true };
-    private readonly Option<string[]> _fault = new("--fault") { Hidden = true };
+    private readonly Option<string> _account = Opt.Text("--account", "RULES", "The account (practice): 50k, 100k or 150k, and KEY=VALUE parts as brackets=auto-oco, dll=1000 or max=5, with commas between.");
+    private readonly Option<string[]> _fault = Opt.Texts("--fault", "KIND[:PROB]", "A fault to inject, as hub-drop or lost-reply:0.05 (without a probability 0.01); all means each kind. Repeatable.");
+    private readonly Option<string> _schedule = Opt.Text("--fault-schedule", "FILE", "Faults by time: a JSON object a line, as {\"at\":10,\"fault\":\"hub-drop\"}.");
 
     public static Command Create(Surroundings around) => new SimulatorCommand().Build(around);
 
@@ -35,16 +38,14 @@ internal sealed class SimulatorCommand
     {
         var command = new TradewindCommand(Name, Purpose, "tradewind simulator --port 5055", "tradewind simulator --replay es-trades.twr --speed 20")
         {
-            _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _account, _fault,
+            _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _account, _fault, _schedule,
         };
-        command.SetAction(parsed => RunAsync(Read(new Given(parsed)), parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
+        command.SetAction(parsed => RunAsync(Read(new Given(parsed)) with { Schedule = parsed.GetValue(_schedule) is { } path ? ScheduleOf(around.PathOf(path)) : [] }, parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
         return command;
     }
 
     private GatewayOptions Read(Given given)
     {
-        if (given.Has(_account)) given.Refuse("--account is not built yet: the simulator takes no orders.");
-        if (given.Has(_fault)) given.Refuse("--fault is not built yet: the simulator makes no faults.");
         GatewayOptions defaults = new();
         double speed = defaults.Speed;
         if (given.Text(_speed) is { } text && !GatewayOptions.TryParseSpeed(text, out speed)) given.Refuse($"{_speed.Name}: found \"{text}\", expected a number above 0, as 10 or 0.5x, or max.");
@@ -60,10 +61,45 @@ internal sealed class SimulatorCommand
             Rate = given.Whole(_rate, 1, 200_000),
             UserName = given.Text(_user) ?? defaults.UserName,
             ApiKey = given.Text(_key) ?? defaults.ApiKey,
+            Account = AccountOf(given),
+            Injections = InjectionsOf(given),
         };
         if (given.Has(_symbol) && options.ReplayFile is null) given.Refuse($"{_symbol.Name} says what the file of {_replay.Name} is of; give both or none.");
         given.ThrowIfFaulty();
         return options;
+    }
+
+    private AccountOptions AccountOf(Given given)
+    {
+        if (given.Text(_account) is not { } text) return new();
+        AccountOptions account = AccountText.Read(text, out IReadOnlyList<string> faults);
+        foreach (string fault in faults) given.Refuse($"{_account.Name}: {fault}");
+        return account;
+    }
+
+    private List<Injection> InjectionsOf(Given given)
+    {
+        var injections = new List<Injection>();
+        foreach (string text in given.Texts(_fault))
+        {
+            if (Injection.TryParse(text, out IReadOnlyList<Injection> read, out string? fault)) injections.AddRange(read);
+            else given.Refuse($"{_fault.Name}: {fault}");
+        }
+        return injections;
+    }
+
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    private static IReadOnlyList<ScheduledInjection> ScheduleOf(string path)
+    {
+        try
+        {
+            using StreamReader text = File.OpenText(path);
+            return FaultSchedule.Read(text, path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The fault schedule {path} cannot be read ({fault.Message.TrimEnd('.')}); give a file that exists and may be read.");
+        }
     }
 
     private static async Task<int> RunAsync(GatewayOptions options, string? symbol, Surroundings around)

@@ -8,7 +8,7 @@ using Tradewind.Gateway.Market;
 
 namespace Tradewind.Gateway.Control;
 
-/// <summary>What the original does not have: a look into the simulator and a hand on it, without a token. Faults will be switched under /control/faults.</summary>
+/// <summary>What the original does not have: a look into the simulator and a hand on it, without a token.</summary>
 internal static class ControlEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new TimestampText() } };

@@ -53,8 +53,8 @@ internal sealed class Outbox
         _connection.Abort();
     }
 
-    /// <summary>Ends the connection without a word.</summary>
-    public void Abort() => _connection.Abort();
+    /// <summary>Ends the connection without a word: under SignalR's feet, which would send a close message.</summary>
+    public void Abort() => _connection.GetHttpContext()?.Abort();
 
     /// <summary>Ends the connection in the way of the protocol: with a close message that says why, or by logging it out first.</summary>
     public void Close(bool logsOut) => _ = CloseAsync(logsOut);

@@ -76,10 +76,11 @@ internal sealed class TradingRun : IAsyncDisposable
         return (answer.GetProperty("errorCode").GetInt32(), answer.GetProperty("errorMessage").GetString());
     }
 
-    /// <summary>Lets market time pass in small steps.</summary>
+    /// <summary>Lets market time pass in small steps; all that is due by then has happened, for a request makes the venue catch up.</summary>
     public async Task Pass(double seconds)
     {
         for (double passed = 0; passed < seconds - 1e-9; passed += 0.1) await Gateway.Advance(TimeSpan.FromSeconds(Math.Min(0.1, seconds - passed)));
+        using HttpResponseMessage caughtUp = await Gateway.Send("/api/Account/search", """{"onlyActiveAccounts":true}""", _token);
     }
 
     public async Task<JsonElement> Order(long id) => (await Post("Order/searchById", new { accountId = 1001, orderId = id })).GetProperty("order");
