@@ -117,6 +117,7 @@ public sealed class HubFaultTests
         await using TradingRun run = await TradingRun.Start();
         await run.Inject("late-event", new { count = 1, delay = 2 });
         await run.Place(type: 2, side: 0, size: 1);
+        await run.Pass(0.1);
         await run.Pass(2.5);
         (int first, int second) = ((await run.OrderEvent()).Status, (await run.OrderEvent()).Status);
         Assert.Equal((2, 6), (first, second));
