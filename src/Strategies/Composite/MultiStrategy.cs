@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Tradewind.Core.Signals;
 using Tradewind.Core.Model;
+using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Strategies.Composite;
