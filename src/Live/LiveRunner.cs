@@ -164,6 +164,9 @@ public sealed class LiveRunner : IAsyncDisposable
     private void Handle(in FeedInput item)
     {
         Input input = Stamp(item.Input);
+
+        // Before the first market data a market's clock does not know its time, and the engine needs no tick of it.
+        if (input.Kind == InputKind.Timer && input.Time.Nanoseconds == 0) return;
         long sequence = _journal.Append(in input, _engine.OutputHash);
         _observer?.OnMarket(in input);
         ReadOnlySpan<Output> outputs = _engine.Process(in input);
@@ -182,7 +185,7 @@ public sealed class LiveRunner : IAsyncDisposable
     /// <summary>An input is known when it is read here, and never before the one before it.</summary>
     private Input Stamp(in Input input)
     {
-        if (input.Kind is InputKind.Trade or InputKind.Quote or InputKind.Depth) _clock.Observe(input.Time);
+        if (input.Kind is InputKind.Trade or InputKind.Quote or InputKind.Depth or InputKind.HistoryBar) _clock.Observe(input.Time);
         Timestamp now = _clock.Now;
         return input.At(now > _engine.Now ? now : _engine.Now);
     }

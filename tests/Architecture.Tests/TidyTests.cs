@@ -99,7 +99,7 @@ public sealed partial class TidyTests
     [GeneratedRegex("https?://")]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"(?i)(password|secret|api_?key)\s*=\s*[^\s$<{(""'][^\s]{5,}$")]
+    [GeneratedRegex(@"(?i)(password|passwd|secret|api_?key|token)[""']?\s*[=:]\s*[""']?(?=[a-z0-9+/_\-]*[0-9])(?=[a-z0-9+/_\-]*[a-z])[a-z0-9+/_\-]{12,}")]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"(Manager|Helpers?|Utils?|Utilities|Utility|Impl)(?![a-z])")]

@@ -41,8 +41,8 @@ internal static class DataCommand
             if (terms.Symbol is null) given.Refuse("--symbol is missing: CSV does not say what it holds; add --symbol, for example --symbol ES.");
             if (to.Length > 0 && !to.EndsWith(RecordingSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"--out: found \"{to}\", expected a name that ends in {RecordingSuffix}.");
             given.ThrowIfFaulty();
-            around.WatchForStop(Patience);
-            RecordingSummary written = RecordingImport.FromCsv(around.PathOf(from), around.PathOf(to), terms.Find(terms.Symbol!), new() { AllowNegativePrices = given.Flag(negative) });
+            CancellationToken stop = around.WatchForStop(Patience);
+            RecordingSummary written = RecordingImport.FromCsv(around.PathOf(from), around.PathOf(to), terms.Find(terms.Symbol!), new() { AllowNegativePrices = given.Flag(negative) }, stop);
             foreach (string note in written.Notes) around.SayNote(note);
             RecordingHeader header = written.Header;
             around.Say($"{header.Count:N0} {Words(header.Kind, header.Timeframe)} of {header.Symbol} from {header.From} to {header.To} written to {to}.");
@@ -62,8 +62,9 @@ internal static class DataCommand
             string from = given.Required(source), to = given.Required(target);
             if (to.EndsWith(RecordingSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"--out: found \"{to}\", expected a name for CSV; data import writes recordings.");
             given.ThrowIfFaulty();
-            around.WatchForStop(Patience);
+            CancellationToken stop = around.WatchForStop(Patience);
             using MarketDataFile file = MarketDataFile.Open(around.PathOf(from));
+            stop.ThrowIfCancellationRequested();
             CsvWriter.Write(file, around.PathOf(to));
             around.Say($"{file.Count:N0} {Words(file.Kind, file.Timeframe)} from {file.From} to {file.To} written to {to}.");
             return ExitCode.Done;

@@ -35,7 +35,7 @@ internal sealed class DataGenerate
         {
             Wanted wanted = Read(new Given(parsed));
             CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
-            RecordingHeader header = wanted.IsOfTrades ? WriteTrades(wanted, around.PathOf(wanted.Path), stop) : WriteBars(wanted, around.PathOf(wanted.Path));
+            RecordingHeader header = wanted.IsOfTrades ? WriteTrades(wanted, around.PathOf(wanted.Path), stop) : WriteBars(wanted, around.PathOf(wanted.Path), stop);
             around.Say($"{header.Count:N0} made-up {DataCommand.Words(header.Kind, header.Timeframe)} of {header.Symbol} from {header.From} to {header.To} written to {wanted.Path}.");
             return ExitCode.Done;
         });
@@ -60,13 +60,14 @@ internal sealed class DataGenerate
         return new(instrument!, path, trades, timeframe, new() { Seed = seed, Start = from, Instruments = [instrument!] }, from + TimeSpan.FromDays(days));
     }
 
-    private static RecordingHeader WriteBars(Wanted wanted, string path)
+    private static RecordingHeader WriteBars(Wanted wanted, string path, CancellationToken stop)
     {
         var generator = new MarketGenerator(wanted.Market);
         using var writer = new RecordingWriter<Bar>(path, wanted.Instrument, wanted.Timeframe);
         const int Chunk = 10_000;
         for (Timestamp from = wanted.Market.Start; ;)
         {
+            stop.ThrowIfCancellationRequested();
             List<Bar> bars = [.. generator.GenerateBars(wanted.Instrument, wanted.Timeframe, from, Chunk).TakeWhile(bar => bar.Start < wanted.Until)];
             writer.Append(CollectionsMarshal.AsSpan(bars));
             if (bars.Count < Chunk) return writer.Complete();

@@ -30,7 +30,7 @@ internal static class DoctorCommand
                 ConfigurationFile = given.Text(config),
                 DataFolder = around.PathOf(given.Text(folder) ?? "data"),
                 Port = given.Whole(port, 0, 65_535) ?? 5000,
-                Gateway = given.Address(gateway),
+                Gateway = given.Address(gateway) ?? RunCommand.GatewayOf(around),
             };
             given.ThrowIfFaulty();
             Finding[] findings = [.. Checks.All.Select(check => check(terms, around))];

@@ -17,7 +17,7 @@ internal static class ExplainCommand
     public static Command Create(Surroundings around)
     {
         Argument<string> order = Opt.Argument("ORDER", "An order's number, or last.");
-        Option<string> session = Opt.Text("--session", "SESSION", "A session's id, or last (where left out).");
+        Option<string> session = Opt.Text("--session", "SESSION", "A session's id, its journal's path, or last (where left out).");
         Option<string> data = Opt.Text("--data-dir", "FOLDER", "Where the session was recorded, ./data where left out.");
         var command = new TradewindCommand(Name, Purpose, "tradewind explain last", "tradewind explain 17 --session 20260302-143000") { order, session, data };
         command.SetAction(parsed =>
@@ -34,12 +34,15 @@ internal static class ExplainCommand
     private static void Explain(string wanted, string session, string folder, Surroundings around)
     {
         using RunQueries database = RunDatabase.Open(folder, mustExist: true).Ask();
-        StoredRun run = database.Find(session);
+        StoredRun run = database.Find(IdOf(session));
         OrderStory story = database.Explain(run.Id, OrderId(wanted, run, database))
             ?? throw new InputException($"Session {run.Id} has no order {wanted}; \"tradewind explain last\" explains its latest.");
         around.Output.WriteLine($"Session {run.Id}");
-        OrderExplanation.Write(story, Causes(run, OrderExplanation.Sequences(story), folder), around.Output);
+        OrderExplanation.Write(story, Causes(run, OrderExplanation.Sequences(story), folder), RunSettings.FromJson(run.Configuration, $"the settings of session {run.Id}").Sizing, around.Output);
     }
+
+    /// <summary>A session goes by its id, and by the path of its journal, which bears the id.</summary>
+    private static string IdOf(string session) => session.EndsWith(".twj", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(session) : session;
 
     private static long OrderId(string wanted, StoredRun run, RunQueries database)
     {

@@ -3,6 +3,7 @@ using Tradewind.App.Configuration;
 using Tradewind.App.Grammar;
 using Tradewind.App.Running;
 using Tradewind.App.Terminal;
+using Tradewind.Brokers.ProjectX;
 using Tradewind.Gateway;
 
 namespace Tradewind.App.Commands;
@@ -17,7 +18,7 @@ internal static class RunCommand
         Option<string> config = Opt.Text("--config", "FILE", $"Settings of the session; {Settings.DefaultFile} where it exists.");
         Option<string> symbols = Opt.Text("--symbols", "ES,NQ,CL", "What to trade.");
         Option<string> timeframe = Opt.Text("--timeframe", "5s", "Length of the bars that the strategies act on.");
-        Option<string> gateway = Opt.Text("--gateway", "URL", "A ProjectX gateway in place of the built-in simulator; credentials from TRADEWIND_PROJECTX_USER and TRADEWIND_PROJECTX_KEY.");
+        Option<string> gateway = Opt.Text("--gateway", "URL", "A ProjectX gateway in place of the built-in simulator, TRADEWIND_PROJECTX_URL where left out; credentials from TRADEWIND_PROJECTX_USER and TRADEWIND_PROJECTX_KEY.");
         Option<bool> marketTime = Opt.Flag("--market-time", "Follows the time in the market data instead of this computer's: for a --gateway that is a simulator or a replay.");
         Option<string> seed = Opt.Text("--seed", "N", "Seed of the simulated market, 1 where left out.");
         Option<string> speed = Opt.Text("--speed", "N", "Market seconds per real second of the simulator.");
@@ -59,9 +60,19 @@ internal static class RunCommand
     {
         // Ctrl-C is the normal end; what does not end within five seconds is ended.
         CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(5));
-        new RunSession(settings, options, around).RunAsync(stop).GetAwaiter().GetResult();
+        try
+        {
+            new RunSession(settings, options with { Gateway = options.Gateway ?? GatewayOf(around) }, around).RunAsync(stop).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            around.Say("Stopped before the session began.");
+        }
         return ExitCode.Done;
     }
+
+    /// <summary>The gateway that the environment names; null where it names none.</summary>
+    public static Uri? GatewayOf(Surroundings around) => around.Variable(ProjectXOptions.UrlVariable) is { Length: > 0 } ? ProjectXOptions.FromEnvironment(around.Variable).Url : null;
 
     private static double Speed(Given given, Option<string> option)
     {

@@ -107,7 +107,14 @@ internal sealed class SimulatorCommand
         CancellationToken stop = around.WatchForStop(patience: null);
         using MarketDataFile? file = options.ReplayFile is { } path ? MarketDataFile.Open(around.PathOf(path), new() { Symbol = symbol }) : null;
         await using GatewayServer server = GatewayServer.Create(options, _ => RecordingOf(file!, symbol), around.Time);
-        await server.StartAsync(stop).ConfigureAwait(false);
+        try
+        {
+            await server.StartAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Done;
+        }
         around.Output.WriteLine(server.BaseAddress);
         around.Output.Flush();
         around.Say($"The gateway simulator is ready: REST under {server.BaseAddress}api/, hubs under {server.BaseAddress}hubs/, login {options.UserName}. Ctrl-C ends it.");

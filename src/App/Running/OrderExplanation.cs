@@ -1,5 +1,7 @@
 using System.Globalization;
 using Tradewind.Core.Engine;
+using Tradewind.Core.Indicators;
+using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Storage.Journal;
 using Tradewind.Storage.Sqlite;
@@ -9,16 +11,17 @@ namespace Tradewind.App.Running;
 /// <summary>Tells why an order exists: the market event, what the indicators showed, what each strategy wished, the vote, the checks, the broker's words.</summary>
 internal static class OrderExplanation
 {
-    public static void Write(OrderStory story, IReadOnlyDictionary<long, JournalEntry> causes, TextWriter output)
+    public static void Write(OrderStory story, IReadOnlyDictionary<long, JournalEntry> causes, SizingSettings sizing, TextWriter output)
     {
         StoredOrder order = story.Order;
         output.WriteLine(Invariant($"Order {order.Id}: {order.Side} {order.Quantity} {order.Instrument} {Terms(order)}, for {Purpose(order.Purpose)} · {order.Status}, filled {order.Filled}"));
         WriteCause(order.Sequence, causes, output);
         WriteSignals(story, causes, output);
+        WriteSizing(story, sizing, output);
         WriteVote(story, output);
         WriteChecks(story, output);
         output.WriteLine();
-        output.WriteLine($"Broker {(order.BrokerOrderId is { } id ? $"(its number: {id})" : "")}");
+        output.WriteLine(order.BrokerOrderId is { } id ? $"Broker (its number: {id})" : "Broker");
         foreach (StoredChange change in story.Changes) output.WriteLine(Invariant($"  {change.Time}  {change.Before} → {change.Status}, filled {change.Filled}{(change.Cause is { } cause ? $": {cause}" : "")}   {Place(change.Sequence, causes)}"));
         foreach (StoredFill fill in story.Fills) output.WriteLine(Invariant($"  {fill.Time}  filled {fill.Side} {fill.Quantity} at {fill.Price} for {fill.Strategy}, fee {fill.Fee}; its position is {fill.PositionAfter}   {Place(fill.Sequence, causes)}"));
     }
@@ -44,8 +47,33 @@ internal static class OrderExplanation
         foreach ((StoredSignal signal, IReadOnlyList<StoredIndicator> indicators) in story.Signals)
         {
             output.WriteLine(Invariant($"  {signal.Time}  {signal.Strategy}: {signal.Action}, confidence {signal.Confidence:0.###}: {signal.Reason}   {Place(signal.Sequence, causes)}"));
-            string[] values = [.. indicators.Select(indicator => Invariant($"{indicator.Name}[{indicator.Output}] {(indicator.Value is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : "not ready")}"))];
+            string[] values = [.. indicators.Select(indicator => Invariant($"{ColumnName(indicator)} {(indicator.Value is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : "not ready")}"))];
             if (values.Length > 0) output.WriteLine($"      {string.Join(" · ", values)}");
+        }
+    }
+
+    private static void WriteSizing(OrderStory story, SizingSettings sizing, TextWriter output)
+    {
+        if (story.Signals.Count == 0) return;
+        output.WriteLine();
+        output.WriteLine("Sizing");
+        string method = sizing.Method == "fixed-fractional" ? Invariant($"fixed-fractional: {sizing.Fraction:P2} of the equity at risk to the stop") : Invariant($"{sizing.Method}: {sizing.Quantity} a signal");
+        output.WriteLine($"  {method}");
+        foreach (StoredVote vote in story.Votes) output.WriteLine(Invariant($"  {vote.Strategy}: {vote.Action} means to hold {vote.Target}"));
+        output.WriteLine(Invariant($"  the order: {story.Order.Side} {story.Order.Quantity}"));
+    }
+
+    /// <summary>As the status page and tables name it: <c>macd(12,26,9).signal</c>; an indicator of the user's own goes by its number.</summary>
+    private static string ColumnName(StoredIndicator indicator)
+    {
+        string name = indicator.Name.Split(" on ")[0];
+        try
+        {
+            return IndicatorLibrary.BuiltIn.Create(name).ColumnName(indicator.Output);
+        }
+        catch (InputException)
+        {
+            return Invariant($"{indicator.Name}[{indicator.Output}]");
         }
     }
 

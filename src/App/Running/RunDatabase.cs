@@ -16,5 +16,26 @@ internal static class RunDatabase
         return SqliteStore.Open(path);
     }
 
+    /// <summary>Makes the folder where needed and holds it for one session until disposed: two would write into one database.</summary>
+    /// <exception cref="InputException">It is no folder, cannot be written to, or another session has it.</exception>
+    public static FileStream Claim(string folder)
+    {
+        if (File.Exists(folder)) throw new InputException($"{folder}: found a file, expected a folder for the database and the journals; move the file, or name another folder with --data-dir.");
+        string path = Path.Combine(folder, "session.lock");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new InputException($"{folder}: nothing can be written there ({fault.Message.TrimEnd('.')}); give this user the right to, or name another folder with --data-dir.", fault);
+        }
+        catch (IOException fault) when (File.Exists(path))
+        {
+            throw new InputException($"{folder}: another session is writing there; stop it, or name another folder with --data-dir.", fault);
+        }
+    }
+
     public static JournalDirectory Journals(string folder) => new(Path.Combine(folder, "journal"));
 }

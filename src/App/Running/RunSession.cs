@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Tradewind.App.Terminal;
 using Tradewind.Brokers.Paper;
@@ -33,6 +35,10 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
         await using GatewayServer? simulator = await StartSimulatorAsync(stop).ConfigureAwait(false);
         ProjectXOptions gateway = GatewayOptionsFor(simulator);
         await using var feed = new ProjectXFeed(gateway, around.Time);
+        // Whatever can be refused is refused before the session leaves a trace.
+        ThrowIfTaken(options.Port);
+        await feed.PrepareAsync(engine.Options.Instruments, stop).ConfigureAwait(false);
+        using FileStream folder = RunDatabase.Claim(options.DataFolder);
         SqliteStore store = RunDatabase.Open(options.DataFolder);
         JournalDirectory journals = RunDatabase.Journals(options.DataFolder);
         using var journal = new SessionJournal(new JournalWriter(
@@ -45,7 +51,7 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
         EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
         await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time) { Warn = text => Warn(board, text) };
         StatusReport Report() => Describe(session, gateway, feed, runner, board) with { Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
-        await using StatusServer server = await StartServerAsync(Report, stop).ConfigureAwait(false);
+        await using StatusServer server = await StartServerAsync(Report).ConfigureAwait(false);
 
         SayWhereToLook(session, journals.PathOf(session), gateway, server);
         await RunAsync(engine, feed, broker, runner, board, stop).ConfigureAwait(false);
@@ -96,20 +102,38 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
     {
         if (simulator is not null) return ProjectXOptions.At(simulator.BaseAddress) with { UserName = "demo", ApiKey = new Secret("demo") };
         ProjectXOptions fromEnvironment = ProjectXOptions.FromEnvironment(around.Variable);
-        return options.Gateway is { } url ? ProjectXOptions.At(url) with { UserName = fromEnvironment.UserName, ApiKey = fromEnvironment.ApiKey } : fromEnvironment;
+        if (options.Gateway is not { } url || url == fromEnvironment.Url) return fromEnvironment;
+        return ProjectXOptions.At(url) with { UserName = fromEnvironment.UserName, ApiKey = fromEnvironment.ApiKey };
     }
 
-    private async Task<StatusServer> StartServerAsync(Func<StatusReport> report, CancellationToken stop)
+    private async Task<StatusServer> StartServerAsync(Func<StatusReport> report)
     {
         try
         {
-            return await StatusServer.StartAsync(options.Port, report, around.Time, stop).ConfigureAwait(false);
+            return await StatusServer.StartAsync(options.Port, report, around.Time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (IOException fault)
         {
-            throw new InputException($"Port {options.Port} on 127.0.0.1 is taken ({fault.Message.TrimEnd('.')}); another Tradewind may be running: stop it, or choose a port with --port (0 takes a free one).");
+            throw PortIsTaken(options.Port, fault);
         }
     }
+
+    private static void ThrowIfTaken(int port)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            probe.Listen();
+        }
+        catch (SocketException fault)
+        {
+            throw PortIsTaken(port, fault);
+        }
+    }
+
+    private static InputException PortIsTaken(int port, Exception fault) =>
+        new($"Port {port} on 127.0.0.1 is taken ({fault.Message.TrimEnd('.')}); another Tradewind may be running: stop it, or choose a port with --port (0 takes a free one).");
 
     private StatusReport Describe(string session, ProjectXOptions gateway, ProjectXFeed feed, LiveRunner runner, StatusBoard board) =>
         new("PAPER", session, BuildVersion.Text, gateway.Url.ToString(), _started, runner.InboxDepth, runner.MarketInputCount, feed.Health,

@@ -86,6 +86,10 @@ public sealed class ProjectXFeed : IFeed
         Dropped = _metrics.Disbelieved,
     };
 
+    /// <summary>Logs in and finds the contracts, so that a wrong credential or a gateway that is not there shows before anything else begins.</summary>
+    /// <exception cref="FeedException">The gateway cannot be used; the message says why.</exception>
+    public Task PrepareAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel) => OpenAsync(instruments, cancel);
+
     public async Task RunAsync(IReadOnlyList<FeedSubscription> subscriptions, ChannelWriter<FeedInput> inbox, CancellationToken cancel)
     {
         if (_parts is not null) throw new InvalidOperationException("The feed runs already.");

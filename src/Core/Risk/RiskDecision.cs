@@ -72,7 +72,7 @@ public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, d
             RiskCode.MarketClosed => $"the market closes in {measured} s, new risk ends {limit} s before",
             RiskCode.Duplicate => $"the same order was sent {measured} s ago, it may be repeated after {limit} s",
             RiskCode.NoPrice => "no price is known yet",
-            _ => $"{measured} within {limit}",
+            _ => $"measured {measured}, limit {limit}",
         };
         return Outcome == RiskOutcome.Reduce ? $"{fact}; cut to {ReducedTo.ToString("0.########", CultureInfo.InvariantCulture)}" : fact;
     }

@@ -60,12 +60,19 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
+    /// <summary>A session's orders are nobody else's business.</summary>
+    private static SafeFileHandle Own(SafeFileHandle handle)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(handle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return handle;
+    }
+
     private static SafeFileHandle Create(string path)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+            return Own(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read));
         }
         catch (IOException fault) when (File.Exists(path))
         {

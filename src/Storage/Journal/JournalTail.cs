@@ -21,7 +21,7 @@ internal static class JournalTail
             throw new InputException($"{path}, byte {offset}: the record with sequence {lastSequence + 1} is damaged (its checksum does not match), and later records show that it had been written whole; restore the file from a backup, what comes before it is whole.");
         }
         long lastUsed = LastNonZero(bytes, firstUsed, length);
-        string cut = $"{path}, bytes {offset} to {lastUsed}: {lastUsed - offset + 1} bytes hold no whole record and were cut; the session ended there without notice, and inputs after sequence {lastSequence} were not acknowledged as durable.";
+        string cut = $"{path}, bytes {offset} to {lastUsed}: {lastUsed - offset + 1} bytes hold no whole record and were cut; what the file tells ends with sequence {lastSequence}. A session that died unexpectedly had acknowledged nothing after it; a file that was cut later has lost what followed.";
         if (finalHash is not null) cut = $"{path}, bytes {offset} to {lastUsed}: {lastUsed - offset + 1} bytes follow the end of the session and were left out; they hold no inputs.";
         return new(finalHash, cut);
     }

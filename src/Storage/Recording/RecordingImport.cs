@@ -12,34 +12,40 @@ public static class RecordingImport
     /// <param name="options">The symbol is the instrument's, whatever they say.</param>
     /// <exception cref="InputException">The CSV file is wrong, or the recording cannot be created; the sentence names file and line.</exception>
     /// <exception cref="StorageException">The disk is full or failed; a recording that was there before is as it was.</exception>
-    public static RecordingSummary FromCsv(string csvPath, string recordingPath, Instrument instrument, MarketDataOptions? options = null)
+    /// <exception cref="OperationCanceledException">Canceled before the end; a recording that was there before is as it was.</exception>
+    public static RecordingSummary FromCsv(string csvPath, string recordingPath, Instrument instrument, MarketDataOptions? options = null, CancellationToken cancel = default)
     {
         options = (options ?? MarketDataOptions.Default) with { Symbol = instrument.Symbol };
         using CsvSource source = CsvSource.Open(csvPath);
         CsvColumns columns = CsvColumns.Read(source.Header, csvPath);
-        if (columns.Kind == MarketDataKind.Bars) return WriteBars(csvPath, recordingPath, instrument, options);
+        if (columns.Kind == MarketDataKind.Bars) return WriteBars(csvPath, recordingPath, instrument, options, cancel);
         CsvChunk? first = source.Next();
         CsvFormat format = CsvFormat.Learn(source, first, csvPath, options);
         return columns.Kind == MarketDataKind.Trades
-            ? Stream<TradeShape, Trade>(source, format, first!, recordingPath, instrument)
-            : Stream<QuoteShape, Quote>(source, format, first!, recordingPath, instrument);
+            ? Stream<TradeShape, Trade>(source, format, first!, recordingPath, instrument, cancel)
+            : Stream<QuoteShape, Quote>(source, format, first!, recordingPath, instrument, cancel);
     }
 
     /// <summary>Bars are read whole: their length is known after the last one.</summary>
-    private static RecordingSummary WriteBars(string csvPath, string recordingPath, Instrument instrument, MarketDataOptions options)
+    private static RecordingSummary WriteBars(string csvPath, string recordingPath, Instrument instrument, MarketDataOptions options, CancellationToken cancel)
     {
         using MarketDataFile file = CsvReader.Read(csvPath, options);
         using var writer = new RecordingWriter<Bar>(recordingPath, instrument, file.Timeframe);
         writer.Append(file.Bars.Span);
+        cancel.ThrowIfCancellationRequested();
         return new(recordingPath, writer.Complete(), file.Notes);
     }
 
-    private static RecordingSummary Stream<TShape, T>(CsvSource source, CsvFormat format, CsvChunk first, string path, Instrument instrument)
+    private static RecordingSummary Stream<TShape, T>(CsvSource source, CsvFormat format, CsvChunk first, string path, Instrument instrument, CancellationToken cancel)
         where TShape : struct, IRowShape<T>
         where T : unmanaged
     {
         using var writer = new RecordingWriter<T>(path, instrument);
-        new CsvPipeline<TShape, T>(source, format).ReadRuns(first, (run, _) => writer.Append(run));
+        new CsvPipeline<TShape, T>(source, format).ReadRuns(first, (run, _) =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            writer.Append(run);
+        });
         return new(path, writer.Complete(), CsvReader.NotesOf(format.Columns));
     }
 }
