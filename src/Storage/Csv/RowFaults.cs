@@ -12,7 +12,7 @@ internal static class RowFaults
     /// <summary>Judges one of the row's numbers as a price.</summary>
     public static CsvFault? Price(in CsvRow row, int number, CsvColumns columns, double floor) => row.Numbers[number] > floor
         ? null
-        : new(DataFault.Price, columns.NameOf(number), Show(row.Numbers[number]), "a price above 0", $"{CorrectRow}, or allow negative prices if the instrument really traded there");
+        : new(DataFault.Price, columns.NameOf(number), Show(row.Numbers[number]), "a price above 0", $"{CorrectRow}, or import the file with data import --allow-negative-prices if the instrument really traded there");
 
     /// <summary>Judges one of the row's numbers as a size; one that the file does not tell is 0.</summary>
     public static CsvFault? Size(in CsvRow row, int number, CsvColumns columns) => row.Numbers[number] >= 0

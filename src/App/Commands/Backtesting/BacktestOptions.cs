@@ -16,7 +16,7 @@ internal sealed class BacktestOptions
     private readonly Option<string> _to = Opt.Text("--to", "ISO", "Leaves out what begins then or later.");
     private readonly Option<string> _cash = Opt.Text("--cash", "MONEY", "Money at the start (100000).");
     private readonly Option<string> _quantity = Opt.Text("--quantity", "UNITS", "Units of each position (1).");
-    private readonly Option<string> _commission = Opt.Text("--commission", "MONEY", "Per unit of each fill (0).");
+    private readonly Option<string> _commission = Opt.Text("--commission", "MONEY", "Per unit of each fill (0); below zero is a rebate.");
     private readonly Option<string> _slippage = Opt.Text("--slippage-ticks", "TICKS", "Ticks by which market and stop orders fill worse (0).");
     private readonly Option<string> _fill = Opt.Text("--fill", "MODEL", "next-open (default), this-close or intrabar.");
     private readonly Option<string> _latency = Opt.Text("--latency", "MS", "Milliseconds from a decision until its order can fill (0).");
