@@ -33,7 +33,7 @@ public sealed class CsvFaultTests : IDisposable
         { "high below low", Bars + "2024-01-02T00:00:00Z,10,9,12,10,5\n", ["line 2", "column high", "found 9", "not below the low of 12"] },
         { "open above high", Bars + "2024-01-02T00:00:00Z,13,12,9,11,5\n", ["line 2", "column open", "found 13", "between the low of 9 and the high of 12"] },
         { "close below low", Bars + "2024-01-02T00:00:00Z,10,12,9,8,5\n", ["line 2", "column close", "found 8", "between the low of 9 and the high of 12"] },
-        { "a price of zero", Bars + "2024-01-02T00:00:00Z,10,12,0,11,5\n", ["line 2", "column low", "found 0", "a price above 0", "allow negative prices"] },
+        { "a price of zero", Bars + "2024-01-02T00:00:00Z,10,12,0,11,5\n", ["line 2", "column low", "found 0", "a price above 0", "--allow-negative-prices"] },
         { "a negative price", Bars + "2024-01-02T00:00:00Z,-10,12,9,11,5\n", ["line 2", "column open", "found -10", "a price above 0"] },
         { "a negative volume", Bars + "2024-01-02T00:00:00Z,10,12,9,11,-5\n", ["line 2", "column volume", "found -5", "a size of 0 or more"] },
         { "too few fields", Bars + Good + "2024-01-02T00:01:00Z,10,12\n", ["line 3", "found 3 fields", "6 as the header names", "cut off"] },
