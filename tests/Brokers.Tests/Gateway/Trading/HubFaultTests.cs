@@ -118,9 +118,10 @@ public sealed class HubFaultTests
         await run.Inject("late-event", new { count = 1, delay = 2 });
         await run.Place(type: 2, side: 0, size: 1);
         await run.Pass(0.1);
+        // The fill has come before time goes on to where the late event is due.
+        Assert.Equal(2, (await run.OrderEvent()).Status);
         await run.Pass(2.5);
-        (int first, int second) = ((await run.OrderEvent()).Status, (await run.OrderEvent()).Status);
-        Assert.Equal((2, 6), (first, second));
+        Assert.Equal(6, (await run.OrderEvent()).Status);
     }
 
     [Fact]
