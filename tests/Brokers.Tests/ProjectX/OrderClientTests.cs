@@ -18,7 +18,13 @@ public sealed class OrderClientTests
 
     private static readonly PlaceRequest Request = new()
     {
-        AccountId = 1001, ContractId = "CON.F.US.EP.U26", Type = WireOrderType.Stop, Side = WireSide.Sell, Size = 2, StopPrice = 7690.25m, CustomTag = "tw-1-7",
+        AccountId = 1001,
+        ContractId = "CON.F.US.EP.U26",
+        Type = WireOrderType.Stop,
+        Side = WireSide.Sell,
+        Size = 2,
+        StopPrice = 7690.25m,
+        CustomTag = "tw-1-7",
     };
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ConversionTests : IDisposable
     [MemberData(nameof(RealFiles))]
     public void RealFilesSurviveImportExportAndImport(string name)
     {
-        RecordingImport.FromCsv(RealData.Find(name), _directory["a.twr"], Subject);
+        RecordingImport.FromCsv(RealData.Find(name), _directory["a.twr"], Subject, cancel: TestContext.Current.CancellationToken);
         AssertSurvives("a.twr", "plain.csv");
         AssertSurvives("a.twr", "packed.csv.gz");
     }
@@ -55,7 +55,7 @@ public sealed class ConversionTests : IDisposable
     public void AFaultInTheCsvLeavesNoRecording()
     {
         string path = _directory.Write("bad.csv", "timestamp,price,size\n2024-01-02T00:00:00Z,1,1\n2024-01-02T00:00:00Z,x,1\n");
-        Assert.Throws<InputException>(() => RecordingImport.FromCsv(path, _directory["a.twr"], Subject));
+        Assert.Throws<InputException>(() => RecordingImport.FromCsv(path, _directory["a.twr"], Subject, cancel: TestContext.Current.CancellationToken));
         Assert.Equal([path], Directory.GetFiles(_directory.Root));
     }
 
@@ -90,7 +90,7 @@ public sealed class ConversionTests : IDisposable
     private void AssertSurvives(string recording, string csv, Timeframe? timeframe = null)
     {
         using (MarketDataFile file = MarketDataFile.Open(_directory[recording])) CsvWriter.Write(file, _directory[csv]);
-        RecordingImport.FromCsv(_directory[csv], _directory["again.twr"], Subject, new() { Timeframe = timeframe, AllowNegativePrices = true });
+        RecordingImport.FromCsv(_directory[csv], _directory["again.twr"], Subject, new() { Timeframe = timeframe, AllowNegativePrices = true }, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(_directory[recording]), File.ReadAllBytes(_directory["again.twr"]));
     }
 }
