@@ -4,6 +4,7 @@ using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Risk.Sizing;
 using Tradewind.Core.Signals;
+using Tradewind.Core.Strategies;
 using Tradewind.Simulation.Fills;
 
 namespace Tradewind.App;
@@ -44,8 +45,11 @@ internal static class Composition
         new DrawdownHalt(risk.MaxDrawdown),
     ];
 
+    /// <summary>Bars that are kept of each series to warm up a strategy file that is saved while the session runs.</summary>
+    private const int WarmUpBars = 2000;
+
     /// <summary>The engine of a session and of its replay.</summary>
-    public static EngineOptions SessionEngine(RunSettings settings, IReadOnlyList<Instrument> instruments) => new()
+    public static EngineOptions SessionEngine(RunSettings settings, IReadOnlyList<Instrument> instruments, IStrategyVersions versions) => new()
     {
         Instruments = instruments,
         StartingCash = settings.Cash,
@@ -53,6 +57,8 @@ internal static class Composition
         Combiner = Combiners[settings.Combiner](settings),
         Sizing = Sizings[settings.Sizing.Method](settings.Sizing),
         Rules = Rules(settings.Risk),
+        Versions = versions,
+        RecentBars = settings.Strategies.Any(one => one.Reference.File is not null) ? WarmUpBars : 0,
     };
 
     /// <summary>The engine of a backtest: one instrument, always the same quantity.</summary>

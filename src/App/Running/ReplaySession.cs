@@ -17,7 +17,7 @@ internal static class ReplaySession
     public static ReplayResult Run(string path, CancellationToken stop)
     {
         using var journal = new JournalReader(path);
-        Engine engine = EngineFactory.Build(RunSettings.FromJson(journal.Header.Configuration, path));
+        Engine engine = EngineFactory.Build(RunSettings.FromJson(journal.Header.Configuration, path), RunDatabase.Shelf(path));
         JournalEntry before = default;
         while (journal.TryRead(out JournalEntry entry))
         {

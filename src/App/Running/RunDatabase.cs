@@ -1,6 +1,7 @@
 using Tradewind.Core.Model;
 using Tradewind.Storage.Journal;
 using Tradewind.Storage.Sqlite;
+using Tradewind.UserCode;
 
 namespace Tradewind.App.Running;
 
@@ -36,6 +37,9 @@ internal static class RunDatabase
             throw new InputException($"{folder}: another session is writing there; stop it, or name another folder with --data-dir.", fault);
         }
     }
+
+    /// <summary>Beside a journal, the sources of the strategy files that its session ran.</summary>
+    public static StrategyShelf Shelf(string journal) => new(Path.ChangeExtension(journal, ".strategies"));
 
     public static JournalDirectory Journals(string folder) => new(Path.Combine(folder, "journal"));
 }

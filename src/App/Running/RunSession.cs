@@ -14,24 +14,29 @@ using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Storage.Journal;
 using Tradewind.Storage.Sqlite;
+using Tradewind.UserCode;
 
 namespace Tradewind.App.Running;
 
 /// <summary>One live session on paper from its start to its end: the wiring of feed, journal, engine, broker, store and status page.</summary>
-internal sealed class RunSession(RunSettings settings, RunOptions options, Surroundings around)
+internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroundings around)
 {
     /// <summary>How long the end of a session waits for the database.</summary>
     private static readonly TimeSpan StoreLimit = TimeSpan.FromSeconds(2);
 
+    private RunSettings _settings = wanted;
     private readonly DateTimeOffset _started = around.Time.GetUtcNow();
 
     /// <summary>Runs until canceled.</summary>
     /// <exception cref="InputException">Settings, port or credentials are wrong.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        using WorkerPool? workers = settings.StrategyWorkers > 0 ? new WorkerPool(settings.StrategyWorkers) : null;
-        Engine engine = EngineFactory.Build(settings, new StrategyWatch(around.Time, new() { Budget = TimeSpan.FromSeconds(settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(settings.StrategyBudgetSeconds * 5) }), workers);
+        using WorkerPool? workers = _settings.StrategyWorkers > 0 ? new WorkerPool(_settings.StrategyWorkers) : null;
         string session = _started.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        JournalDirectory journals = RunDatabase.Journals(options.DataFolder);
+        StrategyShelf shelf = RunDatabase.Shelf(journals.PathOf(session));
+        _settings = EngineFactory.Pin(_settings, shelf, around);
+        Engine engine = EngineFactory.Build(_settings, shelf, new StrategyWatch(around.Time, new() { Budget = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds * 5) }), workers);
         await using GatewayServer? simulator = await StartSimulatorAsync(stop).ConfigureAwait(false);
         ProjectXOptions gateway = GatewayOptionsFor(simulator);
         await using var feed = new ProjectXFeed(gateway, around.Time);
@@ -40,13 +45,12 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
         await feed.PrepareAsync(engine.Options.Instruments, stop).ConfigureAwait(false);
         using FileStream folder = RunDatabase.Claim(options.DataFolder);
         SqliteStore store = RunDatabase.Open(options.DataFolder);
-        JournalDirectory journals = RunDatabase.Journals(options.DataFolder);
         using var journal = new SessionJournal(new JournalWriter(
-            journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20 }));
-        await using var broker = new PaperBroker(engine.Options.Instruments, new VenueOptions { Fees = new PerUnit(settings.Paper.Commission), SlippageTicks = settings.Paper.SlippageTicks });
+            journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20 }));
+        await using var broker = new PaperBroker(engine.Options.Instruments, new VenueOptions { Fees = new PerUnit(_settings.Paper.Commission), SlippageTicks = _settings.Paper.SlippageTicks });
         using RunRecorder recorder = store.Record(
-            new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, settings.ToJson(), journals.PathOf(session)),
-            new RunNames([.. settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
+            new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)),
+            new RunNames([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
         var board = new StatusBoard(engine);
         EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
         await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time) { Warn = text => Warn(board, text) };
@@ -54,20 +58,22 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
         await using StatusServer server = await StartServerAsync(Report).ConfigureAwait(false);
 
         SayWhereToLook(session, journals.PathOf(session), gateway, server);
-        await RunAsync(engine, feed, broker, runner, board, stop).ConfigureAwait(false);
+        await RunAsync(engine, feed, broker, runner, board, shelf, stop).ConfigureAwait(false);
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
         SayHowItWent(engine, runner, session);
     }
 
-    private async Task RunAsync(Engine engine, ProjectXFeed feed, PaperBroker broker, LiveRunner runner, StatusBoard board, CancellationToken stop)
+    private async Task RunAsync(Engine engine, ProjectXFeed feed, PaperBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         runner.Start();
         Task brokerLoop = broker.RunAsync(runner.Inbox, CancellationToken.None);
         Task feedLoop = StreamAsync(feed, new(feed, engine, around.Time, text => Warn(board, text)), engine, runner.Inbox, ending.Token);
+        Task files = new StrategyFileWatch(_settings, shelf, engine, runner, around, text => Warn(board, text)).RunAsync(ending.Token);
         Task first = await Task.WhenAny(feedLoop, runner.Completion, brokerLoop).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await feedLoop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await files.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await runner.StopAsync().ConfigureAwait(false);
         // When the runner fails, the others fail by it.
         await runner.Completion.ConfigureAwait(false);
@@ -76,7 +82,7 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
 
     private async Task StreamAsync(ProjectXFeed feed, WarmUp past, Engine engine, ChannelWriter<FeedInput> inbox, CancellationToken stop)
     {
-        await past.RunAsync(inbox, settings.BarLength, stop).ConfigureAwait(false);
+        await past.RunAsync(inbox, _settings.BarLength, stop).ConfigureAwait(false);
         await feed.RunAsync(Subscriptions(engine), inbox, stop).ConfigureAwait(false);
     }
 
@@ -93,7 +99,7 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
     private async Task<GatewayServer?> StartSimulatorAsync(CancellationToken stop)
     {
         if (options.Gateway is not null) return null;
-        var simulator = GatewayServer.Create(new GatewayOptions { Seed = options.Seed, Speed = options.Speed, Symbols = settings.Symbols, RateLimits = false }, time: around.Time);
+        var simulator = GatewayServer.Create(new GatewayOptions { Seed = options.Seed, Speed = options.Speed, Symbols = _settings.Symbols, RateLimits = false }, time: around.Time);
         await simulator.StartAsync(stop).ConfigureAwait(false);
         return simulator;
     }
@@ -149,7 +155,7 @@ internal sealed class RunSession(RunSettings settings, RunOptions options, Surro
 
     private void SayWhereToLook(string session, string journal, ProjectXOptions gateway, StatusServer server)
     {
-        around.Output.WriteLine($"Tradewind {BuildVersion.Text}, session {session}: {string.Join(", ", settings.Symbols)} in {settings.Timeframe} bars, {settings.Strategies.Count} strategies each, on paper.");
+        around.Output.WriteLine($"Tradewind {BuildVersion.Text}, session {session}: {string.Join(", ", _settings.Symbols)} in {_settings.Timeframe} bars, {_settings.Strategies.Count} strategies each, on paper.");
         around.Output.WriteLine($"  market data  {gateway.Url}{(options.Gateway is null ? $" (the built-in simulator, seed {options.Seed}: a made-up market)" : "")}");
         around.Output.WriteLine($"  status page  {server.Address}");
         around.Output.WriteLine($"  journal      {journal}");

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tradewind.App.Commands;
 using Tradewind.Core.Model;
 using Tradewind.Strategies;
+using Tradewind.UserCode;
 
 namespace Tradewind.App.Running;
 
@@ -100,6 +102,9 @@ public sealed record StrategyChoice
 {
     public string Name { get; init; } = "";
 
+    /// <summary>Hash of a file's text when the session began. The program sets it in the journal; a replay compiles that text.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>Parameter to value, as on the command line.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
@@ -111,16 +116,23 @@ public sealed record StrategyChoice
 
     internal bool Trades(string symbol) => Symbols.Count == 0 || Symbols.Contains(symbol, StringComparer.OrdinalIgnoreCase);
 
+    [JsonIgnore]
+    internal StrategyReference Reference => StrategyReference.Parse(Name);
+
     /// <exception cref="ArgumentException">There is no such strategy, or its parameters are wrong.</exception>
-    internal StrategySettings Configure() => StrategyLibrary.BuiltIn.Find(Name).Configure(Parameters);
+    /// <exception cref="InputException">Its file cannot be used.</exception>
+    internal StrategySettings Configure(StrategyShelf shelf) => Reference is { File: { } file } reference
+        ? shelf.Open(file, reference.Name, Source, Parameters)
+        : StrategyLibrary.BuiltIn.Find(Name).Configure(Parameters);
 
     /// <summary>What is wrong with it; null where nothing is.</summary>
     internal string? Fault()
     {
         if (string.IsNullOrWhiteSpace(Name)) return "the name is missing; add one that tradewind strategies list shows.";
+        if (Reference.File is { } file) return file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? null : $"found \"{file}\"; a session takes names of strategies list and .cs files.";
         try
         {
-            Configure();
+            StrategyLibrary.BuiltIn.Find(Name).Configure(Parameters);
             return null;
         }
         catch (ArgumentException fault)

@@ -9,6 +9,7 @@ using Tradewind.Brokers.ProjectX;
 using Tradewind.Core.Model;
 using Tradewind.Storage;
 using Tradewind.Storage.Sqlite;
+using Tradewind.UserCode;
 
 namespace Tradewind.App.Commands.Checkup;
 
@@ -29,7 +30,8 @@ internal static class Checks
         try
         {
             RunSettings read = Settings.ReadChecked(terms.ConfigurationFile, around);
-            EngineFactory.Build(read);
+            var shelf = new StrategyShelf(null);
+            EngineFactory.Build(EngineFactory.Pin(read, shelf, around), shelf);
             string source = terms.ConfigurationFile ?? (File.Exists(around.PathOf(Settings.DefaultFile)) ? Settings.DefaultFile : $"no {Settings.DefaultFile}, so the defaults apply");
             return new(Name, $"{source}: {string.Join(", ", read.Symbols)} in {read.Timeframe} bars, {read.Strategies.Count} strategies.");
         }
