@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
 using Tradewind.Strategies;
 
 namespace Tradewind.UserCode.Tests;
@@ -20,17 +22,58 @@ public sealed class UnloadTests : IDisposable
     [Fact(Explicit = true)]
     public void AfterAThousandReloadsAtMostTwoContextsAreAlive() => Reload(1000);
 
-    private void Reload(int times)
+    /// <summary>The engine itself runs on; only the version that trades and the one beside it may be alive.</summary>
+    [Fact]
+    public void AfterManySwapsInARunningEngineAtMostTwoContextsAreAlive()
     {
-        List<WeakReference> contexts = [.. Enumerable.Range(1, times).Select(RunVersion)];
+        Instruments.TryFind("ES", out Instrument? es);
+        var shelf = new StrategyShelf(null);
+        string path = _drawer.Write("My.cs", Text(0));
+        var engine = new Engine(new EngineOptions { Instruments = [es!], Versions = shelf, RecentBars = 50 });
+        List<WeakReference> contexts = [Start(engine, shelf, path, es!)];
+        foreach (int version in Enumerable.Range(1, 20)) contexts.Add(Swap(engine, shelf, path, version));
 
+        AssertFewAlive(contexts);
+        Assert.NotNull(engine.Strategy(0).Version);
+        GC.KeepAlive(shelf);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Start(Engine engine, StrategyShelf shelf, string path, Instrument instrument)
+    {
+        StrategySource source = StrategySource.Read(path);
+        shelf.Keep(source, CancellationToken.None);
+        StrategySettings settings = shelf.Open(path, null, source.Hash, new Dictionary<string, string>());
+        engine.Add(settings.Create(instrument), 0, Timeframe.OneMinute, settings.Description.Name);
+        return new(AssemblyLoadContext.GetLoadContext(settings.Description.Type.Assembly));
+    }
+
+    /// <summary>A new text is tried for some bars and then takes over.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference Swap(Engine engine, StrategyShelf shelf, string path, int version)
+    {
+        _drawer.Write("My.cs", Text(version));
+        StrategySource source = StrategySource.Read(path);
+        shelf.Keep(source, CancellationToken.None);
+        engine.Process(new Input(engine.InputCount == 0 ? Drawer.Bars(1)[0].Start : engine.Now, new Command(CommandKind.TryVersion), source.Hash));
+        foreach (Bar bar in Drawer.Bars(20 * (version + 1)).Skip(20 * version)) engine.Process(0, in bar);
+        Assert.True(engine.Strategy(0).ShadowCounters.Compared > 0);
+        engine.Process(new Input(engine.Now, new Command(CommandKind.TakeOver)));
+        Assert.Equal(source.Hash, engine.Strategy(0).Version);
+        return new(AssemblyLoadContext.GetLoadContext(shelf.Open(path, null, source.Hash, new Dictionary<string, string>()).Description.Type.Assembly));
+    }
+
+    private void Reload(int times) => AssertFewAlive([.. Enumerable.Range(1, times).Select(RunVersion)]);
+
+    private static void AssertFewAlive(List<WeakReference> contexts)
+    {
         for (int i = 0; i < 10 && contexts.Any(context => context.IsAlive); i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
         int alive = contexts.Count(context => context.IsAlive);
-        Assert.True(alive <= MostAlive, $"of {times} contexts {alive} are alive");
+        Assert.True(alive <= MostAlive, $"of {contexts.Count} contexts {alive} are alive");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
