@@ -42,11 +42,11 @@ public static class Ratios
         return squares == 0 ? null : Finite(Mean(returns) / Math.Sqrt(squares / returns.Length) * Math.Sqrt(DaysPerYear));
     }
 
-    /// <summary>Growth per year of 365.25 calendar days, compounded: 0.1 is 10 %. Null for less than a day, from which no year can be told, and where the money was lost.</summary>
+    /// <summary>Growth per year of 365.25 calendar days, compounded: 0.1 is 10 %. Null for no time, or where the money was lost. From a few days it says nothing about a year.</summary>
     public static double? Cagr(double startingEquity, double finalEquity, TimeSpan time)
     {
         double years = time.TotalDays / CalendarDaysPerYear;
-        return time >= TimeSpan.FromDays(1) && startingEquity > 0 && finalEquity > 0 ? Finite(Math.Pow(finalEquity / startingEquity, 1 / years) - 1) : null;
+        return years > 0 && startingEquity > 0 && finalEquity > 0 ? Finite(Math.Pow(finalEquity / startingEquity, 1 / years) - 1) : null;
     }
 
     /// <summary>The quotient, or null where it does not exist.</summary>

@@ -20,7 +20,7 @@ internal static class LoginRefusal
             RestFailureKind.Unauthorized => $"Check {ProjectXOptions.UserVariable} and {ProjectXOptions.KeyVariable}.",
             RestFailureKind.NotJson => $"A proxy, a captive portal or another server answers at this address; check the network and the address (--gateway, or {ProjectXOptions.UrlVariable}).",
             RestFailureKind.RateLimited => "Too many calls were made with this key; end other programs that use it and wait a minute.",
-            RestFailureKind.Unreadable => $"Check that the address (--gateway, or {ProjectXOptions.UrlVariable}) is that of a ProjectX gateway.",
+            RestFailureKind.Unreadable => $"Check that --gateway, or {ProjectXOptions.UrlVariable}, is the address of a ProjectX gateway.",
             _ => $"Check that the gateway runs and that its address is right (--gateway, or {ProjectXOptions.UrlVariable}).",
         };
         string what = isLogin && failure.Kind == RestFailureKind.Refused ? $"ProjectX refused the login of user '{options.UserName}': {failure.Sentence}" : $"The ProjectX gateway is not usable: {failure.Sentence}";
