@@ -105,6 +105,23 @@ public sealed class ListsTests : IDisposable
         Assert.Equal(["50", "55"], cells.Skip(2).Select(row => row[2]));
     }
 
+    [Theory]
+    [InlineData("data generate --symbol ES --out new.twr")]
+    [InlineData("data import bars.csv --symbol ES --out new.twr")]
+    [InlineData("data import trades.csv --symbol ES --out new.twr")]
+    [InlineData("data export bars.csv --out new.csv")]
+    [InlineData("data info bars.csv")]
+    public void WorkOnDataThatIsStoppedLeavesNothingAndEndsWith130(string line)
+    {
+        _program.File("bars.csv", Samples.Bars(300));
+        _program.File("trades.csv", Samples.Trades(300));
+
+        Ran ran = _program.Run(new CancellationToken(canceled: true), line.Split(' '));
+
+        Assert.Equal(130, ran.ExitCode);
+        Assert.Equal(["bars.csv", "trades.csv"], Directory.GetFiles(_program.Folder).Select(Path.GetFileName).Order());
+    }
+
     [Fact]
     public void TheSameSeedMakesTheSameMarketAndItsFileIsSound()
     {

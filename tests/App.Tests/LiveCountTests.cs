@@ -30,7 +30,7 @@ public sealed class LiveCountTests : IDisposable
         using Process simulator = _program.Start("simulator", "--symbols", "ES,NQ,CL", "--rate", "5000");
         var gateway = new Uri((await simulator.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
         using Process session = _program.Start("run", "--gateway", gateway.ToString(), "--market-time", "--symbols", "ES,NQ,CL", "--port", "0");
-        Uri page = await PageOf(session);
+        Uri page = await Launcher.PageOf(session);
 
         await Until(async () => Symbols(await Status(page)) is { Count: 3 } symbols && symbols.All(symbol => symbol.GetProperty("isLive").GetBoolean()));
         await Until(async () => Feed(await Status(page), "messages") > Enough && (await Status(page)).GetProperty("decisionLatency").ValueKind == JsonValueKind.Object);
@@ -70,16 +70,6 @@ public sealed class LiveCountTests : IDisposable
         using var limit = new CancellationTokenSource(Generous);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!await condition()) await pause.WaitForNextTickAsync(limit.Token);
-    }
-
-    private static async Task<Uri> PageOf(Process session)
-    {
-        using var limit = new CancellationTokenSource(Generous);
-        while (await session.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-        {
-            if (line.Contains("status page", StringComparison.Ordinal)) return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
-        }
-        throw new InvalidOperationException($"The session ended before it was up: {await session.StandardError.ReadToEndAsync(limit.Token)}");
     }
 
     private static async Task Stop(Process process)

@@ -20,7 +20,7 @@ public sealed class SessionTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
         using Process session = _program.Start("run", "--port", "0", "--timeframe", "1s", "--speed", "5", "--data-dir", "data");
-        Uri page = await PageOf(session);
+        Uri page = await Launcher.PageOf(session);
         await AwaitFills(page);
         await EndInOrder(session);
 
@@ -29,7 +29,7 @@ public sealed class SessionTests : IDisposable
         Assert.True(replay.Json().GetProperty("inputs").GetInt64() > 100);
 
         Ran explained = (await _program.RunProcessAsync("explain", "last")).Succeeds();
-        foreach (string part in (string[])["Order ", "Signals", "sma(10)", "Risk checks", "position-limit", "[journal ", "at byte "]) Assert.Contains(part, explained.Output, StringComparison.Ordinal);
+        foreach (string part in (string[])["Order ", "Signals", "sma(10)", "Sizing", "fixed-quantity: 1 a signal", "Risk checks", "position-limit", "[journal ", "at byte "]) Assert.Contains(part, explained.Output, StringComparison.Ordinal);
 
         await ADamagedJournalIsRefused();
     }
@@ -39,7 +39,7 @@ public sealed class SessionTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
         using Process session = _program.Start("run", "--port", "0", "--data-dir", "data");
-        Uri page = await PageOf(session);
+        Uri page = await Launcher.PageOf(session);
         using var client = new HttpClient();
         string html = await client.GetStringAsync(page, TestContext.Current.CancellationToken);
         Assert.Contains("<title>Tradewind</title>", html, StringComparison.Ordinal);
@@ -83,16 +83,6 @@ public sealed class SessionTests : IDisposable
         Assert.DoesNotContain("   at ", ran.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<Uri> PageOf(Process session)
-    {
-        using var limit = new CancellationTokenSource(Generous);
-        while (await session.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-        {
-            if (line.Contains("status page", StringComparison.Ordinal)) return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
-        }
-        throw new InvalidOperationException($"The session ended before it was up: {await session.StandardError.ReadToEndAsync(limit.Token)}");
-    }
-
     private static async Task AwaitFills(Uri page)
     {
         using var client = new HttpClient();
@@ -101,7 +91,9 @@ public sealed class SessionTests : IDisposable
         while (await pause.WaitForNextTickAsync(limit.Token))
         {
             JsonElement view = (await client.GetFromJsonAsync<JsonElement>(new Uri(page, "api/v1/status"), limit.Token)).GetProperty("view");
-            if (view.ValueKind != JsonValueKind.Null && view.GetProperty("orders").EnumerateArray().Count(order => order.GetProperty("status").GetString() == "Filled") >= 3) return;
+            if (view.ValueKind == JsonValueKind.Null || view.GetProperty("orders").EnumerateArray().Count(order => order.GetProperty("status").GetString() == "Filled") < 3) continue;
+            Assert.All(view.GetProperty("alerts").EnumerateArray(), alert => Assert.NotEqual(1970, alert.GetProperty("time").GetDateTimeOffset().Year));
+            return;
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class SwapTests : IDisposable
         Save(3);
         _program.File("tradewind.json", """{ "symbols": ["ES"], "timeframe": "1s", "strategies": [{ "name": "strategies/Turns.cs" }] }""");
         using Process session = _program.Start("run", "--port", "0", "--speed", "5", "--data-dir", "data");
-        Uri page = await PageOf(session);
+        Uri page = await Launcher.PageOf(session);
 
         await Until(page, "\"turns\"");
         _program.File("strategies/Turns.cs", "public sealed class Turns : Strategy { wrong }");
@@ -61,16 +61,6 @@ public sealed class SwapTests : IDisposable
             }
         }
         """);
-
-    private static async Task<Uri> PageOf(Process session)
-    {
-        using var limit = new CancellationTokenSource(Generous);
-        while (await session.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-        {
-            if (line.Contains("status page", StringComparison.Ordinal)) return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
-        }
-        throw new InvalidOperationException($"The session ended before it was up: {await session.StandardError.ReadToEndAsync(limit.Token)}");
-    }
 
     private static async Task Until(Uri page, string text)
     {

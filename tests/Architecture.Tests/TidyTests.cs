@@ -66,6 +66,14 @@ public sealed partial class TidyTests
     [Fact]
     public void NoFileHoldsASecret() => AssertNone("Secrets come from the environment or a file that is not here:", Repository.Files, line => Secret().IsMatch(line));
 
+    [Theory]
+    [InlineData("POSTGRES_", "PASSWORD", "=secure_password")]
+    [InlineData("POSTGRES_", "PASSWORD", "=secure_password # for tests")]
+    [InlineData("string ", "ApiKey", " = \"abcd1234efgh\";")]
+    [InlineData("\"", "apiKey", "\": \"abcd1234efgh\",")]
+    [InlineData("", "password", " = \"hunter22hunter\"")]
+    public void ASecretIsFoundInEachOfItsForms(string before, string name, string after) => Assert.Matches(Secret(), before + name + after);
+
     [Fact]
     public void AWarningIsSwitchedOffOnlyWithItsReason() =>
         AssertNone("Behind a warning that is switched off stands why, on the same line:", CSharp, line => line.Contains("#pragma " + "warning disable", StringComparison.Ordinal) && !line.Contains("// ", StringComparison.Ordinal));
@@ -99,7 +107,7 @@ public sealed partial class TidyTests
     [GeneratedRegex("https?://")]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"(?i)(password|passwd|secret|api_?key|token)[""']?\s*[=:]\s*[""']?(?=[a-z0-9+/_\-]*[0-9])(?=[a-z0-9+/_\-]*[a-z])[a-z0-9+/_\-]{12,}")]
+    [GeneratedRegex(@"(?i)(password|secret|api_?key)\s*=\s*[^\s$<{(""'][^\s]{5,}(\s+#.*)?$|(password|passwd|secret|api_?key|token)[""']?\s*[=:]\s*[""']?(?=[a-z0-9+/_\-]*[0-9])(?=[a-z0-9+/_\-]*[a-z])[a-z0-9+/_\-]{12,}")]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"(Manager|Helpers?|Utils?|Utilities|Utility|Impl)(?![a-z])")]

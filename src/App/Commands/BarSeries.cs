@@ -37,13 +37,11 @@ internal static class BarSeries
         foreach (ref readonly Quote quote in file.Quotes.Span) Take(builder, new Trade(quote.Time, quote.Mid, 0), reader);
     }
 
-    /// <summary>A bar of time ends before the trade that shows its end; the others end with a trade that they contain.</summary>
     private static void Take(BarBuilder builder, in Trade trade, IBarReader reader)
     {
-        bool contains = builder.Timeframe.Kind != TimeframeKind.Time;
-        if (contains) reader.Read(in trade);
+        if (builder.ContainsLastTrade) reader.Read(in trade);
         if (builder.Add(in trade, out Bar closed)) reader.Read(in closed);
-        if (!contains) reader.Read(in trade);
+        if (!builder.ContainsLastTrade) reader.Read(in trade);
     }
 
     /// <summary>The length of the bars that will be made, checked against what the file holds.</summary>

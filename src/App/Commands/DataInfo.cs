@@ -32,8 +32,9 @@ internal static class DataInfo
             string file = given.Required(source);
             InstrumentTerms terms = instrument.Read(given);
             given.ThrowIfFaulty();
-            around.WatchForStop(TimeSpan.FromSeconds(2));
+            CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
             MarketDataReport report = MarketDataInspector.Inspect(around.PathOf(file), terms.Symbol is { } symbol ? terms.Find(symbol) : null, new() { AllowNegativePrices = given.Flag(negative) });
+            stop.ThrowIfCancellationRequested();
             if (given.Flag(json)) Json.Write(around.Output, writer => Write(writer, report));
             else Write(around.Output, report);
             return Judge(report, around);

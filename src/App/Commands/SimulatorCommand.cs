@@ -118,7 +118,7 @@ internal sealed class SimulatorCommand
         around.Output.WriteLine(server.BaseAddress);
         around.Output.Flush();
         around.Say($"The gateway simulator is ready: REST under {server.BaseAddress}api/, hubs under {server.BaseAddress}hubs/, login {options.UserName}. Ctrl-C ends it.");
-        await Task.WhenAny(server.MarketEnd, Task.Delay(Timeout.InfiniteTimeSpan, stop)).ConfigureAwait(false);
+        await server.MarketEnd.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (server.MarketEnd.IsFaulted) await server.MarketEnd.ConfigureAwait(false);
         if (!stop.IsCancellationRequested)
         {

@@ -63,6 +63,9 @@ public sealed class BarBuilder : ISnapshot
     /// <summary>False for bars by number of trades: a bar does not tell how many it holds.</summary>
     public bool TakesBars => _kind != TimeframeKind.Trades;
 
+    /// <summary>Whether the trade that ends a bar belongs to it. A bar of time ends with the first trade after it; the other kinds end with the trade that fills them.</summary>
+    public bool ContainsLastTrade => _kind != TimeframeKind.Time;
+
     /// <summary>Why no bars of this timeframe can be built, or null when they can.</summary>
     public static string? Refusal(Timeframe timeframe)
     {

@@ -132,16 +132,16 @@ internal sealed class Series : ISnapshot
         foreach (Indicator indicator in _indicators) indicator.Update(in bar);
     }
 
-    /// <summary>A trade before the bar takes it. A bar that ends with a trade contains it: the indicators see the trade, then the bar.</summary>
+    /// <summary>A trade before the bar takes it: where the bar may end with it, the indicators see the trade and then the bar.</summary>
     public void ReadBefore(in Trade trade)
     {
-        if (_tradeReaders.Length > 0 && Timeframe.Kind != TimeframeKind.Time) Read(in trade);
+        if (_tradeReaders.Length > 0 && _builder.ContainsLastTrade) Read(in trade);
     }
 
-    /// <summary>A trade after the bar took it. A bar of time ends with a trade that no longer belongs to it: the indicators see the bar, then the trade.</summary>
+    /// <summary>A trade after the bar took it: where it may only show the bar's end, the indicators see the bar and then the trade.</summary>
     public void ReadAfter(in Trade trade)
     {
-        if (_tradeReaders.Length > 0 && Timeframe.Kind == TimeframeKind.Time) Read(in trade);
+        if (_tradeReaders.Length > 0 && !_builder.ContainsLastTrade) Read(in trade);
     }
 
     public void Sync(Snapshot stream)

@@ -41,78 +41,31 @@ internal sealed class Shadow
     {
         if (!CanAct) return;
         _wasAsked = true;
-        try
-        {
-            _child.OnBar(in bar);
-        }
-#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Slot.Suspend(failure);
-        }
+        Guard(in bar, static (ChildStrategy child, in Bar closed) => child.OnBar(in closed));
     }
 
     public void OnTrade(in Trade trade)
     {
-        if (!CanAct) return;
-        try
-        {
-            Strategy.HandleTrade(in trade);
-        }
-#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Slot.Suspend(failure);
-        }
+        if (CanAct) Guard(in trade, static (ChildStrategy child, in Trade seen) => child.Strategy.HandleTrade(in seen));
     }
 
     public void OnQuote(in Quote quote)
     {
-        if (!CanAct) return;
-        try
-        {
-            Strategy.HandleQuote(in quote);
-        }
-#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Slot.Suspend(failure);
-        }
+        if (CanAct) Guard(in quote, static (ChildStrategy child, in Quote seen) => child.Strategy.HandleQuote(in seen));
     }
 
     /// <summary>Once, before it is asked for the first time: what it remembers of bars, and its start.</summary>
     public void Start(ReadOnlySpan<Bar> past)
     {
         foreach (ref readonly Bar bar in past) OnHistory(in bar);
-        try
-        {
-            Strategy.Start();
-        }
-#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Slot.Suspend(failure);
-        }
+        Guard(0, static (ChildStrategy child, in int _) => child.Strategy.Start());
     }
 
     public void OnHistory(in Bar bar)
     {
         if (Slot.IsSuspended) return;
         Slot.IsRecalling = true;
-        try
-        {
-            Strategy.HandleHistory(in bar);
-        }
-#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Slot.Suspend(failure);
-        }
+        Guard(in bar, static (ChildStrategy child, in Bar past) => child.Strategy.HandleHistory(in past));
         Slot.IsRecalling = false;
     }
 
@@ -126,6 +79,22 @@ internal sealed class Shadow
         bool isNews = differs && _difference != wishes;
         _difference = differs ? wishes : null;
         return isNews ? $"{running.Name}: the new version wishes {wishes.Shadow} where the running one wishes {wishes.Running}." : null;
+    }
+
+    private delegate void Step<T>(ChildStrategy child, in T seen);
+
+    private void Guard<T>(in T seen, Step<T> step)
+    {
+        try
+        {
+            step(_child, in seen);
+        }
+#pragma warning disable CA1031 // Whatever it throws, the version that trades goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Slot.Suspend(failure);
+        }
     }
 }
 

@@ -63,6 +63,17 @@ public sealed class Launcher : IDisposable
         return await EndOf(process);
     }
 
+    /// <summary>The status page of a session that has just been started.</summary>
+    public static async Task<Uri> PageOf(Process session)
+    {
+        using var limit = new CancellationTokenSource(Generous);
+        while (await session.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.Contains("status page", StringComparison.Ordinal)) return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        }
+        throw new InvalidOperationException($"The session ended before it was up: {await session.StandardError.ReadToEndAsync(limit.Token)}");
+    }
+
     public static async Task<Ran> EndOf(Process process)
     {
         using var limit = new CancellationTokenSource(Generous);

@@ -146,6 +146,14 @@ public sealed class JournalDurabilityTests : IDisposable
     }
 
     [Fact]
+    public void AJournalIsItsOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("File modes are Unix.");
+        using var writer = new JournalWriter(_directory["own.twj"], Header, new() { FlushInterval = null });
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory["own.twj"]));
+    }
+
+    [Fact]
     public void AppendingAllocatesNothing()
     {
         using var writer = new JournalWriter(_directory["lean.twj"], Header, new() { FlushInterval = null });

@@ -52,7 +52,7 @@ internal sealed class WebSocketConnection : ConnectionContext
     {
         await Transport.Output.CompleteAsync().ConfigureAwait(false);
         await Transport.Input.CompleteAsync().ConfigureAwait(false);
-        await Task.WhenAny(Task.WhenAll(_receiving, _sending), Task.Delay(CloseTimeout, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAll(_receiving, _sending).WaitAsync(CloseTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync().ConfigureAwait(false);
         _socket.Abort();
         await Task.WhenAll(_receiving, _sending).ConfigureAwait(false);
