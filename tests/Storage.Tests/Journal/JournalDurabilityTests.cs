@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Storage.Journal;
@@ -146,9 +147,10 @@ public sealed class JournalDurabilityTests : IDisposable
     }
 
     [Fact]
+    [SupportedOSPlatform("linux"), SupportedOSPlatform("macos")]
     public void AJournalIsItsOwnersAlone()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("File modes are Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are Unix.");
         using var writer = new JournalWriter(_directory["own.twj"], Header, new() { FlushInterval = null });
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory["own.twj"]));
     }
