@@ -208,6 +208,7 @@ public sealed class LiveRunner : IAsyncDisposable
         {
             if (output.Kind == OutputKind.OrderSubmitted && _slow?.Refuses(output.Order) == true) continue;
             if (output.Kind == OutputKind.OrderSubmitted) _outbox.Submit(output.Order, sequence);
+            else if (output.Kind == OutputKind.ModifyRequested) _outbox.Modify(output.Order, in output.Terms, sequence);
             else if (output.Kind == OutputKind.CancelRequested) _outbox.Cancel(output.Order, sequence);
             else continue;
             hasOrders = true;

@@ -28,9 +28,11 @@ public sealed class Outbox : IAsyncDisposable
     /// <summary>Orders and cancels that were not sent yet.</summary>
     public long Pending => Interlocked.Read(ref _pending);
 
-    public void Submit(Order order, long sequence) => Post(new(order, IsCancel: false, sequence));
+    public void Submit(Order order, long sequence) => Post(new(order, SendWhat.Order, default, sequence));
 
-    public void Cancel(Order order, long sequence) => Post(new(order, IsCancel: true, sequence));
+    public void Modify(Order order, in OrderTerms terms, long sequence) => Post(new(order, SendWhat.Modification, terms, sequence));
+
+    public void Cancel(Order order, long sequence) => Post(new(order, SendWhat.Cancel, default, sequence));
 
     /// <summary>Completes when everything posted so far was sent, or the time is over.</summary>
     public async Task<bool> DrainAsync(TimeSpan limit, TimeProvider time)
@@ -72,20 +74,43 @@ public sealed class Outbox : IAsyncDisposable
 
     private async Task SendAsync(Step step)
     {
+        BrokerEventKind kind;
+        string text;
         try
         {
             await _journal.WaitDurableAsync(step.Sequence, _cancel.Token).ConfigureAwait(false);
-            if (step.IsCancel) await _broker.CancelAsync(step.Order, _cancel.Token).ConfigureAwait(false);
-            else await _broker.SubmitAsync(step.Order, _cancel.Token).ConfigureAwait(false);
+            await HandOverAsync(step).ConfigureAwait(false);
+            return;
         }
-#pragma warning disable CA1031 // A broker that throws has not sent: the order is refused, and the engine learns it as an input.
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (NotSentException failure)
+        {
+            kind = step.What switch { SendWhat.Order => BrokerEventKind.Rejected, SendWhat.Cancel => BrokerEventKind.CancelRejected, _ => BrokerEventKind.ModifyRejected };
+            text = failure.Message;
+        }
+#pragma warning disable CA1031 // Whatever else a broker throws, nobody knows whether the venue has it; the engine learns that as an input.
+        catch (Exception failure) when (failure is not OperationCanceledException || !_cancel.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            BrokerEventKind kind = step.IsCancel ? BrokerEventKind.CancelRejected : BrokerEventKind.Rejected;
-            await _inbox.WriteAsync(new(new Input(default, new BrokerEvent(kind, step.Order.Id), failure.Message), 0), _cancel.Token).ConfigureAwait(false);
+            kind = step.What switch { SendWhat.Order => BrokerEventKind.SubmitInDoubt, SendWhat.Cancel => BrokerEventKind.CancelInDoubt, _ => BrokerEventKind.ModifyInDoubt };
+            text = failure.Message;
         }
+        await _inbox.WriteAsync(new(new Input(default, new BrokerEvent(kind, step.Order.Id), text), 0), _cancel.Token).ConfigureAwait(false);
     }
 
-    private readonly record struct Step(Order Order, bool IsCancel, long Sequence);
+    private ValueTask HandOverAsync(Step step) => step.What switch
+    {
+        SendWhat.Order => _broker.SubmitAsync(step.Order, _cancel.Token),
+        SendWhat.Cancel => _broker.CancelAsync(step.Order, _cancel.Token),
+        _ => _broker.ModifyAsync(step.Order, step.Terms, _cancel.Token),
+    };
+
+    private enum SendWhat
+    {
+        Order = 0,
+        Cancel = 1,
+        Modification = 2,
+    }
+
+    /// <param name="Terms">Of a modification.</param>
+    private readonly record struct Step(Order Order, SendWhat What, OrderTerms Terms, long Sequence);
 }

@@ -128,6 +128,9 @@ public sealed class Backtest
                 case OutputKind.CancelRequested:
                     _venue.Cancel(output.Order, output.Time);
                     break;
+                case OutputKind.ModifyRequested:
+                    _venue.Modify(output.Order, output.Time);
+                    break;
                 case OutputKind.FillBooked:
                     _tally.OnFill(in output);
                     break;

@@ -70,6 +70,14 @@ public sealed class SimulatedVenue
         else _events.Add(now, BrokerEventKind.CancelRejected, order.Id, "the order is not working");
     }
 
+    /// <summary>Lets a working order have the terms that the engine asks for; they hold from its word on, because the engine itself sets them.</summary>
+    public void Modify(Order order, Timestamp now)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (_working[order.Instrument].Contains(order)) _events.Add(now, BrokerEventKind.Modified, order.Id);
+        else _events.Add(now, BrokerEventKind.ModifyRejected, order.Id, "the order is not working");
+    }
+
     public bool HasEvents
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -170,6 +170,7 @@ public sealed class LibraryContractTests
             {
                 if (output.Kind == OutputKind.OrderSubmitted) venue.Submit(output.Order, output.Time);
                 else if (output.Kind == OutputKind.CancelRequested) venue.Cancel(output.Order, output.Time);
+                else if (output.Kind == OutputKind.ModifyRequested) venue.Modify(output.Order, output.Time);
             }
         }
     }

@@ -37,6 +37,16 @@ public sealed class PaperBroker : IBroker, IMarketObserver
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask ModifyAsync(Order order, OrderTerms terms, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            _venue.Modify(order, _now);
+            Tell();
+        }
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask CancelAsync(Order order, CancellationToken cancel)
     {
         lock (_gate)

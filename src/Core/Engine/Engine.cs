@@ -28,6 +28,7 @@ public sealed class Engine
     private readonly StrategyCalls _strategies;
     private readonly HistoryDesk _history;
     private readonly CommandDesk _commands;
+    private readonly AccountDesk _accounts;
     private bool _isStarted;
     private long _inputs;
 
@@ -40,7 +41,7 @@ public sealed class Engine
         _account = new Account(options.Instruments, options.StartingCash);
         _markets = [.. options.Instruments.Select((instrument, index) => new MarketState(index, instrument, _account.HoldingOf(index), options.RecentBars))];
         var view = new RiskView(_outputs, _markets, _account);
-        _gate = new RiskGate(_outputs, view, options.Rules);
+        _gate = new RiskGate(_outputs, view, options.Rules) { Account = options.StartsSynced ? AccountState.Synced : AccountState.Unsynced };
         _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
         _desk = new OrderDesk(_outputs, _account, _gate);
         _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
@@ -49,6 +50,7 @@ public sealed class Engine
         var book = new FillBook(_outputs, _account, _slots);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, _markets, _slots);
+        _accounts = new AccountDesk(_outputs, _gate, _account, _markets);
         _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _guard, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
     }
 
@@ -65,6 +67,9 @@ public sealed class Engine
     public Account Account => _account;
 
     public TradingState State => _gate.State;
+
+    /// <summary>How well the venue's account is known.</summary>
+    public AccountState AccountState => _gate.Account;
 
     public int StrategyCount => _slots.Count;
 
@@ -95,6 +100,7 @@ public sealed class Engine
             case InputKind.Broker: OnBroker(in input.Broker, input.Text); break;
             case InputKind.Command: OnCommand(in input.Command, input.Text); break;
             case InputKind.Feed: OnFeed(MarketOf(input.Instrument), in input.Feed); break;
+            case InputKind.Account: OnAccount(input.Instrument, in input.Account, input.Text); break;
             default: throw new InvalidOperationException($"An input of kind {input.Kind} has no meaning.");
         }
         return _outputs.Outputs;
@@ -210,6 +216,12 @@ public sealed class Engine
     private void OnCommand(in Command command, string? text)
     {
         _commands.On(in command, text);
+        foreach (MarketState market in _markets) DecideIn(market);
+    }
+
+    private void OnAccount(int instrument, in AccountEvent told, string? text)
+    {
+        _accounts.On(instrument, in told, text);
         foreach (MarketState market in _markets) DecideIn(market);
     }
 

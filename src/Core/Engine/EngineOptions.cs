@@ -25,6 +25,9 @@ public sealed record EngineOptions
     /// <summary>Off: a wish to be short means flat.</summary>
     public bool AllowShort { get; init; }
 
+    /// <summary>Off where a broker must first say that engine and venue agree: until then no order adds risk.</summary>
+    public bool StartsSynced { get; init; } = true;
+
     /// <summary>Threads for strategies; null asks them one after the other. The outputs are the same.</summary>
     public IWorkers? Workers { get; init; }
 

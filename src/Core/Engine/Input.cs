@@ -24,6 +24,9 @@ public enum InputKind : byte
     Broker = 7,
     Command = 8,
     Feed = 9,
+
+    /// <summary>What a broker said of the account as a whole, or of something in it that is not ours.</summary>
+    Account = 10,
 }
 
 /// <summary>The kinds of broker events; the numbers are written to journals and never change.</summary>
@@ -42,6 +45,25 @@ public enum BrokerEventKind : byte
     /// <summary>The broker refused a cancel; the order goes on.</summary>
     CancelRejected = 5,
     Expired = 6,
+
+    /// <summary>The order was sent and nobody knows whether it arrived. It is looked up, never sent again.</summary>
+    SubmitInDoubt = 7,
+    CancelInDoubt = 8,
+    ModifyInDoubt = 9,
+
+    /// <summary>
+    /// Proven, by two look-ups at least a second apart and a snapshot newer than the sending, that the venue never had the order.
+    /// </summary>
+    Absent = 10,
+
+    /// <summary>The terms asked for last took effect.</summary>
+    Modified = 11,
+
+    /// <summary>The broker refused a modification; the order works under its old terms.</summary>
+    ModifyRejected = 12,
+
+    /// <summary>The venue took an execution back (<see cref="BrokerEvent.ExecutionId"/>); quantity and price are those of the fill, the fee is what comes back.</summary>
+    Busted = 13,
 }
 
 /// <summary>What a broker said of one order. Amounts are 0 where the kind has none.</summary>
@@ -110,6 +132,43 @@ public enum FeedEventKind : byte
 /// <summary>What a feed said of its own state for one instrument.</summary>
 public readonly record struct FeedEvent(FeedEventKind Kind, Timestamp From = default, Timestamp To = default);
 
+/// <summary>The kinds of account events; the numbers are written to journals and never change.</summary>
+public enum AccountEventKind : byte
+{
+    None = 0,
+
+    /// <summary>What the account holds is not known for certain (the input's text says why): no new risk.</summary>
+    Unsynced = 1,
+
+    /// <summary>A snapshot is being compared: no new risk yet.</summary>
+    Syncing = 2,
+
+    /// <summary>Engine and venue agree on orders, fills and positions.</summary>
+    Synced = 3,
+
+    /// <summary>The venue lets the account open nothing (the text says why), until <see cref="Synced"/>.</summary>
+    Restricted = 4,
+
+    /// <summary>An execution of an order that is not ours: a manual trade, or another program's.</summary>
+    ExternalFill = 5,
+
+    /// <summary>The venue's position differs and nothing explains it: what it reports is adopted.</summary>
+    PositionAdjusted = 6,
+
+    /// <summary>The venue's cash balance.</summary>
+    Balance = 7,
+
+    /// <summary>Something a person should know of the account; the text says what.</summary>
+    Notice = 8,
+}
+
+/// <summary>What a broker said of the account. Amounts are 0 where the kind has none. The input's instrument is -1 where it is about none.</summary>
+/// <param name="ExecutionId">The broker's number of a foreign fill, unique per account.</param>
+/// <param name="Quantity">Signed units: bought above 0, sold below.</param>
+/// <param name="Price">Price of the fill, or at which a difference is adopted.</param>
+/// <param name="Amount">Fees of the fill, or the balance, in the account's currency.</param>
+public readonly record struct AccountEvent(AccountEventKind Kind, long ExecutionId = 0, decimal Quantity = 0, decimal Price = 0, decimal Amount = 0);
+
 /// <summary>One thing that enters the engine. It carries its own time; the engine knows no other.</summary>
 /// <remarks>A union: only the member that <see cref="Kind"/> names has a meaning.</remarks>
 [StructLayout(LayoutKind.Explicit)]
@@ -133,6 +192,7 @@ public readonly struct Input
     [FieldOffset(24)] public readonly BrokerEvent Broker;
     [FieldOffset(24)] public readonly Command Command;
     [FieldOffset(24)] public readonly FeedEvent Feed;
+    [FieldOffset(24)] public readonly AccountEvent Account;
 
     private Input(InputKind kind, int instrument, Timestamp time, string? text = null)
     {
@@ -163,6 +223,8 @@ public readonly struct Input
     public Input(Timestamp time, in Command command, string? text = null) : this(InputKind.Command, -1, time, text) => Command = command;
 
     public Input(int instrument, Timestamp time, in FeedEvent feed) : this(InputKind.Feed, instrument, time) => Feed = feed;
+
+    public Input(int instrument, Timestamp time, in AccountEvent account, string? text = null) : this(InputKind.Account, instrument, time, text) => Account = account;
 
     public static Input Timer(Timestamp time) => new(InputKind.Timer, -1, time);
 

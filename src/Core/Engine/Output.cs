@@ -54,6 +54,12 @@ public enum OutputKind : byte
 
     /// <summary>Something a person should know. <see cref="Output.Text"/> says what.</summary>
     Alert = 17,
+
+    /// <summary>The broker is asked to change a working order. <see cref="Output.Order"/> and <see cref="Output.Terms"/>.</summary>
+    ModifyRequested = 18,
+
+    /// <summary>How well the engine knows the account changed. <see cref="Output.Text"/> says why.</summary>
+    AccountStateChanged = 19,
 }
 
 /// <summary>Of <see cref="OutputKind.BarClosed"/>.</summary>
@@ -87,6 +93,9 @@ public record struct OrderChanged(OrderId Order, OrderStatus Status, OrderStatus
 /// <summary>Of <see cref="OutputKind.TradingStateChanged"/>.</summary>
 public readonly record struct TradingStateChanged(TradingState State, TradingState Before);
 
+/// <summary>Of <see cref="OutputKind.AccountStateChanged"/>.</summary>
+public readonly record struct AccountStateChanged(AccountState State, AccountState Before);
+
 /// <summary>One thing that the engine decided or learned. A union: only the member that <see cref="Kind"/> names has a meaning.</summary>
 /// <remarks>Its members are written in place, field by field: the processor waits when a struct is copied that was just written in pieces.</remarks>
 [StructLayout(LayoutKind.Explicit)]
@@ -116,6 +125,10 @@ public struct Output
     [FieldOffset(32)] public Fill Fill;
     [FieldOffset(32)] public RoundTrip RoundTrip;
     [FieldOffset(32)] public TradingStateChanged TradingStateChanged;
+    [FieldOffset(32)] public AccountStateChanged AccountStateChanged;
+
+    /// <summary>The terms that a modification asks for.</summary>
+    [FieldOffset(32)] public OrderTerms Terms;
 
     /// <summary>Words; null where the kind has none.</summary>
     public readonly string? Text => Body as string;
@@ -123,6 +136,6 @@ public struct Output
     /// <summary>Of <see cref="OutputKind.SignalRaised"/>.</summary>
     public readonly Signal Signal => (Signal)Body!;
 
-    /// <summary>Of <see cref="OutputKind.OrderSubmitted"/> and <see cref="OutputKind.CancelRequested"/>. The terms never change; the progress is the engine's.</summary>
+    /// <summary>Of <see cref="OutputKind.OrderSubmitted"/>, <see cref="OutputKind.ModifyRequested"/> and <see cref="OutputKind.CancelRequested"/>. The terms never change; the progress is the engine's.</summary>
     public readonly Order Order => (Order)Body!;
 }

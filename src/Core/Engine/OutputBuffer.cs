@@ -140,6 +140,19 @@ internal sealed class OutputBuffer
         _hash.Fold(hash.Value);
     }
 
+    public void AddModifyRequested(Order order, in OrderTerms terms)
+    {
+        ref Output output = ref Next(OutputKind.ModifyRequested, order.Instrument, order.Share(0).Strategy);
+        output.Body = order;
+        output.Terms = terms;
+        StateHash hash = Start(OutputKind.ModifyRequested);
+        hash.Fold(order.Id.Value);
+        hash.Fold(terms.Quantity);
+        hash.Fold(terms.LimitPrice);
+        hash.Fold(terms.StopPrice);
+        _hash.Fold(hash.Value);
+    }
+
     public void Add(Order order, OrderStatus before, string? text)
     {
         ref Output output = ref Next(OutputKind.OrderChanged, order.Instrument, order.Share(0).Strategy);
@@ -195,6 +208,16 @@ internal sealed class OutputBuffer
     {
         Next(OutputKind.TradingStateChanged, -1, -1).TradingStateChanged = change;
         StateHash hash = Start(OutputKind.TradingStateChanged);
+        hash.Fold((int)change.State);
+        _hash.Fold(hash.Value);
+    }
+
+    public void Add(in AccountStateChanged change, string? why)
+    {
+        ref Output output = ref Next(OutputKind.AccountStateChanged, -1, -1);
+        output.Body = why;
+        output.AccountStateChanged = change;
+        StateHash hash = Start(OutputKind.AccountStateChanged);
         hash.Fold((int)change.State);
         _hash.Fold(hash.Value);
     }

@@ -12,5 +12,10 @@ namespace Tradewind.Core.Orders;
 public record struct Fill(
     OrderId Order, long Execution, int Strategy, Side Side, decimal Quantity, decimal Price, decimal Fee, decimal RealizedPnl, decimal PositionAfter)
 {
-    public readonly bool IsInternal => Order.IsNone;
+    /// <summary>In place of a strategy's index: nobody of ours traded, the account did.</summary>
+    public const int ExternalStrategy = -1;
+
+    public readonly bool IsExternal => Strategy == ExternalStrategy;
+
+    public readonly bool IsInternal => Order.IsNone && !IsExternal;
 }

@@ -23,6 +23,7 @@ public sealed class Order : ISnapshot
     private string? _brokerOrderId;
     private long _lastExecution;
     private long[] _otherExecutions = [];
+    private OrderDoubt _doubt;
 
     internal Order()
     {
@@ -68,6 +69,9 @@ public sealed class Order : ISnapshot
 
     public OrderStatus Status => _status;
 
+    /// <summary>What was asked for last and not answered, while <see cref="OrderStatus.InDoubt"/>.</summary>
+    public OrderDoubt Doubt => _doubt;
+
     public decimal FilledQuantity => _filledQuantity;
 
     public decimal RemainingQuantity => _filledQuantity.IsZero ? _terms.Quantity : _terms.Quantity - _filledQuantity;
@@ -86,6 +90,8 @@ public sealed class Order : ISnapshot
     public OrderShare Share(int index) => index == 0 ? _share : _otherShares[index - 1];
 
     internal void SetStatus(OrderStatus status) => _status = status;
+
+    internal void SetDoubt(OrderDoubt doubt) => _doubt = doubt;
 
     internal void SetBrokerOrderId(string? id) => _brokerOrderId = id ?? _brokerOrderId;
 
@@ -119,6 +125,7 @@ public sealed class Order : ISnapshot
         stream.Sync(ref _brokerOrderId);
         stream.Sync(ref _lastExecution);
         stream.Sync(ref _otherExecutions);
+        stream.Sync(ref _doubt);
     }
 }
 

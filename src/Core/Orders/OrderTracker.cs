@@ -28,6 +28,10 @@ internal sealed class OrderTracker(
             case BrokerEventKind.Canceled: End(market, order, OrderStatus.Canceled, text); break;
             case BrokerEventKind.Expired: End(market, order, OrderStatus.Expired, text); break;
             case BrokerEventKind.CancelRejected: GoOn(order, text); break;
+            case BrokerEventKind.SubmitInDoubt: Doubt(order, OrderDoubt.Submit, text); break;
+            case BrokerEventKind.CancelInDoubt: Doubt(order, OrderDoubt.Cancel, text); break;
+            case BrokerEventKind.ModifyInDoubt: Doubt(order, OrderDoubt.Modify, text); break;
+            case BrokerEventKind.Absent: End(market, order, OrderStatus.Expired, text); break;
             default: throw new InvalidOperationException($"A broker event of kind {told.Kind} has no meaning.");
         }
         return market;
@@ -36,7 +40,7 @@ internal sealed class OrderTracker(
     private void Accept(Order order, string? text)
     {
         order.SetBrokerOrderId(text);
-        if (order.Status == OrderStatus.Submitted) desk.Change(order, OrderStatus.Working, text);
+        if (order.Status is OrderStatus.Sending or OrderStatus.InDoubt) desk.Change(order, OrderStatus.Working, text);
     }
 
     private void Fill(MarketState market, Order order, in BrokerEvent told)
@@ -51,7 +55,7 @@ internal sealed class OrderTracker(
         book.Book(market, order, in told);
         isComplete = isComplete || !order.RemainingQuantity.IsAboveZero;
         if (isComplete) desk.Change(order, OrderStatus.Filled, null);
-        else if (order.Status is OrderStatus.Submitted or OrderStatus.Working or OrderStatus.PartiallyFilled) desk.Change(order, OrderStatus.PartiallyFilled, null);
+        else if (order.Status is OrderStatus.Sending or OrderStatus.Working or OrderStatus.PartiallyFilled) desk.Change(order, OrderStatus.PartiallyFilled, null);
         if (isComplete && !wasFinal) desk.Retire(market, order);
         for (int i = 0; i < order.ShareCount; i++) AfterFill(market, slots[order.Share(i).Strategy], order);
     }
@@ -103,6 +107,13 @@ internal sealed class OrderTracker(
             return;
         }
         guard.Sync(market, slot);
+    }
+
+    private void Doubt(Order order, OrderDoubt doubt, string? text)
+    {
+        if (order.Status.IsFinal()) return;
+        order.SetDoubt(doubt);
+        desk.Change(order, OrderStatus.InDoubt, text);
     }
 
     private void GoOn(Order order, string? text)

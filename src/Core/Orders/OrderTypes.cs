@@ -29,11 +29,11 @@ public enum TimeInForce : byte
     Fok = 3,
 }
 
-/// <summary>Where an order stands, in the order of its life; from <see cref="Filled"/> on it is over.</summary>
+/// <summary>Where an order stands; the numbers are hashed and stored and never change. <c>OrderLifecycle</c> says what may follow what.</summary>
 public enum OrderStatus : byte
 {
     /// <summary>Approved and handed out; the broker has not answered yet.</summary>
-    Submitted = 0,
+    Sending = 0,
     Working = 1,
     PartiallyFilled = 2,
 
@@ -42,15 +42,39 @@ public enum OrderStatus : byte
     Filled = 4,
     Canceled = 5,
 
-    /// <summary>Refused by the broker. What our own risk gate refuses is denied and never becomes an order.</summary>
+    /// <summary>Refused by the broker.</summary>
     Rejected = 6,
     Expired = 7,
+
+    /// <summary>Other terms were asked for; it works under the old ones and still can fill.</summary>
+    ModifyPending = 8,
+
+    /// <summary>Nobody knows whether the venue has what was asked last (<see cref="Order.Doubt"/> says what that was). Nothing is sent again; the venue's own words decide.</summary>
+    InDoubt = 9,
+
+    /// <summary>Refused by our own risk gate: it never became an order.</summary>
+    Denied = 10,
+
+    /// <summary>Wanted, and not approved yet.</summary>
+    Draft = 11,
+
+    /// <summary>Passed the risk gate, and not handed out yet.</summary>
+    Approved = 12,
+}
+
+/// <summary>What of an order is in doubt.</summary>
+public enum OrderDoubt : byte
+{
+    None = 0,
+    Submit = 1,
+    Cancel = 2,
+    Modify = 3,
 }
 
 public static class OrderStatusExtensions
 {
     /// <summary>True when nothing more can happen to the order but a late fill.</summary>
-    public static bool IsFinal(this OrderStatus status) => status >= OrderStatus.Filled;
+    public static bool IsFinal(this OrderStatus status) => status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Expired or OrderStatus.Denied;
 }
 
 /// <summary>What an order is for; it decides which risk rules apply and in which lane it is sent.</summary>

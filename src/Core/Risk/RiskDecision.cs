@@ -35,6 +35,18 @@ public enum RiskCode : byte
     Halted = 11,
     MarketClosed = 12,
     Duplicate = 13,
+
+    /// <summary>What the account holds is not known for certain.</summary>
+    NotSynced = 14,
+
+    /// <summary>An order of the instrument that adds risk is in doubt.</summary>
+    OrderInDoubt = 15,
+
+    /// <summary>The venue lets the account open nothing.</summary>
+    Restricted = 16,
+
+    /// <summary>The market has moved too far from the price that was decided on.</summary>
+    Slippage = 17,
 }
 
 /// <summary>A rule's answer with the two numbers that led to it.</summary>
@@ -72,6 +84,10 @@ public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, d
             RiskCode.MarketClosed => $"the market closes in {measured} s, new risk ends {limit} s before",
             RiskCode.Duplicate => $"the same order was sent {measured} s ago, it may be repeated after {limit} s",
             RiskCode.NoPrice => "no price is known yet",
+            RiskCode.NotSynced => "the account is not synchronised with the venue: only orders that reduce a position pass",
+            RiskCode.OrderInDoubt => "an order of this instrument is in doubt: no new risk until the venue has said what became of it",
+            RiskCode.Restricted => "the venue restricts the account: only orders that reduce a position pass",
+            RiskCode.Slippage => $"the price is {measured} away from the one decided on, the limit is {limit}",
             _ => $"measured {measured}, limit {limit}",
         };
         return Outcome == RiskOutcome.Reduce ? $"{fact}; cut to {ReducedTo.ToString("0.########", CultureInfo.InvariantCulture)}" : fact;

@@ -16,6 +16,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
 
     public TradingState State { get; set; }
 
+    /// <summary>How well the account is known; risk is added only when it is <see cref="AccountState.Synced"/>.</summary>
+    public AccountState Account { get; set; }
+
     /// <summary>The approved order, perhaps smaller than asked for (then <paramref name="draft"/> and <paramref name="shares"/> are cut, these from the end); null when a rule denied it.</summary>
     public Order? Approve(ref OrderDraft draft, long decision, Span<OrderShare> shares)
     {
@@ -33,6 +36,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         TradingState state = State;
         stream.Sync(ref state);
         State = state;
+        AccountState account = Account;
+        stream.Sync(ref account);
+        Account = account;
         foreach (IRiskRule rule in _rules) ((ISnapshot)rule).Sync(stream);
     }
 
@@ -40,9 +46,8 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     {
         isCut = false;
         bool onlyReduces = draft.OnlyReduces || draft.Terms.Purpose != OrderPurpose.Target;
-        if (State != TradingState.Active && !onlyReduces)
+        if (!onlyReduces && Closed() is var code and not RiskCode.None)
         {
-            RiskCode code = State == TradingState.Halted ? RiskCode.Halted : RiskCode.Paused;
             outputs.AddRiskCheck(draft.InstrumentIndex, decision, -1, RiskDecision.Deny(code, 0, 0), StateRule);
             outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, code, draft.Terms));
             return false;
@@ -63,6 +68,16 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         }
         return true;
     }
+
+    /// <summary>Why nothing may add risk now.</summary>
+    private RiskCode Closed() => (State, Account) switch
+    {
+        (TradingState.Halted, _) => RiskCode.Halted,
+        (TradingState.ReduceOnly, _) => RiskCode.Paused,
+        (_, AccountState.Synced) => RiskCode.None,
+        (_, AccountState.Restricted) => RiskCode.Restricted,
+        _ => RiskCode.NotSynced,
+    };
 
     private RiskDecision Check(IRiskRule rule, in OrderDraft draft)
     {

@@ -52,6 +52,10 @@ internal static class InputCodec
                 writer.Add(input.Feed.From.Nanoseconds);
                 writer.Add(input.Feed.To.Nanoseconds);
                 break;
+            case InputKind.Account:
+                Write(input.Account, ref writer);
+                writer.Add(input.Text);
+                break;
             default:
                 throw new ArgumentException($"An input of kind {input.Kind} cannot be recorded.", nameof(input));
         }
@@ -74,6 +78,7 @@ internal static class InputCodec
             InputKind.Broker => new(time, ReadBroker(ref reader), reader.Text()),
             InputKind.Command => ReadCommand(time, ref reader),
             InputKind.Feed => new(instrument, time, new FeedEvent((FeedEventKind)reader.Byte(), reader.Time(), reader.Time())),
+            InputKind.Account => new(instrument, time, ReadAccount(ref reader), reader.Text()),
             _ => default,
         };
         return input.Kind != InputKind.None && reader.IsAtEnd;
@@ -139,4 +144,16 @@ internal static class InputCodec
 
     private static BrokerEvent ReadBroker(ref FieldReader reader) =>
         new((BrokerEventKind)reader.Byte(), new OrderId(reader.Int64()), reader.Int64(), reader.Decimal(), reader.Decimal(), reader.Decimal());
+
+    private static void Write(in AccountEvent account, ref FieldWriter writer)
+    {
+        writer.Add((byte)account.Kind);
+        writer.Add(account.ExecutionId);
+        writer.Add(account.Quantity);
+        writer.Add(account.Price);
+        writer.Add(account.Amount);
+    }
+
+    private static AccountEvent ReadAccount(ref FieldReader reader) =>
+        new((AccountEventKind)reader.Byte(), reader.Int64(), reader.Decimal(), reader.Decimal(), reader.Decimal());
 }

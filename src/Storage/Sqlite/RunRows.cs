@@ -96,7 +96,7 @@ internal sealed class RunRows : IDisposable
     {
         _statements.Order.Run(
             _transaction, _run, order.Id.Value, item.Sequence, item.Ordinal, item.Output.Time, order.Decision, Instrument(item.Output), order.Side, order.Type, order.TimeInForce, order.Purpose,
-            order.Quantity, Present(order.LimitPrice), Present(order.StopPrice), OrderStatus.Submitted, 0m);
+            order.Quantity, Present(order.LimitPrice), Present(order.StopPrice), OrderStatus.Sending, 0m);
         for (int i = 0; i < order.ShareCount; i++)
         {
             OrderShare share = order.Share(i);

@@ -170,6 +170,8 @@ public sealed class StrategyWatchTests : IDisposable
             return ValueTask.CompletedTask;
         }
 
+        public ValueTask ModifyAsync(Order order, OrderTerms terms, CancellationToken cancel) => ValueTask.CompletedTask;
+
         public ValueTask CancelAsync(Order order, CancellationToken cancel) => ValueTask.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

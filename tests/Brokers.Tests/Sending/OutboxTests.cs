@@ -65,11 +65,11 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ABrokerThatThrowsIsARejectionWithItsWords()
+    public async Task WhatCertainlyWasNotSentIsARejectionWithItsWords()
     {
         Order[] orders = Make(0, 0);
         _journal.Open(until: 10);
-        _broker.Failures[orders[0].Id] = "the account is closed";
+        _broker.Failures[orders[0].Id] = new NotSentException("the account is closed");
 
         foreach (Order order in orders) _outbox.Submit(order, sequence: 1);
 
@@ -77,6 +77,22 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Equal(BrokerEventKind.Rejected, told.Input.Broker.Kind);
         Assert.Equal(orders[0].Id, told.Input.Broker.Order);
         Assert.Equal("the account is closed", told.Input.Text);
+        await _broker.Sent(orders[1]);
+    }
+
+    [Fact]
+    public async Task AnyOtherFailureLeavesTheOrderInDoubt()
+    {
+        Order[] orders = Make(0, 0);
+        _journal.Open(until: 10);
+        _broker.Failures[orders[0].Id] = new IOException("the connection was reset");
+
+        foreach (Order order in orders) _outbox.Submit(order, sequence: 1);
+
+        FeedInput told = await _inbox.Reader.ReadAsync(ScriptedGateway.Patience);
+        Assert.Equal(BrokerEventKind.SubmitInDoubt, told.Input.Broker.Kind);
+        Assert.Equal(orders[0].Id, told.Input.Broker.Order);
+        Assert.Equal("the connection was reset", told.Input.Text);
         await _broker.Sent(orders[1]);
     }
 
@@ -127,7 +143,7 @@ public sealed class OutboxTests : IAsyncLifetime
 
         public ConcurrentQueue<Order> Finished { get; } = new();
 
-        public ConcurrentDictionary<OrderId, string> Failures { get; } = new();
+        public ConcurrentDictionary<OrderId, Exception> Failures { get; } = new();
 
         public void Stall(int instrument) => _stalls[instrument] = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -144,10 +160,12 @@ public sealed class OutboxTests : IAsyncLifetime
         {
             Started.Enqueue(order);
             if (_stalls.TryGetValue(order.Instrument, out TaskCompletionSource? stall)) await stall.Task.WaitAsync(cancel);
-            if (Failures.TryGetValue(order.Id, out string? words)) throw new InvalidOperationException(words);
+            if (Failures.TryGetValue(order.Id, out Exception? failure)) throw failure;
             Finished.Enqueue(order);
             Completion(order).TrySetResult();
         }
+
+        public ValueTask ModifyAsync(Order order, OrderTerms terms, CancellationToken cancel) => ValueTask.CompletedTask;
 
         public ValueTask CancelAsync(Order order, CancellationToken cancel) => ValueTask.CompletedTask;
 

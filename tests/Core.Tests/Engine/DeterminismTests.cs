@@ -131,6 +131,7 @@ public sealed class DeterminismTests
             {
                 if (output.Kind == OutputKind.OrderSubmitted) venue.Submit(output.Order, output.Time);
                 else if (output.Kind == OutputKind.CancelRequested) venue.Cancel(output.Order, output.Time);
+                else if (output.Kind == OutputKind.ModifyRequested) venue.Modify(output.Order, output.Time);
             }
             while (venue.TryTakeEvent(out Input told)) Give(told);
         }

@@ -164,7 +164,7 @@ public sealed class RiskTests
         for (int i = 0; i < 5; i++)
         {
             bench.Bar(5000);
-            foreach (Order order in bench.Submitted.Where(order => order.Status == OrderStatus.Submitted).ToList()) bench.Complete(order, 5000m);
+            foreach (Order order in bench.Submitted.Where(order => order.Status == OrderStatus.Sending).ToList()) bench.Complete(order, 5000m);
         }
         Assert.Equal(4, bench.Submitted.Count());
         Assert.Equal(RiskCode.OrderRate, bench.Of(OutputKind.OrderDenied).Single().OrderDenied.Code);

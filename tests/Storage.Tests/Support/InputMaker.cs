@@ -30,7 +30,7 @@ internal static class InputMaker
     {
         int instrument = random.Next(-1, 100);
         var time = new Timestamp(random.NextInt64());
-        return random.Next(9) switch
+        return random.Next(10) switch
         {
             0 => new(instrument, MakeBar(random), time, isHistory: false),
             1 => new(instrument, MakeBar(random), time, isHistory: true),
@@ -40,6 +40,7 @@ internal static class InputMaker
             5 => Input.Timer(time),
             6 => new(time, MakeBrokerEvent(random), Text(random)),
             7 => MakeCommand(random, time),
+            8 => new(instrument, time, new AccountEvent((AccountEventKind)random.Next(1, 9), random.NextInt64(), Decimal(random), Decimal(random), Decimal(random)), Text(random)),
             _ => new(instrument, time, new FeedEvent((FeedEventKind)random.Next(1, 4), new(random.NextInt64()), new(random.NextInt64()))),
         };
     }
@@ -56,6 +57,7 @@ internal static class InputMaker
             InputKind.Broker => $"{input.Broker}",
             InputKind.Command => $"{input.Command}",
             InputKind.Feed => $"{input.Feed}",
+            InputKind.Account => $"{input.Account}",
             _ => "",
         };
         return $"{input.Kind} {input.Instrument} {input.Time.Nanoseconds} {body} {input.Text ?? "(null)"}";
@@ -71,7 +73,7 @@ internal static class InputMaker
         new(new(random.NextInt64()), new(random.NextInt64()), Double(random), Double(random), Double(random), Double(random), Double(random));
 
     private static BrokerEvent MakeBrokerEvent(Random random) =>
-        new((BrokerEventKind)random.Next(1, 7), new OrderId(random.NextInt64()), random.NextInt64(), Decimal(random), Decimal(random), Decimal(random));
+        new((BrokerEventKind)random.Next(1, 14), new OrderId(random.NextInt64()), random.NextInt64(), Decimal(random), Decimal(random), Decimal(random));
 
     private static double Double(Random random) => random.Next(8) == 0 ? double.NaN : random.NextDouble() * Math.Pow(10, random.Next(-300, 300));
 

@@ -91,6 +91,7 @@ internal sealed class StrategyRun
                     _venue.Submit(output.Order, output.Time);
                     break;
                 case OutputKind.CancelRequested: _venue.Cancel(output.Order, output.Time); break;
+                case OutputKind.ModifyRequested: _venue.Modify(output.Order, output.Time); break;
                 case OutputKind.SignalRaised:
                     Signal signal = output.Signal;
                     Signals.Add(new(_bar, signal.Action, signal.Reason, signal.StopLoss, signal.TakeProfit, signal.Quantity ?? 0m, output.Instrument));

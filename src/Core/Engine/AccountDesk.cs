@@ -1,0 +1,55 @@
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Portfolio;
+using Tradewind.Core.Risk;
+
+namespace Tradewind.Core.Engine;
+
+/// <summary>Takes in what a broker says of the account as a whole, and of what in it is not ours.</summary>
+internal sealed class AccountDesk(OutputBuffer outputs, RiskGate gate, Account account, MarketState[] markets)
+{
+    public void On(int instrument, in AccountEvent told, string? text)
+    {
+        switch (told.Kind)
+        {
+            case AccountEventKind.Unsynced: Enter(AccountState.Unsynced, text); break;
+            case AccountEventKind.Syncing: Enter(AccountState.Syncing, text); break;
+            case AccountEventKind.Synced: Enter(AccountState.Synced, text); break;
+            case AccountEventKind.Restricted: Enter(AccountState.Restricted, text); break;
+            case AccountEventKind.ExternalFill: Book(instrument, in told, $"a trade that is not ours{Words(text)}"); break;
+            case AccountEventKind.PositionAdjusted: Book(instrument, in told, $"a difference that nothing explains{Words(text)}"); break;
+            case AccountEventKind.Balance: break;
+            case AccountEventKind.Notice: outputs.AddAlert(instrument, text ?? "The broker gave notice without words."); break;
+            default: throw new InvalidOperationException($"An account event of kind {told.Kind} has no meaning.");
+        }
+    }
+
+    private static string Words(string? text) => text is null ? "" : $" ({text})";
+
+    private void Enter(AccountState state, string? why)
+    {
+        if (gate.Account == state) return;
+        outputs.Add(new AccountStateChanged(state, gate.Account), why);
+        gate.Account = state;
+    }
+
+    /// <summary>The account holds it, and no strategy does.</summary>
+    private void Book(int instrument, in AccountEvent told, string what)
+    {
+        MarketState market = markets[instrument];
+        decimal realized = account.Book(instrument, told.Quantity, told.Price, told.Amount);
+        ref Fill fill = ref outputs.NextFill(instrument, Fill.ExternalStrategy);
+        fill.Order = default;
+        fill.Execution = told.ExecutionId;
+        fill.Strategy = Fill.ExternalStrategy;
+        fill.Side = told.Quantity.IsAboveZero ? Side.Buy : Side.Sell;
+        fill.Quantity = Math.Abs(told.Quantity);
+        fill.Price = told.Price;
+        fill.Fee = told.Amount;
+        fill.RealizedPnl = realized;
+        fill.PositionAfter = account.PositionOf(instrument).Quantity;
+        outputs.Add(in fill);
+        outputs.AddAlert(instrument, $"{market.Instrument.Symbol}: {told.Quantity} at {told.Price}: {what}.");
+    }
+}
