@@ -61,7 +61,8 @@ public sealed record GatewayOptions
     /// <summary>A silence longer than this, or any silence while the venue is closed, is skipped in market time. Above 0; not with <see cref="WallClock"/>.</summary>
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(10);
 
-    public AccountOptions Account { get; init; } = new();
+    /// <summary>The accounts of the user, each with its own id; empty means one practice account.</summary>
+    public IReadOnlyList<AccountOptions> Accounts { get; init; } = [];
 
     public MatchingOptions Matching { get; init; } = new();
 
@@ -87,7 +88,8 @@ public sealed record GatewayOptions
         if (ReplayFile is not null && string.IsNullOrWhiteSpace(ReplayFile)) faults.Add("The replay file's name is empty; expected a recording (.twr) or a CSV file.");
         faults.AddRange(WallClockFaults());
         faults.AddRange(MarketFaults());
-        faults.AddRange(Account.Faults());
+        faults.AddRange(Accounts.SelectMany(account => account.Faults()));
+        faults.AddRange(AccountOptions.Repeated(Accounts));
         faults.AddRange(Matching.Faults());
         faults.AddRange(Injections.Concat(Schedule.Select(line => line.Injection)).SelectMany(injection => injection.Faults()));
         return faults;

@@ -136,7 +136,7 @@ public sealed class GatewayServer : IAsyncDisposable
         var options = services.GetRequiredService<GatewayOptions>();
         Exchange exchange = services.GetRequiredService<Exchange>();
         Timestamp start = services.GetRequiredService<IMarketSource>().Start;
-        return new(new TradingVenue(exchange.Products, [options.Account], options.Matching, services.GetRequiredService<UserFeed>(), start));
+        return new(new TradingVenue(exchange.Products, options.Accounts is { Count: > 0 } accounts ? accounts : [new AccountOptions()], options.Matching, services.GetRequiredService<UserFeed>(), start));
     }
 
     private static void Map(WebApplication app, GatewayOptions options)

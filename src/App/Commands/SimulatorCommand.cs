@@ -28,7 +28,7 @@ internal sealed class SimulatorCommand
     private readonly Option<string> _rate = Opt.Text("--rate", "N", "Messages per second of the made-up market, all symbols together and evenly spaced, for load tests.");
     private readonly Option<string> _user = Opt.Text("--user", "NAME", "Login name (demo).");
     private readonly Option<string> _key = Opt.Text("--key", "KEY", "API key (demo).");
-    private readonly Option<string> _account = Opt.Text("--account", "RULES", "The account (practice): 50k, 100k or 150k, and KEY=VALUE parts as brackets=auto-oco, dll=1000 or max=5, with commas between.");
+    private readonly Option<string[]> _account = Opt.Texts("--account", "RULES", "An account (practice): 50k, 100k or 150k, and KEY=VALUE parts as brackets=auto-oco, dll=1000 or max=5, with commas between. Repeatable: the ids are 1001, 1002, … unless id= says otherwise.");
     private readonly Option<string[]> _fault = Opt.Texts("--fault", "KIND[:PROB]", "A fault to inject, as hub-drop or lost-reply:0.05 (without a probability 0.01); all means each kind. Repeatable.");
     private readonly Option<string> _schedule = Opt.Text("--fault-schedule", "FILE", "Faults by time: a JSON object a line, as {\"at\":10,\"fault\":\"hub-drop\"}.");
 
@@ -61,7 +61,7 @@ internal sealed class SimulatorCommand
             Rate = given.Whole(_rate, 1, 200_000),
             UserName = given.Text(_user) ?? defaults.UserName,
             ApiKey = given.Text(_key) ?? defaults.ApiKey,
-            Account = AccountOf(given),
+            Accounts = AccountsOf(given),
             Injections = InjectionsOf(given),
         };
         if (given.Has(_symbol) && options.ReplayFile is null) given.Refuse($"{_symbol.Name} says what the file of {_replay.Name} is of; give both or none.");
@@ -69,12 +69,11 @@ internal sealed class SimulatorCommand
         return options;
     }
 
-    private AccountOptions AccountOf(Given given)
+    private IReadOnlyList<AccountOptions> AccountsOf(Given given)
     {
-        if (given.Text(_account) is not { } text) return new();
-        AccountOptions account = AccountText.Read(text, out IReadOnlyList<string> faults);
+        IReadOnlyList<AccountOptions> accounts = AccountText.ReadAll(given.Texts(_account), out IReadOnlyList<string> faults);
         foreach (string fault in faults) given.Refuse($"{_account.Name}: {fault}");
-        return account;
+        return accounts;
     }
 
     private List<Injection> InjectionsOf(Given given)

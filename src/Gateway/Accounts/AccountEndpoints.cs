@@ -22,7 +22,8 @@ internal static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder routes, TradingGate gate)
     {
-        routes.Answer<AccountsRequest>("Account/search", _ => gate.Ask(venue => new AccountsReply([.. venue.Accounts.Select(Rows.Of)])));
+        routes.Answer<AccountsRequest>("Account/search", request => gate.Ask(venue =>
+            new AccountsReply([.. venue.Accounts.Where(account => !request.OnlyActiveAccounts || account.Options.Kind != AccountKind.Closed).Select(Rows.Of)])));
         routes.Answer<AccountRequest>("Position/searchOpen", request => gate.Ask(venue => Positions(venue.AccountOf(request.AccountId))));
         routes.Answer<CloseRequest>("Position/closeContract", request => OrderEndpoints.Answer(gate.Ask(venue => venue.Closing.Close(request))));
         routes.Answer<PartialCloseRequest>("Position/partialCloseContract", request => OrderEndpoints.Answer(gate.Ask(venue => venue.Closing.CloseInPart(request))));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tradewind.Gateway.Accounts;
 
 /// <summary>What the platform lets an account do.</summary>
@@ -10,6 +12,9 @@ public enum AccountKind
 
     /// <summary>Not simulated: cancels by API are refused.</summary>
     Live = 2,
+
+    /// <summary>Over: neither visible nor tradeable, and left out when only active accounts are asked for.</summary>
+    Closed = 3,
 }
 
 /// <summary>The platform's setting for protective orders.</summary>
@@ -25,10 +30,22 @@ public enum BracketMode
 /// <summary>One simulated trading account.</summary>
 public sealed record AccountOptions
 {
-    /// <summary>Above 0.</summary>
-    public int Id { get; init; } = 1001;
+    public const int FirstId = 1001;
 
-    public string Name { get; init; } = "PRAC-V2-1001-SIM";
+    private readonly string? _name;
+
+    /// <summary>Above 0; no two accounts of a gateway have the same.</summary>
+    public int Id { get; init; } = FirstId;
+
+    /// <summary>Made of <see cref="Product"/> and <see cref="Id"/> where none is given.</summary>
+    public string Name
+    {
+        get => _name ?? string.Create(CultureInfo.InvariantCulture, $"{Product}-{Id}-SIM");
+        init => _name = value;
+    }
+
+    /// <summary>What the prop firm sold, as names of accounts begin.</summary>
+    public string Product { get; init; } = "PRAC-V2";
 
     /// <summary>Realised balance at the start in US dollars, 0 or more.</summary>
     public decimal Balance { get; init; } = 50_000m;
@@ -50,6 +67,9 @@ public sealed record AccountOptions
     public decimal? Fee { get; init; }
 
     public AccountRules Rules { get; init; } = new();
+
+    internal static IEnumerable<string> Repeated(IEnumerable<AccountOptions> accounts) =>
+        accounts.GroupBy(account => account.Id).Where(same => same.Count() > 1).Select(same => $"The account id {same.Key} is given {same.Count()} times; expected another id for each account.");
 
     public IEnumerable<string> Faults()
     {

@@ -5,7 +5,7 @@ namespace Tradewind.Gateway.Accounts;
 /// <summary>Reads accounts as people write them: <c>50k</c>, <c>100k,brackets=auto-oco</c>, <c>balance=25000,dll=500,max=2</c>.</summary>
 public static class AccountText
 {
-    private const string Keys = "balance, mll, mll-basis (eod, realized, equity), dll, max, flat-by (HH:mm or off), brackets (position, auto-oco), stop, target, kind (practice, follower, live), fee, commission, id, name";
+    private const string Keys = "balance, mll, mll-basis (eod, realized, equity), dll, max, flat-by (HH:mm or off), brackets (position, auto-oco), stop, target, kind (practice, follower, live, closed), fee, commission, id, name";
 
     /// <summary>Sizes and limits of accounts as they were sold in 2026: examples that change often, not promises.</summary>
     private static readonly Dictionary<string, AccountOptions> Profiles = new(StringComparer.OrdinalIgnoreCase)
@@ -15,6 +15,31 @@ public static class AccountText
         ["100k"] = Combine(100_000m, 3_000m, 2_000m, 10m),
         ["150k"] = Combine(150_000m, 4_500m, 3_000m, 15m),
     };
+
+    /// <summary>Several accounts: those without an id get the free ones from 1001 on, in the order in which they are written.</summary>
+    /// <param name="faults">One sentence for each part that cannot be read, and for each id that is given twice.</param>
+    public static IReadOnlyList<AccountOptions> ReadAll(IEnumerable<string> texts, out IReadOnlyList<string> faults)
+    {
+        var found = new List<string>();
+        var accounts = new List<(AccountOptions Account, bool HasId)>();
+        foreach (string text in texts)
+        {
+            AccountOptions account = Read(text, out IReadOnlyList<string> wrong);
+            found.AddRange(wrong);
+            accounts.Add((account, HasId(text)));
+        }
+        HashSet<int> taken = [.. accounts.Where(entry => entry.HasId).Select(entry => entry.Account.Id)];
+        int next = AccountOptions.FirstId;
+        for (int i = 0; i < accounts.Count; i++)
+        {
+            if (accounts[i].HasId) continue;
+            while (!taken.Add(next)) next++;
+            accounts[i] = (accounts[i].Account with { Id = next }, true);
+        }
+        found.AddRange(AccountOptions.Repeated(accounts.Select(entry => entry.Account)));
+        faults = found;
+        return [.. accounts.Select(entry => entry.Account)];
+    }
 
     /// <param name="faults">One sentence for each part that cannot be read.</param>
     public static AccountOptions Read(string text, out IReadOnlyList<string> faults)
@@ -33,6 +58,8 @@ public static class AccountText
         faults = found;
         return account;
     }
+
+    private static bool HasId(string text) => text.Split(',').Any(part => part.Split('=') is [var key, _] && key.Trim().Equals("id", StringComparison.OrdinalIgnoreCase));
 
     private static AccountOptions? With(AccountOptions account, string key, string value)
     {
@@ -79,7 +106,7 @@ public static class AccountText
     private static AccountOptions Combine(decimal balance, decimal maximumLoss, decimal dailyLoss, decimal contracts) => new()
     {
         Balance = balance,
-        Name = string.Create(CultureInfo.InvariantCulture, $"{balance / 1000m:0}KTC-V2-DLL-1001-SIM"),
+        Product = string.Create(CultureInfo.InvariantCulture, $"{balance / 1000m:0}KTC-V2-DLL"),
         Rules = new() { MaximumLoss = maximumLoss, DailyLoss = dailyLoss, MaximumPosition = contracts, FlatBy = new(15, 10) },
     };
 }

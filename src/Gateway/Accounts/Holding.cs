@@ -4,7 +4,7 @@ using Tradewind.Gateway.Contracts;
 namespace Tradewind.Gateway.Accounts;
 
 /// <summary>The net position of an account in one contract, from its opening until it is flat.</summary>
-internal sealed class Holding
+public sealed class Holding
 {
     /// <summary>Fits in 32 bits, as the original's do.</summary>
     public required int Id { get; init; }
@@ -16,10 +16,10 @@ internal sealed class Holding
     public required Timestamp Created { get; init; }
 
     /// <summary>Contracts: above 0 long, below 0 short, 0 flat.</summary>
-    public int Net { get; set; }
+    public int Net { get; internal set; }
 
     /// <summary>Weighted by size over what opened and added; the last one stays when flat.</summary>
-    public decimal AveragePrice { get; set; }
+    public decimal AveragePrice { get; internal set; }
 
     /// <summary>Money that a closing of so many contracts at a price realises, before fees, in cents.</summary>
     public decimal ProfitOf(int size, decimal price) =>
@@ -28,7 +28,7 @@ internal sealed class Holding
     /// <summary>Money that closing all of it at a price would realise, before fees.</summary>
     public decimal OpenProfit(decimal price) => ProfitOf(Math.Abs(Net), price);
 
-    public void Add(int signed, decimal price)
+    internal void Add(int signed, decimal price)
     {
         AveragePrice = Math.Round((AveragePrice * Math.Abs(Net) + price * Math.Abs(signed)) / (Math.Abs(Net) + Math.Abs(signed)), 9);
         Net += signed;

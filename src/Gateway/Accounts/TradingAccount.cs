@@ -4,7 +4,7 @@ using Tradewind.Gateway.Orders;
 namespace Tradewind.Gateway.Accounts;
 
 /// <summary>One account's books: orders, trades, positions, balance.</summary>
-internal sealed class TradingAccount(AccountOptions options)
+public sealed class TradingAccount(AccountOptions options)
 {
     private readonly Dictionary<long, VenueOrder> _orders = [];
     private readonly List<VenueTrade> _trades = [];
@@ -16,10 +16,10 @@ internal sealed class TradingAccount(AccountOptions options)
     public int Id => options.Id;
 
     /// <summary>Realised, after fees and commissions.</summary>
-    public decimal Balance { get; set; } = options.Balance;
+    public decimal Balance { get; internal set; } = options.Balance;
 
-    /// <summary>False while a rule locks the account.</summary>
-    public bool CanTrade { get; set; } = true;
+    /// <summary>False while a rule locks the account, and when it is closed.</summary>
+    public bool CanTrade { get; internal set; } = options.Kind != AccountKind.Closed;
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyCollection<VenueOrder> Orders => _orders.Values;
@@ -40,21 +40,21 @@ internal sealed class TradingAccount(AccountOptions options)
     public bool HasTag(string tag) => _tags.Contains(tag);
 
     /// <summary>A tag is taken for ever, also by an order that is refused.</summary>
-    public void Keep(VenueOrder order)
+    internal void Keep(VenueOrder order)
     {
         _orders.Add(order.Id, order);
         if (order.CustomTag is { } tag) _tags.Add(tag);
     }
 
-    public void Keep(VenueTrade trade)
+    internal void Keep(VenueTrade trade)
     {
         _trades.Add(trade);
         Balance += trade.Net;
     }
 
-    public void Open(Holding holding) => _holdings[holding.Contract.Id] = holding;
+    internal void Open(Holding holding) => _holdings[holding.Contract.Id] = holding;
 
-    public void Close(Holding holding) => _holdings.Remove(holding.Contract.Id);
+    internal void Close(Holding holding) => _holdings.Remove(holding.Contract.Id);
 
     /// <summary>Balance and what the open positions would bring at the last prices.</summary>
     public decimal Equity(Func<Product, decimal?> lastPrice) =>

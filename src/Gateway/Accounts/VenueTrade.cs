@@ -5,7 +5,7 @@ using Tradewind.Gateway.Orders;
 namespace Tradewind.Gateway.Accounts;
 
 /// <summary>A half turn: one fill, or the part of it that closes or the part that opens when it turns a position round.</summary>
-internal sealed class VenueTrade
+public sealed class VenueTrade
 {
     /// <summary>Above 2^31, as the original's are.</summary>
     public required long Id { get; init; }
@@ -32,7 +32,7 @@ internal sealed class VenueTrade
     public required long OrderId { get; init; }
 
     /// <summary>Taken back by the exchange.</summary>
-    public bool IsVoided { get; set; }
+    public bool IsVoided { get; internal set; }
 
     /// <summary>What the trade did to the balance.</summary>
     public decimal Net => (ProfitAndLoss ?? 0) - Fees - Commissions;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Tradewind.Gateway.Contracts;
 
 /// <summary>A delivery month of a product and the days that follow from it.</summary>
-internal readonly partial record struct ContractMonth(Product Product, int Year, int Month)
+public readonly partial record struct ContractMonth(Product Product, int Year, int Month)
 {
     /// <summary>Days from a contract's roll to its <see cref="Termination"/> day: on the roll day the next contract is the active one.</summary>
     public const int RollDays = 8;

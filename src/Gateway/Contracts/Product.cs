@@ -3,7 +3,7 @@ using Tradewind.Core.Model;
 namespace Tradewind.Gateway.Contracts;
 
 /// <summary>On which day the trading of a contract ends, or (gold, notes) deliveries begin. Weekends are respected, holidays are not.</summary>
-internal enum Termination
+public enum Termination
 {
     /// <summary>The third Friday of the contract month.</summary>
     ThirdFriday,
@@ -24,7 +24,7 @@ internal enum Termination
 /// <summary>What the gateway lists: an instrument with the gateway's own name for it and its contract months.</summary>
 /// <param name="Root">The gateway's root, not the exchange's symbol: EP for ES.</param>
 /// <param name="Cycle">Month codes (F to Z) of the listed contracts.</param>
-internal sealed record Product(Instrument Instrument, string Root, string Cycle, Termination Termination)
+public sealed record Product(Instrument Instrument, string Root, string Cycle, Termination Termination)
 {
     public string SymbolId { get; } = $"F.US.{Root}";
 

@@ -4,7 +4,7 @@ using Tradewind.Core.Model;
 namespace Tradewind.Gateway.Contracts;
 
 /// <summary>The products that the gateway knows, with the roots seen in a live list.</summary>
-internal static class ProductTable
+public static class ProductTable
 {
     private const string Quarterly = "HMUZ";
     private const string Monthly = "FGHJKMNQUVXZ";

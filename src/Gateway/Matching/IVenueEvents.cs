@@ -4,7 +4,7 @@ using Tradewind.Gateway.Orders;
 namespace Tradewind.Gateway.Matching;
 
 /// <summary>Told of everything that a user's subscriptions would show, in order. What is passed changes later: read it at once.</summary>
-internal interface IVenueEvents
+public interface IVenueEvents
 {
     void Account(TradingAccount account);
 

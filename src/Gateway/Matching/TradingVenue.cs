@@ -10,7 +10,7 @@ namespace Tradewind.Gateway.Matching;
 /// The trading side of the gateway: accounts, orders and their matching. One thread at a time, no clock of its own: time comes with each call and never
 /// runs back, so the same calls give the same events.
 /// </summary>
-internal sealed class TradingVenue
+public sealed class TradingVenue
 {
     private readonly Agenda _agenda = new();
     private readonly ProductFloor[] _floors;
@@ -44,7 +44,7 @@ internal sealed class TradingVenue
 
     public OrderEntry Entry { get; }
 
-    public OrderLife Life => _life;
+    internal OrderLife Life => _life;
 
     public PositionEntry Closing { get; }
 
@@ -52,7 +52,7 @@ internal sealed class TradingVenue
 
     public TradingAccount? AccountOf(int id) => _accounts.GetValueOrDefault(id);
 
-    public ProductFloor FloorOf(Product product) => _floors.First(floor => floor.Product == product);
+    internal ProductFloor FloorOf(Product product) => _floors.First(floor => floor.Product == product);
 
     /// <summary>The active contract of a product now.</summary>
     public ContractMonth ActiveOf(Product product) => ContractMonth.ActiveOn(product, product.Instrument.Calendar.SessionAt(Now).TradingDay);

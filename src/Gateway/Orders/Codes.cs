@@ -1,7 +1,7 @@
 namespace Tradewind.Gateway.Orders;
 
 /// <summary>Error codes of Order/place.</summary>
-internal static class PlaceCode
+public static class PlaceCode
 {
     public const int AccountNotFound = 1;
     public const int OrderRejected = 2;
@@ -13,7 +13,7 @@ internal static class PlaceCode
 }
 
 /// <summary>Error codes of Order/modify and Order/cancel.</summary>
-internal static class ChangeCode
+public static class ChangeCode
 {
     public const int AccountNotFound = 1;
     public const int OrderNotFound = 2;
@@ -23,7 +23,7 @@ internal static class ChangeCode
 }
 
 /// <summary>Error codes of Position/closeContract.</summary>
-internal static class CloseCode
+public static class CloseCode
 {
     public const int AccountNotFound = 1;
     public const int PositionNotFound = 2;
@@ -34,7 +34,7 @@ internal static class CloseCode
 }
 
 /// <summary>Error codes of Position/partialCloseContract.</summary>
-internal static class PartialCloseCode
+public static class PartialCloseCode
 {
     public const int InvalidCloseSize = 5;
     public const int OrderRejected = 6;

@@ -5,24 +5,32 @@ using Tradewind.Gateway.Matching;
 namespace Tradewind.Gateway.Orders;
 
 /// <summary>The door for orders: places, changes, cancels. What it answers is "accepted"; what becomes of it is told by the events.</summary>
-internal sealed class OrderEntry(TradingVenue venue, OrderLife life)
+public sealed class OrderEntry
 {
     private const long FirstOrder = 3_425_000_001;
 
+    private readonly TradingVenue _venue;
+    private readonly OrderLife _life;
     private long _next = FirstOrder;
+
+    internal OrderEntry(TradingVenue venue, OrderLife life)
+    {
+        _venue = venue;
+        _life = life;
+    }
 
     public Outcome Place(PlaceRequest request)
     {
-        if (venue.AccountOf(request.AccountId) is not { } account) return new(PlaceCode.AccountNotFound);
+        if (_venue.AccountOf(request.AccountId) is not { } account) return new(PlaceCode.AccountNotFound);
         if (account.Options.Kind == AccountKind.Follower) return new(PlaceCode.AccountRejected, Texts.FollowerCannotPlace);
-        if (ContractMonth.Parse(request.ContractId, venue.Products) is not { } contract) return new(PlaceCode.ContractNotFound);
-        if (contract != venue.ActiveOf(contract.Product)) return new(PlaceCode.ContractNotActive);
+        if (ContractMonth.Parse(request.ContractId, _venue.Products) is not { } contract) return new(PlaceCode.ContractNotFound);
+        if (contract != _venue.ActiveOf(contract.Product)) return new(PlaceCode.ContractNotActive);
         string? tag = string.IsNullOrEmpty(request.CustomTag) ? null : request.CustomTag;
         if (tag is not null && account.HasTag(tag)) return new(PlaceCode.OrderRejected, Texts.TagInUse);
         if (!account.CanTrade) return new(PlaceCode.AccountViolation, Texts.MadeUp.CannotTrade);
-        ProductFloor floor = venue.FloorOf(contract.Product);
-        string? refusal = venue.RefusalOf(account, contract.Product)
-            ?? OrderChecks.Terms(request, floor, venue.Options)
+        ProductFloor floor = _venue.FloorOf(contract.Product);
+        string? refusal = _venue.RefusalOf(account, contract.Product)
+            ?? OrderChecks.Terms(request, floor, _venue.Options)
             ?? OrderChecks.Brackets(request, account.Options.Brackets)
             ?? TradingVenue.SizeRefusalOf(account, contract, (OrderSide)request.Side, request.Size);
         return refusal is null ? Accept(request, account, contract, tag) : Refuse(request, account, contract, tag, refusal);
@@ -30,41 +38,41 @@ internal sealed class OrderEntry(TradingVenue venue, OrderLife life)
 
     public Outcome Modify(ModifyRequest request)
     {
-        if (venue.AccountOf(request.AccountId) is not { } account) return new(ChangeCode.AccountNotFound);
+        if (_venue.AccountOf(request.AccountId) is not { } account) return new(ChangeCode.AccountNotFound);
         if (account.OrderOf(request.OrderId) is not { } order) return new(ChangeCode.OrderNotFound);
         if (order.Status.IsTerminal()) return Gone();
         if (order.IsChanging) return new(ChangeCode.Pending);
         if (!order.IsWorking) return new(ChangeCode.Rejected, Texts.MadeUp.NotOpen);
         if (RefusalOf(request, order) is { } refusal) return new(ChangeCode.Rejected, refusal);
         order.IsChanging = true;
-        venue.After(venue.Options.ActivationDelay, () => Apply(request, order));
+        _venue.After(_venue.Options.ActivationDelay, () => Apply(request, order));
         return new(0);
     }
 
     public Outcome Cancel(CancelRequest request)
     {
-        if (venue.AccountOf(request.AccountId) is not { } account) return new(ChangeCode.AccountNotFound);
+        if (_venue.AccountOf(request.AccountId) is not { } account) return new(ChangeCode.AccountNotFound);
         if (account.Options.Kind == AccountKind.Follower) return new(ChangeCode.AccountRejected, Texts.FollowerCannotCancel);
         if (account.Options.Kind == AccountKind.Live) return new(ChangeCode.AccountRejected, Texts.LiveNotSupported);
         if (account.OrderOf(request.OrderId) is not { } order) return new(ChangeCode.OrderNotFound);
         if (order.Status.IsTerminal()) return Gone();
         if (order.IsChanging) return new(ChangeCode.Pending);
         order.IsChanging = true;
-        venue.After(venue.Options.ActivationDelay, () => Cancel(order));
+        _venue.After(_venue.Options.ActivationDelay, () => Cancel(order));
         return new(0);
     }
 
     /// <summary>A market order without a tag, as closing a position and the platform itself place them; nothing is checked.</summary>
-    public VenueOrder PlaceMarket(TradingAccount account, ContractMonth contract, OrderSide side, int size, bool isPlatforms)
+    internal VenueOrder PlaceMarket(TradingAccount account, ContractMonth contract, OrderSide side, int size, bool isPlatforms)
     {
         var request = new PlaceRequest(account.Id, contract.Id, (int)OrderType.Market, (int)side, size);
         VenueOrder order = Order(request, contract, tag: null, isPlatforms);
-        life.Start(account, order);
+        _life.Start(account, order);
         return order;
     }
 
     /// <summary>A stop or limit order of the platform itself, not yet working.</summary>
-    public VenueOrder Leg(TradingAccount account, ContractMonth contract, OrderType type, OrderSide side, int size, long ticks)
+    internal VenueOrder Leg(TradingAccount account, ContractMonth contract, OrderType type, OrderSide side, int size, long ticks)
     {
         decimal price = ticks * contract.Product.Instrument.TickSize;
         return Order(new(account.Id, contract.Id, (int)type, (int)side, size, LimitPrice: price, StopPrice: price), contract, tag: null, isPlatforms: true);
@@ -76,20 +84,20 @@ internal sealed class OrderEntry(TradingVenue venue, OrderLife life)
         if (request.StopLossBracket is { } stop) order.Children.Add(Child(order, stop, "-SL"));
         if (request.TakeProfitBracket is { } target) order.Children.Add(Child(order, target, "-TP"));
         if (order.Children is [var first, var second]) (first.Sibling, second.Sibling) = (second, first);
-        life.Start(account, order);
+        _life.Start(account, order);
         return new(0, OrderId: order.Id);
     }
 
     private Outcome Refuse(PlaceRequest request, TradingAccount account, ContractMonth contract, string? tag, string refusal)
     {
         VenueOrder order = Order(request, contract, tag, isPlatforms: false);
-        life.Refuse(account, order);
+        _life.Refuse(account, order);
         return new(PlaceCode.OrderRejected, refusal, order.Id);
     }
 
     private VenueOrder Order(PlaceRequest request, ContractMonth contract, string? tag, bool isPlatforms)
     {
-        ProductFloor floor = venue.FloorOf(contract.Product);
+        ProductFloor floor = _venue.FloorOf(contract.Product);
         var side = (OrderSide)request.Side;
         var type = (OrderType)request.Type;
         var order = new VenueOrder
@@ -97,8 +105,8 @@ internal sealed class OrderEntry(TradingVenue venue, OrderLife life)
             Id = _next++,
             AccountId = request.AccountId,
             Contract = contract,
-            Created = venue.Now,
-            Updated = venue.Now,
+            Created = _venue.Now,
+            Updated = _venue.Now,
             Type = type,
             Side = side,
             Size = request.Size,
@@ -139,17 +147,17 @@ internal sealed class OrderEntry(TradingVenue venue, OrderLife life)
         };
     }
 
-    private Outcome Gone() => new(venue.Options.GoneOrderIsRejected ? ChangeCode.Rejected : ChangeCode.OrderNotFound);
+    private Outcome Gone() => new(_venue.Options.GoneOrderIsRejected ? ChangeCode.Rejected : ChangeCode.OrderNotFound);
 
     private string? RefusalOf(ModifyRequest request, VenueOrder order)
     {
-        ProductFloor floor = venue.FloorOf(order.Contract.Product);
+        ProductFloor floor = _venue.FloorOf(order.Contract.Product);
         if (request.Size <= order.FillVolume) return Texts.MadeUp.BelowFilled;
-        if (request.Size > order.Size && order.ParentId is null && TradingVenue.SizeRefusalOf(venue.AccountOf(order.AccountId)!, order.Contract, order.Side, request.Size.Value - order.Size) is { } tooLarge) return tooLarge;
+        if (request.Size > order.Size && order.ParentId is null && TradingVenue.SizeRefusalOf(_venue.AccountOf(order.AccountId)!, order.Contract, order.Side, request.Size.Value - order.Size) is { } tooLarge) return tooLarge;
         if (request.TrailPrice is { } trail) return order.Type == OrderType.TrailingStop ? OrderChecks.Trail(trail, floor) : null;
         OrderType checkedType = order.IsTriggered && order.Type == OrderType.StopLimit ? OrderType.Limit : order.Type;
         if (request.LimitPrice is null && request.StopPrice is null) return null;
-        return OrderChecks.Prices(checkedType, order.Side, request.LimitPrice ?? order.LimitPrice, request.StopPrice ?? order.StopPrice, floor, venue.Options);
+        return OrderChecks.Prices(checkedType, order.Side, request.LimitPrice ?? order.LimitPrice, request.StopPrice ?? order.StopPrice, floor, _venue.Options);
     }
 
     /// <summary>Carried out later than accepted: what filled meanwhile stays filled.</summary>
@@ -157,22 +165,22 @@ internal sealed class OrderEntry(TradingVenue venue, OrderLife life)
     {
         order.IsChanging = false;
         if (!order.IsWorking) return;
-        ProductFloor floor = venue.FloorOf(order.Contract.Product);
+        ProductFloor floor = _venue.FloorOf(order.Contract.Product);
         long? limit = Ticks(request.LimitPrice, order.Contract) ?? order.LimitTicks;
         bool keepsPlace = limit == order.LimitTicks && request.StopPrice is null && request.TrailPrice is null && (request.Size ?? order.Size) <= order.Size;
         if (order.LimitTicks is not null) order.LimitTicks = limit;
         if (order.StopTicks is not null && order.Type != OrderType.TrailingStop) order.StopTicks = Ticks(request.StopPrice, order.Contract) ?? order.StopTicks;
         if (request.TrailPrice is { } level && order.Type == OrderType.TrailingStop) SetTrail(order, level, floor);
         if (request.Size is { } size) order.Size = Math.Max(size, order.FillVolume);
-        life.Changed(order);
+        _life.Changed(order);
         if (order.IsWorking && !keepsPlace) floor.Requeue(order);
     }
 
     private void Cancel(VenueOrder order)
     {
         order.IsChanging = false;
-        life.Cancel(order);
-        if (venue.Options.LegCancelCancelsSibling && order.Sibling is { } sibling) life.Cancel(sibling);
+        _life.Cancel(order);
+        if (_venue.Options.LegCancelCancelsSibling && order.Sibling is { } sibling) _life.Cancel(sibling);
     }
 
     private static void SetTrail(VenueOrder order, decimal level, ProductFloor floor)

@@ -1,7 +1,7 @@
 namespace Tradewind.Gateway.Orders;
 
 /// <summary>The protocol's numbers.</summary>
-internal enum OrderType
+public enum OrderType
 {
     Unknown = 0,
     Limit = 1,
@@ -14,14 +14,14 @@ internal enum OrderType
 }
 
 /// <summary>The protocol's numbers: bid buys, ask sells.</summary>
-internal enum OrderSide
+public enum OrderSide
 {
     Bid = 0,
     Ask = 1,
 }
 
 /// <summary>The protocol's numbers.</summary>
-internal enum OrderStatus
+public enum OrderStatus
 {
     None = 0,
     Open = 1,
@@ -36,7 +36,7 @@ internal enum OrderStatus
     Suspended = 8,
 }
 
-internal static class OrderEnums
+public static class OrderEnums
 {
     /// <summary>+1 for a buy, -1 for a sell.</summary>
     public static int Sign(this OrderSide side) => side == OrderSide.Bid ? 1 : -1;

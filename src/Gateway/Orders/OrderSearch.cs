@@ -4,27 +4,27 @@ using Tradewind.Gateway.Rest;
 
 namespace Tradewind.Gateway.Orders;
 
-internal sealed record AccountRequest(int AccountId);
+public sealed record AccountRequest(int AccountId);
 
-internal sealed record SpanRequest(int AccountId, DateTimeOffset? StartTimestamp = null, DateTimeOffset? EndTimestamp = null)
+public sealed record SpanRequest(int AccountId, DateTimeOffset? StartTimestamp = null, DateTimeOffset? EndTimestamp = null)
 {
     public bool Holds(Timestamp time) => !(time.ToDateTimeOffset() < StartTimestamp) && !(time.ToDateTimeOffset() > EndTimestamp);
 }
 
-internal sealed record OrderByIdRequest(int AccountId, long OrderId);
+public sealed record OrderByIdRequest(int AccountId, long OrderId);
 
-internal sealed record OrderFilter(int AccountId, IReadOnlyList<int>? Statuses = null, string? ContractId = null, DateTimeOffset? CreatedAfter = null, DateTimeOffset? CreatedBefore = null);
+public sealed record OrderFilter(int AccountId, IReadOnlyList<int>? Statuses = null, string? ContractId = null, DateTimeOffset? CreatedAfter = null, DateTimeOffset? CreatedBefore = null);
 
-internal sealed record OrderQueryRequest(OrderFilter Filter, int? PageSize = null, int? PageOffset = null, int? SortBy = null, int? SortDirection = null, bool? IncludeTotalCount = null);
+public sealed record OrderQueryRequest(OrderFilter Filter, int? PageSize = null, int? PageOffset = null, int? SortBy = null, int? SortDirection = null, bool? IncludeTotalCount = null);
 
-internal sealed record OrdersReply(IReadOnlyList<OrderRow>? Orders) : Reply;
+public sealed record OrdersReply(IReadOnlyList<OrderRow>? Orders) : Reply;
 
-internal sealed record OrderPageReply(IReadOnlyList<OrderRow>? Orders, int? TotalCount) : Reply;
+public sealed record OrderPageReply(IReadOnlyList<OrderRow>? Orders, int? TotalCount) : Reply;
 
-internal sealed record OrderReply(OrderRow? Order) : Reply;
+public sealed record OrderReply(OrderRow? Order) : Reply;
 
 /// <summary>Answers questions about orders. Suspended children are seen by the paged query alone; lists are newest first unless asked otherwise.</summary>
-internal static class OrderSearch
+public static class OrderSearch
 {
     private const int AccountNotFound = 1;
     private const int OrderNotFound = 1;

@@ -5,13 +5,22 @@ using Tradewind.Gateway.Matching;
 namespace Tradewind.Gateway.Orders;
 
 /// <summary>Closes positions by market orders. Working orders stay, brackets too: that is how the original does it.</summary>
-internal sealed class PositionEntry(TradingVenue venue, OrderLife life)
+public sealed class PositionEntry
 {
+    private readonly TradingVenue _venue;
+    private readonly OrderLife _life;
+
+    internal PositionEntry(TradingVenue venue, OrderLife life)
+    {
+        _venue = venue;
+        _life = life;
+    }
+
     public Outcome Close(CloseRequest request)
     {
         int refused = Find(request.AccountId, request.ContractId, out TradingAccount? account, out ContractMonth contract);
         if (refused != 0) return new(refused);
-        if (venue.RefusalOf(account!, contract.Product) is { } text) return new(CloseCode.OrderRejected, text);
+        if (_venue.RefusalOf(account!, contract.Product) is { } text) return new(CloseCode.OrderRejected, text);
         return Send(account!, contract, Math.Abs(account!.NetOf(contract)));
     }
 
@@ -21,34 +30,34 @@ internal sealed class PositionEntry(TradingVenue venue, OrderLife life)
         if (refused == CloseCode.AccountRejected) return new(PartialCloseCode.AccountRejected);
         if (refused != 0) return new(refused);
         if (request.Size <= 0 || request.Size > Math.Abs(account!.NetOf(contract))) return new(PartialCloseCode.InvalidCloseSize);
-        if (venue.RefusalOf(account, contract.Product) is not null) return new(PartialCloseCode.OrderRejected);
+        if (_venue.RefusalOf(account, contract.Product) is not null) return new(PartialCloseCode.OrderRejected);
         return Send(account, contract, request.Size);
     }
 
     /// <summary>Cancels all orders of an account and closes what it holds, as the platform does it: at any time, without a check.</summary>
     public void Flatten(TradingAccount account)
     {
-        foreach (VenueOrder order in account.Orders.Where(order => !order.Status.IsTerminal() && order.ParentId is null).ToArray()) life.Cancel(order);
-        foreach (VenueOrder order in account.Orders.Where(order => !order.Status.IsTerminal()).ToArray()) life.Cancel(order);
-        foreach (Holding holding in account.Holdings.ToArray()) venue.Entry.PlaceMarket(account, holding.Contract, holding.Net > 0 ? OrderSide.Ask : OrderSide.Bid, Math.Abs(holding.Net), isPlatforms: true);
+        foreach (VenueOrder order in account.Orders.Where(order => !order.Status.IsTerminal() && order.ParentId is null).ToArray()) _life.Cancel(order);
+        foreach (VenueOrder order in account.Orders.Where(order => !order.Status.IsTerminal()).ToArray()) _life.Cancel(order);
+        foreach (Holding holding in account.Holdings.ToArray()) _venue.Entry.PlaceMarket(account, holding.Contract, holding.Net > 0 ? OrderSide.Ask : OrderSide.Bid, Math.Abs(holding.Net), isPlatforms: true);
     }
 
     /// <summary>The codes up to ContractNotActive are those of both endpoints.</summary>
     private int Find(int accountId, string contractId, out TradingAccount? account, out ContractMonth contract)
     {
         contract = default;
-        account = venue.AccountOf(accountId);
+        account = _venue.AccountOf(accountId);
         if (account is null) return CloseCode.AccountNotFound;
         if (account.Options.Kind == AccountKind.Follower) return CloseCode.AccountRejected;
-        if (ContractMonth.Parse(contractId, venue.Products) is not { } found) return CloseCode.ContractNotFound;
+        if (ContractMonth.Parse(contractId, _venue.Products) is not { } found) return CloseCode.ContractNotFound;
         contract = found;
-        if (contract != venue.ActiveOf(contract.Product)) return CloseCode.ContractNotActive;
+        if (contract != _venue.ActiveOf(contract.Product)) return CloseCode.ContractNotActive;
         return account.NetOf(contract) == 0 ? CloseCode.PositionNotFound : 0;
     }
 
     private Outcome Send(TradingAccount account, ContractMonth contract, int size)
     {
-        venue.Entry.PlaceMarket(account, contract, account.NetOf(contract) > 0 ? OrderSide.Ask : OrderSide.Bid, size, isPlatforms: false);
+        _venue.Entry.PlaceMarket(account, contract, account.NetOf(contract) > 0 ? OrderSide.Ask : OrderSide.Bid, size, isPlatforms: false);
         return new(0);
     }
 }

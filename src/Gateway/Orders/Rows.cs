@@ -4,23 +4,23 @@ using Tradewind.Gateway.Accounts;
 namespace Tradewind.Gateway.Orders;
 
 /// <summary>An account as the protocol writes it.</summary>
-internal sealed record AccountRow(int Id, string Name, decimal Balance, bool CanTrade, bool IsVisible, bool Simulated);
+public sealed record AccountRow(int Id, string Name, decimal Balance, bool CanTrade, bool IsVisible, bool Simulated);
 
 /// <summary>An order as the protocol writes it: nulls are written by REST and left out by the hub.</summary>
-internal sealed record OrderRow(
+public sealed record OrderRow(
     long Id, int AccountId, string ContractId, string SymbolId, DateTimeOffset CreationTimestamp, DateTimeOffset? UpdateTimestamp, int Status, int Type, int Side, int Size,
     decimal? LimitPrice, decimal? StopPrice, int FillVolume, decimal? FilledPrice, string? CustomTag, long? ParentOrderId, long? LinkedOrderId, int? TrailDistance, decimal? TrailPrice);
 
-internal sealed record PositionRow(int Id, int AccountId, string ContractId, string ContractDisplayName, DateTimeOffset CreationTimestamp, int Type, int Size, decimal AveragePrice);
+public sealed record PositionRow(int Id, int AccountId, string ContractId, string ContractDisplayName, DateTimeOffset CreationTimestamp, int Type, int Size, decimal AveragePrice);
 
-internal sealed record TradeRow(
+public sealed record TradeRow(
     long Id, int AccountId, string ContractId, DateTimeOffset CreationTimestamp, decimal Price, decimal? ProfitAndLoss, decimal Fees, decimal Commissions, int Side, int Size, bool Voided, long OrderId);
 
 /// <summary>Writes what the gateway keeps as the protocol shows it. REST cuts times to microseconds, the hub has 100 ns.</summary>
-internal static class Rows
+public static class Rows
 {
     public static AccountRow Of(TradingAccount account) =>
-        new(account.Id, account.Options.Name, account.Balance, account.CanTrade, IsVisible: true, Simulated: account.Options.Kind != AccountKind.Live);
+        new(account.Id, account.Options.Name, account.Balance, account.CanTrade, IsVisible: account.Options.Kind != AccountKind.Closed, Simulated: account.Options.Kind != AccountKind.Live);
 
     public static OrderRow Of(VenueOrder order, bool isRest) => new(
         order.Id, order.AccountId, order.Contract.Id, order.Contract.Product.SymbolId, Time(order.Created, isRest), Time(order.Updated, isRest),

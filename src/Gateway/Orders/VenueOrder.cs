@@ -4,7 +4,7 @@ using Tradewind.Gateway.Contracts;
 namespace Tradewind.Gateway.Orders;
 
 /// <summary>An order as the gateway keeps it. Prices are in ticks: whole multiples of the product's tick size.</summary>
-internal sealed class VenueOrder
+public sealed class VenueOrder
 {
     /// <summary>Above 2^31, as the original's are.</summary>
     public required long Id { get; init; }
@@ -16,28 +16,28 @@ internal sealed class VenueOrder
     public required Timestamp Created { get; init; }
 
     /// <summary>When something but a fill last changed the order: a fill does not advance it.</summary>
-    public required Timestamp Updated { get; set; }
+    public Timestamp Updated { get; internal set; }
 
     public required OrderType Type { get; init; }
 
     public required OrderSide Side { get; init; }
 
-    public required int Size { get; set; }
+    public int Size { get; internal set; }
 
-    public OrderStatus Status { get; set; }
+    public OrderStatus Status { get; internal set; }
 
-    public long? LimitTicks { get; set; }
+    public long? LimitTicks { get; internal set; }
 
     /// <summary>Where a stop triggers; of a trailing stop, where it stands now.</summary>
-    public long? StopTicks { get; set; }
+    public long? StopTicks { get; internal set; }
 
     /// <summary>The offset of a stop-loss child from its entry, or of a trailing stop from the best price since: negative is below.</summary>
-    public int? TrailTicks { get; set; }
+    public int? TrailTicks { get; internal set; }
 
-    public int FillVolume { get; set; }
+    public int FillVolume { get; internal set; }
 
     /// <summary>Sum of ticks times contracts over all fills.</summary>
-    public long FillValue { get; set; }
+    public long FillValue { get; internal set; }
 
     public string? CustomTag { get; init; }
 
@@ -47,9 +47,9 @@ internal sealed class VenueOrder
     public long? LinkedId { get; init; }
 
     /// <summary>The other leg: when one fills, the other is cancelled.</summary>
-    public VenueOrder? Sibling { get; set; }
+    public VenueOrder? Sibling { get; internal set; }
 
-    public List<VenueOrder> Children { get; } = [];
+    internal List<VenueOrder> Children { get; } = [];
 
     /// <summary>Ticks from the entry's fill at which a bracket child is placed.</summary>
     public int EntryOffset { get; init; }
@@ -58,13 +58,13 @@ internal sealed class VenueOrder
     public bool IsPlatforms { get; init; }
 
     /// <summary>A cancel or a change was taken and has not been carried out.</summary>
-    public bool IsChanging { get; set; }
+    public bool IsChanging { get; internal set; }
 
     /// <summary>A stop whose price was traded: from then on it is a market or a limit order.</summary>
-    public bool IsTriggered { get; set; }
+    public bool IsTriggered { get; internal set; }
 
     /// <summary>Displayed contracts that come before this order at its price.</summary>
-    public long QueueAhead { get; set; }
+    public long QueueAhead { get; internal set; }
 
     public int Remaining => Size - FillVolume;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Tradewind.Gateway.Rest;
 
 /// <summary>The envelope of every REST answer. Business failures travel in it with HTTP 200; what a code means depends on the endpoint.</summary>
-internal record Reply
+public record Reply
 {
     public static readonly Reply Done = new();
 

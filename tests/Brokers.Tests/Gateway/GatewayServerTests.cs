@@ -30,8 +30,8 @@ public sealed class GatewayServerTests
         { new GatewayOptions { WallClock = true, Start = ScriptedMarket.Noon }, "wall clock" },
         { new GatewayOptions { WallClock = true, Speed = 2 }, "expected speed 1" },
         { new GatewayOptions { WallClock = true, ReplayFile = "a.twr" }, "recording has its own time" },
-        { new GatewayOptions { Account = new AccountOptions { Id = 0 } }, "account id is 0" },
-        { new GatewayOptions { Account = new AccountOptions { Balance = -1 } }, "balance is -1" },
+        { new GatewayOptions { Accounts = [new AccountOptions { Id = 0 }] }, "account id is 0" },
+        { new GatewayOptions { Accounts = [new AccountOptions { Balance = -1 }] }, "balance is -1" },
     };
 
     [Theory]

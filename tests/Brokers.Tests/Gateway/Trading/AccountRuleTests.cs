@@ -8,7 +8,7 @@ namespace Tradewind.Brokers.Tests.Gateway.Trading;
 public sealed class AccountRuleTests
 {
     private static GatewayOptions With(AccountRules rules, double speed = 1) =>
-        new() { Speed = speed, LongestSilence = TimeSpan.FromDays(1), Account = new AccountOptions { Rules = rules, Fee = 0, Commission = 0 } };
+        new() { Speed = speed, LongestSilence = TimeSpan.FromDays(1), Accounts = [new AccountOptions { Rules = rules, Fee = 0, Commission = 0 }] };
 
     /// <summary>The market falls by 4 points after a second.</summary>
     private static ScriptedMarket Fall() => TradingRun.Book().Depth(1, Side.Buy, 7700, 0).Depth(1, Side.Buy, 7699.75, 0).Depth(1, Side.Buy, 7699.5, 0).Depth(1, Side.Buy, 7699.25, 0)

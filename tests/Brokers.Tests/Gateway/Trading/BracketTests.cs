@@ -7,7 +7,7 @@ namespace Tradewind.Brokers.Tests.Gateway.Trading;
 
 public sealed class BracketTests
 {
-    private static readonly GatewayOptions AutoOco = new() { Account = new AccountOptions { Brackets = BracketMode.AutoOco } };
+    private static readonly GatewayOptions AutoOco = new() { Accounts = [new AccountOptions { Brackets = BracketMode.AutoOco }] };
 
     [Fact]
     public async Task TheLifeOfAMarketOrderWithBothBracketsIsTheOneThatWasSeenLive()
@@ -109,7 +109,7 @@ public sealed class BracketTests
     [Fact]
     public async Task ThePlatformAttachesPositionBracketsByMoneyAndFollowsTheSize()
     {
-        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Account = new AccountOptions { PositionStopLoss = 500, PositionTakeProfit = 1000 } });
+        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Accounts = [new AccountOptions { PositionStopLoss = 500, PositionTakeProfit = 1000 }] });
         await run.Place(type: 2, side: 0, size: 2);
         await run.Pass(0.1);
         JsonElement[] legs = await run.List("Order/searchOpen", "orders");

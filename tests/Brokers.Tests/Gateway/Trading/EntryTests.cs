@@ -70,7 +70,7 @@ public sealed class EntryTests
     [Fact]
     public async Task AFollowerCanNeitherPlaceNorCancel()
     {
-        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Account = new AccountOptions { Kind = AccountKind.Follower } });
+        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Accounts = [new AccountOptions { Kind = AccountKind.Follower }] });
         Assert.Equal((10, "Follower accounts cannot place orders"), TradingRun.Outcome(await run.TryPlace(type: 2, side: 0, size: 1)));
         Assert.Equal((6, "Follower accounts cannot cancel orders"), await run.Cancel(1));
     }
@@ -78,7 +78,7 @@ public sealed class EntryTests
     [Fact]
     public async Task ALiveAccountCannotCancel()
     {
-        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Account = new AccountOptions { Kind = AccountKind.Live } });
+        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Accounts = [new AccountOptions { Kind = AccountKind.Live }] });
         Assert.Equal((6, "Live accounts not supported"), await run.Cancel(await run.Place(type: 1, side: 0, size: 1, limit: 7699m)));
     }
 

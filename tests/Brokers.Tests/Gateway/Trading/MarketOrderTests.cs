@@ -66,7 +66,7 @@ public sealed class MarketOrderTests
     public async Task ProfitIsGrossAndTheBalanceIsNetOfFeesAndCommissions()
     {
         ScriptedMarket market = TradingRun.Book().Depth(1, Core.Model.Side.Buy, 7702, 9).Depth(1, Core.Model.Side.Sell, 7702.25, 9);
-        await using TradingRun run = await TradingRun.Start(market, new GatewayOptions { Account = new AccountOptions { Fee = 1.4m, Commission = 0.5m } });
+        await using TradingRun run = await TradingRun.Start(market, new GatewayOptions { Accounts = [new AccountOptions { Fee = 1.4m, Commission = 0.5m }] });
         await run.Place(type: 2, side: 0, size: 2);
         await run.Pass(2);
         await run.Place(type: 2, side: 1, size: 2);
