@@ -61,10 +61,10 @@ internal static class Composition
         RecentBars = settings.Strategies.Any(one => one.Reference.File is not null) ? WarmUpBars : 0,
     };
 
-    /// <summary>The engine of a backtest: one instrument, always the same quantity.</summary>
-    public static Engine BacktestEngine(Instrument instrument, decimal cash, decimal quantity, bool allowShort, IReadOnlyList<IRiskRule> rules) => new(new EngineOptions
+    /// <summary>The engine of a backtest: always the same quantity where a wish names none.</summary>
+    public static Engine BacktestEngine(IReadOnlyList<Instrument> instruments, decimal cash, decimal quantity, bool allowShort, IReadOnlyList<IRiskRule> rules) => new(new EngineOptions
     {
-        Instruments = [instrument],
+        Instruments = instruments,
         StartingCash = cash,
         Sizing = new FixedQuantity(quantity),
         AllowShort = allowShort,

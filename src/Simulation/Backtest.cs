@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Simulation.Fills;
 using Tradewind.Simulation.Statistics;
 
 namespace Tradewind.Simulation;
 
-/// <summary>Feeds history to an engine in order of time and works its orders at a simulated venue.</summary>
+/// <summary>Feeds history to an engine in order of time and works its orders at a simulated venue. Histories of several instruments are put in order by <see cref="JointRun"/>.</summary>
 public sealed class Backtest
 {
     private readonly Engine _engine;
@@ -49,10 +50,7 @@ public sealed class Backtest
         foreach (ref readonly Quote quote in quotes)
         {
             OnQuote(instrument, in quote);
-            if (!builder.Add(new Trade(quote.Time, quote.Mid, 0), out Bar bar)) continue;
-            _venue.SetLastPrice(instrument, bar.Close);
-            _tally.BuiltBars++;
-            Deliver(new Input(instrument, in bar, quote.Time, isHistory: false));
+            if (builder.Add(new Trade(quote.Time, quote.Mid, 0), out Bar bar)) SeeBuilt(instrument, in bar, quote.Time);
         }
     }
 
@@ -62,30 +60,80 @@ public sealed class Backtest
         if (!_venue.IsIdle(instrument))
         {
             while (_venue.TryFill(instrument, in bar, _engine.Now)) DeliverEvents();
-            _venue.ExpireAfter(instrument, bar.End > _engine.Now ? bar.End : _engine.Now);
-            DeliverEvents();
+            ExpireAfter(instrument, in bar);
         }
-        _venue.SetLastPrice(instrument, bar.Close);
-        Route(_engine.Process(instrument, in bar));
-        if (_venue.HasEvents) DeliverEvents();
+        See(instrument, in bar);
         _tally.OnBar(in bar);
     }
 
     public void OnTrade(int instrument, in Trade trade)
     {
-        _venue.OnTrade(instrument, in trade, trade.Time);
-        if (_venue.HasEvents) DeliverEvents();
-        Route(_engine.Process(instrument, in trade));
-        if (_venue.HasEvents) DeliverEvents();
+        See(instrument, in trade);
         _tally.OnTick(trade.Time);
     }
 
     public void OnQuote(int instrument, in Quote quote)
     {
+        See(instrument, in quote);
+        _tally.OnTick(quote.Time);
+    }
+
+    /// <summary>The next fill within a bar that is under way, and when it is told; null when nothing fills in it.</summary>
+    internal (BarFill Fill, Timestamp Told)? FindFill(int instrument, in Bar bar)
+    {
+        if (_venue.IsIdle(instrument) || _venue.FindFill(instrument, in bar, _engine.Now) is not { } fill) return null;
+        return (fill, fill.Time > _engine.Now ? fill.Time : _engine.Now);
+    }
+
+    internal void TakeFill(int instrument, in BarFill fill)
+    {
+        _venue.TakeFill(instrument, in fill, _engine.Now);
+        DeliverEvents();
+    }
+
+    /// <summary>The end of a bar whose fills were taken before.</summary>
+    internal void Close(int instrument, in Bar bar)
+    {
+        if (!_venue.IsIdle(instrument)) ExpireAfter(instrument, in bar);
+        See(instrument, in bar);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void See(int instrument, in Trade trade)
+    {
+        _venue.OnTrade(instrument, in trade, trade.Time);
+        if (_venue.HasEvents) DeliverEvents();
+        Route(_engine.Process(instrument, in trade));
+        if (_venue.HasEvents) DeliverEvents();
+    }
+
+    internal void See(int instrument, in Quote quote)
+    {
         _venue.OnQuote(instrument, in quote, quote.Time);
         DeliverEvents();
         Deliver(new Input(instrument, in quote));
-        _tally.OnTick(quote.Time);
+    }
+
+    /// <summary>A bar that was built of quotes, known now.</summary>
+    internal void SeeBuilt(int instrument, in Bar bar, Timestamp now)
+    {
+        _venue.SetLastPrice(instrument, bar.Close);
+        _tally.BuiltBars++;
+        Deliver(new Input(instrument, in bar, now, isHistory: false));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void See(int instrument, in Bar bar)
+    {
+        _venue.SetLastPrice(instrument, bar.Close);
+        Route(_engine.Process(instrument, in bar));
+        if (_venue.HasEvents) DeliverEvents();
+    }
+
+    private void ExpireAfter(int instrument, in Bar bar)
+    {
+        _venue.ExpireAfter(instrument, bar.End > _engine.Now ? bar.End : _engine.Now);
+        DeliverEvents();
     }
 
     private void Deliver(in Input input)

@@ -106,13 +106,25 @@ public sealed class SimulatedVenue
     /// <param name="now">Time of the engine: no event may be earlier.</param>
     public bool TryFill(int instrument, in Bar bar, Timestamp now)
     {
+        if (FindFill(instrument, in bar, now) is not { } fill) return false;
+        TakeFill(instrument, in fill, now);
+        return true;
+    }
+
+    /// <summary>The next fill within a bar, without making it; null when there is none.</summary>
+    internal BarFill? FindFill(int instrument, in Bar bar, Timestamp now)
+    {
         List<Order> orders = _working[instrument];
-        if (orders.Count == 0) return false;
-        if (_options.Fills.Next(orders, in bar, now, _options.Latency) is not { } fill) return false;
+        return orders.Count == 0 ? null : _options.Fills.Next(orders, in bar, now, _options.Latency);
+    }
+
+    /// <summary>Adds a fill that was just found to the events.</summary>
+    internal void TakeFill(int instrument, in BarFill fill, Timestamp now)
+    {
+        List<Order> orders = _working[instrument];
         Order order = orders[fill.Index];
         orders.RemoveAt(fill.Index);
         Fill(order, fill.Time < now ? now : fill.Time, fill.Price, slips: order.Type != OrderType.Limit);
-        return true;
     }
 
     /// <summary>Ends what may work no longer: immediate orders that did not fill on their first bar, day orders when a session is over.</summary>

@@ -25,6 +25,7 @@ internal sealed class BacktestCommand
         var command = new TradewindCommand(Name, Purpose,
             "tradewind backtest --data es.csv.gz --symbol ES --strategy moving-average-cross --set Fast=10 --set Slow=30",
             "tradewind backtest --data es.csv.gz --symbol ES --strategy strategies/ThreeBarBreakout.cs",
+            "tradewind backtest --data es.csv.gz --symbol ES --leg SPY=spy.csv.gz --strategy pairs --set Other=SPY --short",
             "tradewind backtest --data es.twr --strategy macd-crossover --timeframe 5m --short --commission 2.5 --json result.json");
         _strategy.AddTo(command);
         _market.AddTo(command);

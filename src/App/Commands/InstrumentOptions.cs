@@ -53,6 +53,15 @@ internal sealed record InstrumentTerms(string? Symbol, decimal? PointValue, deci
         throw new InputException($"--symbol: \"{symbol}\" is not in the table of instruments{NearestNames.Suggestion(symbol, Instruments.All.Select(each => each.Symbol))}; describe it with --tick-size and --point-value.");
     }
 
+    /// <summary>The instrument of a leg: what the options say of the data's own does not change a known one, and describes an unknown one too.</summary>
+    /// <exception cref="InputException">It is unknown and not described.</exception>
+    public Instrument FindLeg(string symbol)
+    {
+        if (Instruments.TryFind(symbol, out Instrument? known)) return known;
+        if (TickSize is { } tickSize && PointValue is { } pointValue) return Describe(symbol.ToUpperInvariant(), tickSize, pointValue);
+        throw new InputException($"--leg: \"{symbol}\" is not in the table of instruments{NearestNames.Suggestion(symbol, Instruments.All.Select(each => each.Symbol))}; describe it with --tick-size and --point-value, which hold for every unknown instrument of the command.");
+    }
+
     private Instrument Override(Instrument known)
     {
         AssetClass kind = AssetClass ?? known.AssetClass;

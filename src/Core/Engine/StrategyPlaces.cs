@@ -38,7 +38,7 @@ internal static class StrategyPlaces
     private static MarketState MarketOf(MarketState[] markets, MarketState own, Leg leg, string name)
     {
         MarketState found = Array.Find(markets, each => each.Instrument.Symbol.Equals(leg.Symbol, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"{name} trades {leg.Symbol} beside {own.Instrument.Symbol}, and there is no {leg.Symbol} here{NearestNames.Suggestion(leg.Symbol, markets.Where(each => each != own).Select(each => each.Instrument.Symbol))}; run it where both are traded, or name another.");
+            ?? throw new MissingLegException($"{name} trades {leg.Symbol} beside {own.Instrument.Symbol}, and there is no {leg.Symbol} here{NearestNames.Suggestion(leg.Symbol, markets.Where(each => each != own).Select(each => each.Instrument.Symbol))}; run it where both are traded, or name another.", name, own.Instrument.Symbol, leg.Symbol);
         return found != own ? found : throw new ArgumentException($"{name} trades {leg.Symbol} beside {own.Instrument.Symbol}, which is the same; name another instrument.");
     }
 }

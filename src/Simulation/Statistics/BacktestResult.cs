@@ -37,6 +37,9 @@ public sealed record BacktestResult
 
     public required long Trades { get; init; }
 
+    /// <summary>What each instrument did, in their order in the engine.</summary>
+    public IReadOnlyList<InstrumentResult> Instruments { get; init; } = [];
+
     /// <summary>Final less starting equity: open profit and all fees included.</summary>
     public decimal NetProfit => FinalEquity - StartingEquity;
 
@@ -108,6 +111,7 @@ public sealed record BacktestResult
             Fills = tally.Fills.Count,
             Strategy = engine.StrategyCount > 0 ? engine.Strategy(0).Counters : default,
             StrategyError = engine.StrategyCount > 0 ? engine.Strategy(0).LastError : null,
+            Instruments = [.. Enumerable.Range(0, engine.Options.Instruments.Count).Select(index => InstrumentResult.Of(engine, tally, index))],
             Trades = tally.Trades.Count,
             GrossProfit = won,
             GrossLoss = lost,

@@ -24,6 +24,7 @@ public sealed class Tally
     private double _maxDrawdown;
     private double _maxDrawdownRate;
     private long _lastTick;
+    private long _covered = long.MinValue;
     private bool _wasInMarket;
     private bool _isInMarket;
 
@@ -114,11 +115,49 @@ public sealed class Tally
         trade.RoundTrip = trip;
     }
 
+    /// <summary>A bar of one of several instruments: time that another one's bar covered already counts once, and the equity waits for <see cref="Weigh"/>.</summary>
+    internal void OnJointBar(in Bar bar)
+    {
+        if (bar.End.Nanoseconds > _dayEnd) TurnDay(new(bar.Start.Nanoseconds + (bar.End.Nanoseconds - bar.Start.Nanoseconds) / 2), bar.Start);
+        Cover(Math.Max(bar.Start.Nanoseconds, _covered), bar.End, _isInMarket);
+    }
+
+    /// <inheritdoc cref="OnJointBar"/>
+    internal void OnJointTick(Timestamp time)
+    {
+        bool isNewDay = time.Nanoseconds >= _dayEnd;
+        if (isNewDay) TurnDay(time, time);
+        Cover(isNewDay ? time.Nanoseconds : _covered, time, _wasInMarket);
+    }
+
+    private void Cover(long from, Timestamp to, bool isInMarket)
+    {
+        long length = Math.Max(0, to.Nanoseconds - from);
+        Nanoseconds += length;
+        if (isInMarket) NanosecondsInMarket += length;
+        _covered = Math.Max(_covered, to.Nanoseconds);
+        _wasInMarket = _isInMarket;
+        Count(to);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Mark(Timestamp time)
     {
+        Count(time);
+        Weigh();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Count(Timestamp time)
+    {
         Marks++;
         Last = time;
+    }
+
+    /// <summary>Marks the equity: once all that belongs to an instant is in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Weigh()
+    {
         double equity = _equity = _engine.Account.Equity;
         if (equity > _peak) _peak = equity;
         else if (_peak - equity > _maxDrawdown || _peak - equity > _maxDrawdownRate * _peak) Deepen(equity);
@@ -147,6 +186,8 @@ public sealed class Tally
     {
         Session session = _calendar.SessionAt(time);
         if (Marks == 0) First = start;
+        // A long bar beside short ones may belong to a day that is over: what is known at its end counts in the day that runs.
+        else if (session.TradingDay < _day) return;
         else if (session.TradingDay != _day) FinishDay();
         _day = session.TradingDay;
         _dayEnd = session.Close.Nanoseconds;

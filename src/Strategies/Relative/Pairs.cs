@@ -11,7 +11,7 @@ namespace Tradewind.Strategies.Relative;
 /// <para>Enters: at the market in both instruments, when the spread is Entry standard deviations from its mean over the last common bars. The spread is the own close less the hedge ratio times the other's; the ratio is fixed, or the slope of a regression over the same bars.</para>
 /// <para>Exits: both, when the spread is back within Exit standard deviations or on the other side of its mean; also when only one of the two could be had for two bars.</para>
 /// <para>Stop: both are left when the spread is Stop standard deviations away; it enters again only after it was back at its exit. There is no order at the venue: the loss is bounded at bar closes only.</para>
-/// <para>Assumes: that what moved together will, and that both trade in the same hours; only bars that end together count.</para>
+/// <para>Assumes: that what moved together will, and that both trade in the same hours; only bars that end together count, and of each instrument only the last two times Lookback bars are looked at.</para>
 /// <para>Lies: a regression finds a ratio for any two prices. The ratio moves while the position stands, two fills never come at the same instant, and of all pairs that ever broke a backtest shows those that did not.</para>
 /// </remarks>
 [Strategy("pairs", "Relative")]

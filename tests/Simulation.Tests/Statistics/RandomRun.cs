@@ -48,12 +48,22 @@ internal sealed class RandomRun
     /// <summary>Signed units wished for at the close of each bar.</summary>
     public List<int> Wishes { get; } = [];
 
-    public BacktestResult Run(out Tally tally, IFillModel? fills = null)
+    public BacktestResult Run(out Tally tally, IFillModel? fills = null) =>
+        Run(out tally, fills, backtest => backtest.Run(0, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Bars)));
+
+    /// <summary>The same as the only history of a joint run, taken in a few records at a time.</summary>
+    public BacktestResult RunJointly(out Tally tally, IFillModel? fills = null) => Run(out tally, fills, backtest =>
+    {
+        var joint = new JointRun(backtest, [History.Of(0, Bars.ToArray())]);
+        while (joint.Advance(7)) { }
+    });
+
+    private BacktestResult Run(out Tally tally, IFillModel? fills, Action<Backtest> run)
     {
         var engine = new Engine(new EngineOptions { Instruments = [Instrument], StartingCash = Cash, AllowShort = true });
         engine.Add(new Wishing(Wishes), 0, Timeframe.Minutes((int)Length.TotalMinutes));
         var backtest = new Backtest(engine, new VenueOptions { Fees = new PerUnit(Commission), Fills = fills ?? new NextOpen() });
-        backtest.Run(0, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Bars));
+        run(backtest);
         tally = backtest.Tally;
         return BacktestResult.Of(engine, tally);
     }

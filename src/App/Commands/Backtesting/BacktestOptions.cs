@@ -10,6 +10,7 @@ namespace Tradewind.App.Commands.Backtesting;
 internal sealed class BacktestOptions
 {
     private readonly Option<string> _data = Opt.Text("--data", "FILE", "A recording, or CSV (gzip'd or not) of bars, trades or quotes with a header line.");
+    private readonly Option<string[]> _legs = Opt.Texts("--leg", "SYMBOL=FILE", "A further instrument and its data, for a strategy that trades more than one; once for each.");
     private readonly InstrumentOptions _instrument = new(isSymbolRequired: true);
     private readonly Option<string> _timeframe = Opt.Text("--timeframe", "LENGTH", "Length of the bars: the file's own by default, 1m for trades and quotes.");
     private readonly Option<string> _from = Opt.Text("--from", "ISO", "Leaves out what begins earlier: a date (midnight UTC) or a time with an offset.");
@@ -25,7 +26,7 @@ internal sealed class BacktestOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _data, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _data, _legs, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk }) command.Options.Add(option);
         _instrument.AddTo(command);
     }
 
@@ -36,6 +37,7 @@ internal sealed class BacktestOptions
         var plan = new
         {
             Instrument = _instrument.Read(given),
+            Legs = ReadLegs(given),
             Timeframe = given.Timeframe(_timeframe),
             From = given.Time(_from),
             To = given.Time(_to),
@@ -51,6 +53,7 @@ internal sealed class BacktestOptions
         var defaults = new BacktestPlan { DataFile = data, Instrument = plan.Instrument, Rules = plan.Rules };
         return defaults with
         {
+            Legs = plan.Legs,
             Timeframe = plan.Timeframe,
             From = plan.From,
             To = plan.To,
@@ -62,6 +65,20 @@ internal sealed class BacktestOptions
             Latency = TimeSpan.FromMicroseconds((double)((plan.Latency ?? 0m) * 1000m)),
             AllowShort = given.Flag(_short),
         };
+    }
+
+    private List<LegPlan> ReadLegs(Given given)
+    {
+        List<LegPlan> legs = [];
+        foreach (string text in given.Texts(_legs))
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            (string symbol, string file) = equals < 0 ? ("", "") : (text[..equals].Trim(), text[(equals + 1)..].Trim());
+            if (symbol.Length == 0 || file.Length == 0) given.Refuse($"--leg: found \"{text}\", expected SYMBOL=FILE, for example NQ=nq.csv.gz.");
+            else if (legs.Exists(known => known.Symbol.Equals(symbol, StringComparison.OrdinalIgnoreCase))) given.Refuse($"--leg: {symbol} is given twice; give each instrument once.");
+            else legs.Add(new(symbol, file));
+        }
+        return legs;
     }
 
     private IReadOnlyList<IRiskRule> ReadRules(Given given, Surroundings around) => given.Text(_risk) switch

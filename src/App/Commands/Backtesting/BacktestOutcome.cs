@@ -10,10 +10,13 @@ namespace Tradewind.App.Commands.Backtesting;
 
 /// <summary>What a backtest did, for people and for programs.</summary>
 /// <param name="Elapsed">The simulation alone: neither start-up nor reading nor writing.</param>
-internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strategy, Instrument Instrument, Timeframe Timeframe, BacktestResult Result, TimeSpan Elapsed)
+internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strategy, IReadOnlyList<BacktestMarket> Markets, Timeframe Timeframe, BacktestResult Result, TimeSpan Elapsed)
 {
     /// <summary>Decimals to which an amount that was counted in double is shown: finer than any tick, coarser than its rounding.</summary>
     private const int EstimateDecimals = 8;
+
+    /// <summary>What <c>--symbol</c> names.</summary>
+    public Instrument Instrument => Markets[0].Instrument;
 
     private double EventsPerSecond => Result.Events / Math.Max(Elapsed.TotalSeconds, 1e-9);
 
@@ -24,6 +27,7 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strat
         writer.WriteNumber("schemaVersion", 1);
         WriteStrategy(writer);
         WriteData(writer);
+        WriteInstruments(writer);
         writer.WriteNumber("orders", result.Orders);
         writer.WriteNumber("deniedOrders", result.DeniedOrders);
         writer.WriteNumber("fills", result.Fills);
@@ -55,14 +59,15 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strat
     {
         BacktestResult result = Result;
         string settings = string.Concat(Strategy.Values.Select(each => string.Create(CultureInfo.InvariantCulture, $" {each.Key}={each.Value}")));
-        writer.WriteLine($"{Strategy.Description.Name}{settings}   {Instrument.Symbol} {Timeframe}   {result.From} to {result.To}   fills: {Plan.FillModel}");
+        writer.WriteLine($"{Strategy.Description.Name}{settings}   {string.Join(" + ", Markets.Select(market => market.Instrument.Symbol))} {Timeframe}   {result.From} to {result.To}   fills: {Plan.FillModel}");
         writer.WriteLine();
         Row(writer, ("Net profit", Money(result.NetProfit)), ("CAGR", Percent(result.Cagr)), ("Trades", result.Trades.ToString("N0", CultureInfo.InvariantCulture)));
         Row(writer, ("Max drawdown", Money(-(decimal)Math.Round(result.MaxDrawdownAmount, 2))), ("Sharpe", Number(result.Sharpe)), ("Win rate", Percent(result.WinRate)));
         Row(writer, ("", Percent(-result.MaxDrawdown)), ("Sortino", Number(result.Sortino)), ("Profit factor", Number(result.ProfitFactor)));
         Row(writer, ("Commission", Money(result.Commission)), ("Calmar", Number(result.Calmar)), ("Expectancy", result.Expectancy is { } mean ? Money((decimal)Math.Round(mean, 2)) : "—"));
-        Row(writer, ("Final equity", Money(result.FinalEquity)), ("Exposure", Percent(result.Exposure)), ("Open quantity", result.OpenQuantity.ToString(CultureInfo.InvariantCulture)));
+        Row(writer, ("Final equity", Money(result.FinalEquity)), ("Exposure", Percent(result.Exposure)), Markets.Count > 1 ? ("Instruments", Markets.Count.ToString(CultureInfo.InvariantCulture)) : ("Open quantity", result.OpenQuantity.ToString(CultureInfo.InvariantCulture)));
         Row(writer, ("Orders", result.Orders.ToString("N0", CultureInfo.InvariantCulture)), ("Fills", result.Fills.ToString("N0", CultureInfo.InvariantCulture)), ("Output hash", result.OutputHash.ToString("x16", CultureInfo.InvariantCulture)));
+        if (Markets.Count > 1) WriteInstruments(writer);
         writer.WriteLine();
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Events:N0} events in {Elapsed.TotalSeconds:F3} s, {EventsPerSecond / 1e6:F1} million a second"));
     }
@@ -101,7 +106,37 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strat
         writer.WriteNumber("events", Result.Events);
         writer.WriteString("from", Result.From.ToString());
         writer.WriteString("to", Result.To.ToString());
+        if (Markets.Count > 1) writer.WriteString("order", "by the time at which each is known; at one instant --data first, then the legs as they were given");
         writer.WriteEndObject();
+    }
+
+    /// <summary>Each instrument's part, that of <c>--symbol</c> first.</summary>
+    private void WriteInstruments(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("instruments");
+        foreach ((BacktestMarket market, InstrumentResult part) in Markets.Zip(Result.Instruments))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("symbol", market.Instrument.Symbol);
+            writer.WriteString("file", market.Name);
+            writer.WriteNumber("events", market.Count);
+            writer.WriteNumber("fills", part.Fills);
+            writer.WriteNumber("trades", part.Trades);
+            writer.WriteMoney("netProfit", part.NetProfit);
+            writer.WriteMoney("commission", part.Commission);
+            writer.WriteMoney("openQuantity", part.OpenQuantity);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private void WriteInstruments(TextWriter writer)
+    {
+        writer.WriteLine();
+        foreach (InstrumentResult part in Result.Instruments)
+        {
+            Row(writer, (part.Instrument.Symbol, Money(part.NetProfit)), ("Fills", part.Fills.ToString("N0", CultureInfo.InvariantCulture)), ("Open quantity", part.OpenQuantity.ToString(CultureInfo.InvariantCulture)));
+        }
     }
 
     private static void Row(TextWriter writer, params ReadOnlySpan<(string Name, string Value)> cells)

@@ -10,6 +10,9 @@ internal sealed record BacktestPlan
 
     public required InstrumentTerms Instrument { get; init; }
 
+    /// <summary>Further instruments, in the order in which they were given.</summary>
+    public IReadOnlyList<LegPlan> Legs { get; init; } = [];
+
     /// <summary>Null means the file's own, and one minute for trades and quotes.</summary>
     public Timeframe? Timeframe { get; init; }
 
@@ -40,3 +43,6 @@ internal sealed record BacktestPlan
 
     public string? TradesFile { get; init; }
 }
+
+/// <summary>A further instrument of a backtest and its data.</summary>
+internal sealed record LegPlan(string Symbol, string File);

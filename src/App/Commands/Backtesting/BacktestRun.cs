@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
 using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Simulation.Statistics;
@@ -22,8 +23,8 @@ internal static class BacktestRun
         CancellationToken stop = around.WatchForStop(Patience);
         // A file is compiled while the data are read.
         Task<StrategySettings> choosing = Task.Run(() => chosen.Configure(around, stop), CancellationToken.None);
-        using MarketDataFile file = OpenData(plan, choosing, around);
-        SimulatedRun run = Simulate(plan, choosing.GetAwaiter().GetResult(), file, around, stop);
+        using BacktestData data = OpenData(plan, choosing, around);
+        SimulatedRun run = Simulate(plan, choosing.GetAwaiter().GetResult(), data, around, stop);
         Write(run, around);
         if (run.Failure is null) return ExitCode.Done;
         around.SayError(run.Failure);
@@ -31,13 +32,11 @@ internal static class BacktestRun
     }
 
     /// <exception cref="InputException">The data, or the strategy which is prepared meanwhile, cannot be used; the message says all that is wrong with both.</exception>
-    public static MarketDataFile OpenData(BacktestPlan plan, Task<StrategySettings>? meanwhile, Surroundings around)
+    public static BacktestData OpenData(BacktestPlan plan, Task<StrategySettings>? meanwhile, Surroundings around)
     {
         try
         {
-            MarketDataFile file = MarketDataFile.Open(around.PathOf(plan.DataFile), new() { Symbol = plan.Instrument.Symbol });
-            foreach (string note in file.Notes) around.SayNote(note);
-            return file;
+            return BacktestData.Open(plan, around);
         }
         catch (InputException fault) when (meanwhile is not null && OutcomeOf(meanwhile) is { } other)
         {
@@ -45,13 +44,12 @@ internal static class BacktestRun
         }
     }
 
-    /// <summary>One run over the file.</summary>
-    /// <exception cref="InputException">Data, instrument, strategy and terms do not fit together.</exception>
-    public static SimulatedRun Simulate(BacktestPlan plan, StrategySettings strategy, MarketDataFile file, Surroundings around, CancellationToken stop)
+    /// <summary>One run over the data.</summary>
+    /// <exception cref="InputException">Data, instruments, strategy and terms do not fit together.</exception>
+    public static SimulatedRun Simulate(BacktestPlan plan, StrategySettings strategy, BacktestData data, Surroundings around, CancellationToken stop)
     {
-        Instrument instrument = plan.Instrument.Find(file);
-        Timeframe timeframe = BarSeries.LengthFor(file, plan.Timeframe);
-        Engine engine = Assemble(plan, strategy, instrument, timeframe);
+        IReadOnlyList<BacktestMarket> markets = BacktestMarket.Find(plan, data, out Timeframe timeframe);
+        Engine engine = Assemble(plan, strategy, markets, timeframe);
         var backtest = new Backtest(engine, new()
         {
             Fills = Composition.FillModels[plan.FillModel](),
@@ -59,14 +57,14 @@ internal static class BacktestRun
             SlippageTicks = plan.SlippageTicks,
             Latency = plan.Latency,
         });
-        Range events = DataRange.Of(file, plan.From, plan.To);
         long start = Stopwatch.GetTimestamp();
-        Run(backtest, file, events, timeframe, around, stop);
+        if (markets.Count == 1) Run(backtest, markets[0], timeframe, around, stop);
+        else RunJointly(backtest, markets, timeframe, around, stop);
         var elapsed = Stopwatch.GetElapsedTime(start);
         StrategyView view = engine.Strategy(0);
-        if (view.Failure is null) DemandDecisions(view, backtest.Tally, plan, timeframe, file.Timeframe == timeframe);
+        if (view.Failure is null) DemandDecisions(view, backtest.Tally, plan, timeframe, markets.Count == 1 && data.Main.Timeframe == timeframe);
         string? failure = view.Failure is { } thrown ? $"{view.Name} was suspended: it failed with {StrategyFailure.Describe(thrown)}; it decided nothing after that." : null;
-        return new(new(plan, strategy, instrument, timeframe, BacktestResult.Of(engine, backtest.Tally), elapsed), backtest.Tally.Trades, failure);
+        return new(new(plan, strategy, markets, timeframe, BacktestResult.Of(engine, backtest.Tally), elapsed), backtest.Tally.Trades, failure);
     }
 
     private static Exception? OutcomeOf(Task<StrategySettings> choosing)
@@ -75,25 +73,36 @@ internal static class BacktestRun
         return choosing.Exception?.InnerException;
     }
 
-    private static Engine Assemble(BacktestPlan plan, StrategySettings strategy, Instrument instrument, Timeframe timeframe)
+    private static Engine Assemble(BacktestPlan plan, StrategySettings strategy, IReadOnlyList<BacktestMarket> markets, Timeframe timeframe)
     {
-        if (instrument.RoundDownToLot(plan.Quantity) != plan.Quantity) throw new InputException($"--quantity: found {plan.Quantity}, expected a multiple of {instrument.LotSize}, the lot of {instrument.Symbol}.");
-        Engine engine = Composition.BacktestEngine(instrument, plan.Cash, plan.Quantity, plan.AllowShort, plan.Rules);
+        foreach (Instrument each in markets.Select(market => market.Instrument))
+        {
+            if (each.RoundDownToLot(plan.Quantity) != plan.Quantity) throw new InputException($"--quantity: found {plan.Quantity}, expected a multiple of {each.LotSize}, the lot of {each.Symbol}.");
+        }
+        Engine engine = Composition.BacktestEngine([.. markets.Select(market => market.Instrument)], plan.Cash, plan.Quantity, plan.AllowShort, plan.Rules);
         try
         {
-            engine.Add(strategy.Create(instrument), 0, timeframe, strategy.Description.Name);
-            return engine;
+            engine.Add(strategy.Create(markets[0].Instrument), 0, timeframe, strategy.Description.Name);
+        }
+        catch (MissingLegException fault)
+        {
+            string others = plan.Legs.Count == 0 ? "or name another instrument in its parameters" : $"or name {string.Join(" or ", plan.Legs.Select(leg => leg.Symbol))} in its parameters";
+            throw new InputException($"{fault.Strategy} trades {fault.Symbol} beside {fault.Own}, and there are no data of {fault.Symbol}; add --leg {fault.Symbol}=FILE, {others}.", fault);
         }
         catch (ArgumentException fault)
         {
             throw new InputException(fault.Message, fault);
         }
+        HashSet<int> traded = [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Instrument)];
+        string[] idle = [.. markets.Where((_, index) => !traded.Contains(index)).Select(market => market.Instrument.Symbol)];
+        return idle.Length == 0 ? engine : throw new InputException($"--leg: {strategy.Description.Name} does not trade {string.Join(" and ", idle)}; leave the leg out, or name it in the strategy's parameters.");
     }
 
-    private static void Run(Backtest backtest, MarketDataFile file, Range events, Timeframe timeframe, Surroundings around, CancellationToken stop)
+    private static void Run(Backtest backtest, BacktestMarket market, Timeframe timeframe, Surroundings around, CancellationToken stop)
     {
+        MarketDataFile file = market.File;
         var progress = new ProgressLine(around, file.Kind.ToString().ToLowerInvariant());
-        (int first, int count) = events.GetOffsetAndLength(file.Count);
+        (int first, int count) = market.Events.GetOffsetAndLength(file.Count);
         for (int done = 0; done < count; done += Stride)
         {
             stop.ThrowIfCancellationRequested();
@@ -110,6 +119,22 @@ internal static class BacktestRun
         progress.Finish(count);
     }
 
+    private static void RunJointly(Backtest backtest, IReadOnlyList<BacktestMarket> markets, Timeframe timeframe, Surroundings around, CancellationToken stop)
+    {
+        var progress = new ProgressLine(around, "events");
+        var run = new JointRun(backtest, [.. markets.Select((market, index) => market.ToHistory(index, timeframe))]);
+        int done = 0;
+        do
+        {
+            stop.ThrowIfCancellationRequested();
+            progress.Show(done, run.Count);
+            done += Stride;
+        }
+        while (run.Advance(Stride));
+        stop.ThrowIfCancellationRequested();
+        progress.Finish(run.Count);
+    }
+
     /// <exception cref="InputException">The strategy was never asked, because its indicators need more bars than there are.</exception>
     private static void DemandDecisions(StrategyView strategy, Tally tally, BacktestPlan plan, Timeframe timeframe, bool areOwnBars)
     {
@@ -122,8 +147,9 @@ internal static class BacktestRun
     {
         BacktestOutcome outcome = run.Outcome;
         BacktestPlan plan = outcome.Plan;
+        if (BacktestMarket.UnevenEnd(outcome.Markets) is { } uneven) around.SayNote(uneven);
         if (outcome.Result.DeniedOrders > 0) around.SayNote($"{outcome.Result.DeniedOrders:N0} orders were denied by risk rules; more --cash, a smaller --quantity or --risk none lets them pass.");
-        if (plan.TradesFile is { } trades) OutputFile.Write(around.PathOf(trades), writer => RoundTripList.Write(run.Trades, writer));
+        if (plan.TradesFile is { } trades) OutputFile.Write(around.PathOf(trades), writer => RoundTripList.Write(run.Trades, [.. outcome.Markets.Select(market => market.Instrument.Symbol)], writer));
         if (plan.JsonFile is { } json && json != "-") OutputFile.Write(around.PathOf(json), writer => Json.Write(writer, outcome.WriteJson));
         if (plan.JsonFile == "-") Json.Write(around.Output, outcome.WriteJson);
         else outcome.WriteText(around.Output);

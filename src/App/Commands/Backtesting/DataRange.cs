@@ -15,6 +15,14 @@ internal static class DataRange
         throw new InputException(file.Count == 0 ? $"{file.Path}: found no records; export or import it again." : $"--from, --to: {file.Path} has nothing from {from?.ToString() ?? "its start"} to {to?.ToString() ?? "its end"}; it covers {file.From} to {file.To}.");
     }
 
+    /// <summary>From the first record of a range that is not empty to the end of its last.</summary>
+    public static (Timestamp From, Timestamp To) SpanOf(MarketDataFile file, Range events)
+    {
+        (int first, int count) = events.GetOffsetAndLength(file.Count);
+        int last = first + count - 1;
+        return (TimeOf(file, first), file.Kind == MarketDataKind.Bars ? file.Bars.Span[last].End : TimeOf(file, last));
+    }
+
     /// <summary>Index of the first record at the instant or later.</summary>
     private static int FirstAt(MarketDataFile file, Timestamp time)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using Tradewind.App.Commands.Backtesting;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Model;
-using Tradewind.Storage;
 using Tradewind.Strategies;
 using Tradewind.UserCode;
 
@@ -15,12 +14,12 @@ internal sealed class DevLoop
 
     private readonly BacktestPlan _plan;
     private readonly ChosenStrategy _chosen;
-    private readonly MarketDataFile _data;
+    private readonly BacktestData _data;
     private readonly Surroundings _around;
     private string? _seen;
     private SimulatedFigures? _before;
 
-    private DevLoop(BacktestPlan plan, ChosenStrategy chosen, MarketDataFile data, Surroundings around)
+    private DevLoop(BacktestPlan plan, ChosenStrategy chosen, BacktestData data, Surroundings around)
     {
         _plan = plan;
         _chosen = chosen;
@@ -35,7 +34,7 @@ internal sealed class DevLoop
         CancellationToken stop = around.WatchForStop(Patience);
         string path = around.PathOf(chosen.Reference.File!);
         StrategySource first = StrategySource.Read(path);
-        using MarketDataFile data = BacktestRun.OpenData(plan, null, around);
+        using BacktestData data = BacktestRun.OpenData(plan, null, around);
         using var watch = new SourceWatch(path, around.Time);
         try
         {
