@@ -1,0 +1,49 @@
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Live.Sync;
+
+/// <summary>An order as the synchroniser has to know it.</summary>
+/// <param name="ClientId">The id under which it is sent, a pure function of the order: unique in the account for ever.</param>
+/// <param name="Created">When it was made; the venue cannot have it earlier.</param>
+public readonly record struct OrderIntent(
+    OrderId Order, string ClientId, int Instrument, Side Side, OrderType Type, decimal Quantity, decimal LimitPrice, decimal StopPrice, Timestamp Created)
+{
+    public static OrderIntent Of(Order order, string clientId)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return new(order.Id, clientId, order.Instrument, order.Side, order.Type, order.Quantity, order.LimitPrice, order.StopPrice, order.Created);
+    }
+}
+
+/// <summary>An order of an earlier run of the engine.</summary>
+/// <param name="VenueId">The venue's number; null where it was never told.</param>
+/// <param name="IsFinal">The engine holds it for finished: it is known so that a late fill finds it.</param>
+/// <param name="Asked">What was asked for last and not answered.</param>
+/// <param name="AskedTerms">Of an unanswered modification: the terms asked for.</param>
+public sealed record RememberedOrder(OrderIntent Intent, string? VenueId, bool IsFinal = false, OrderDoubt Asked = OrderDoubt.None, OrderTerms AskedTerms = default);
+
+/// <summary>An execution that the engine has booked.</summary>
+/// <param name="Order">None for one that was not ours.</param>
+/// <param name="Quantity">Signed units.</param>
+public readonly record struct RememberedExecution(long ExecutionId, OrderId Order, int Instrument, decimal Quantity, decimal Price, decimal Fee, Timestamp Time);
+
+/// <param name="Strategies">Signed units, the sum over all strategies.</param>
+/// <param name="External">Signed units that no strategy made.</param>
+/// <param name="AveragePrice">Of both together; 0 where flat or not known.</param>
+public readonly record struct RememberedPosition(int Instrument, decimal Strategies, decimal External, decimal AveragePrice = 0m);
+
+/// <summary>What a restarted engine knows of the account before it has heard the venue: its own books.</summary>
+/// <remarks>All of <see cref="Orders"/> that are not final are looked up before the account is synced.</remarks>
+public sealed record AccountMemory
+{
+    public IReadOnlyList<RememberedOrder> Orders { get; init; } = [];
+
+    /// <summary>Every execution booked at or after <see cref="ExecutionsSince"/>, and every execution of an order in <see cref="Orders"/> that is not final.</summary>
+    public IReadOnlyList<RememberedExecution> Executions { get; init; } = [];
+
+    public IReadOnlyList<RememberedPosition> Positions { get; init; } = [];
+
+    /// <summary>The venue is asked for executions from here on: what it tells again is recognised by <see cref="Executions"/>.</summary>
+    public Timestamp ExecutionsSince { get; init; }
+}
