@@ -42,8 +42,11 @@ public readonly record struct CompensatedSum(double Value, double Error)
     public CompensatedSum Slide(double entering, double leaving)
     {
         // The difference first: it does not wait for the sum of the bar before.
-        CompensatedSum change = new CompensatedSum(entering, 0).Plus(-leaving);
-        return Plus(in change);
+        double change = entering - leaving;
+        double taken = change - entering;
+        double lost = entering - (change - taken) - (leaving + taken);
+        CompensatedSum sum = Plus(change);
+        return new(sum.Value, sum.Error + lost);
     }
 
     /// <summary>The same with 1 / <paramref name="divisor"/> at hand, for what is asked on every bar.</summary>

@@ -169,9 +169,10 @@ public abstract class Indicator<TInput, TState> : Indicator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected virtual void Step(in TInput input)
     {
-        _state = Advance(in _state, in input);
-        Remember(in _state, in input);
-        Latest = Read(in _state);
+        TState next = Advance(in _state, in input);
+        Latest = Read(in next);
+        Remember(in next, in input);
+        _state = next;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
