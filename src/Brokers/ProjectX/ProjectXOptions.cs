@@ -36,8 +36,7 @@ public sealed record ProjectXOptions
     /// <summary>Deadline of one REST call, 1 s to 2 min. A read is tried up to four times.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Share of the gateway's rate limits (50 history calls in 30 s, 200 others in 60 s) that reads use, 0.02 to 0.8. The rest is left for orders and cancels.</summary>
-    public double BudgetShare { get; init; } = 0.6;
+    public BudgetOptions Budget { get; init; } = new();
 
     /// <summary>How long the start keeps trying a gateway that cannot be reached, 0 s to 24 h. Once started, the feed never stops trying.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(15);
@@ -86,7 +85,7 @@ public sealed record ProjectXOptions
         if (string.IsNullOrWhiteSpace(UserName)) faults.Add($"The user name is missing; set {UserVariable} to the platform's login name.");
         if (ApiKey.IsEmpty) faults.Add($"The API key is missing; set {KeyVariable} to the key made on the platform's API page.");
         faults.Range("RequestTimeout", RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
-        faults.Range("BudgetShare", BudgetShare, 0.02, 0.8);
+        Budget.Check(faults);
         faults.Range("StartPatience", StartPatience, TimeSpan.Zero, TimeSpan.FromHours(24));
         Hub.Check(faults);
         Liveness.Check(faults);

@@ -5,7 +5,6 @@ using Tradewind.Brokers.ProjectX;
 using Tradewind.Brokers.ProjectX.Login;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Rest;
-using Tradewind.Core.Model;
 
 namespace Tradewind.Brokers.Tests.ProjectX;
 
@@ -13,6 +12,7 @@ namespace Tradewind.Brokers.Tests.ProjectX;
 public sealed class OrderClientTests
 {
     private const string Place = "/api/Order/place";
+    private const string Modify = "/api/Order/modify";
     private const string Cancel = "/api/Order/cancel";
     private const long OrderId = 3_425_000_001;
 
@@ -33,7 +33,7 @@ public sealed class OrderClientTests
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
         gateway.Interfere = Says(Place, new() { ["orderId"] = OrderId, ["success"] = true, ["errorCode"] = 0 });
 
-        SendOutcome outcome = await Make(gateway).PlaceAsync(Request, ScriptedGateway.Patience);
+        SendOutcome outcome = await Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
 
         Assert.Equal(SendOutcome.Taken(OrderId), outcome);
         JsonNode sent = JsonNode.Parse(gateway.Calls.Single(call => call.Path == Place).Body)!;
@@ -47,7 +47,7 @@ public sealed class OrderClientTests
     [InlineData("garbage", nameof(SendKind.InDoubt))]
     [InlineData("drop", nameof(SendKind.InDoubt))]
     [InlineData("408", nameof(SendKind.InDoubt))]
-    [InlineData("429", nameof(SendKind.NotSent))]
+    [InlineData("429", nameof(SendKind.InDoubt))]
     [InlineData("401", nameof(SendKind.NotSent))]
     public async Task AFailureIsNeverRepeatedAndSaysWhatIsKnown(string how, string expected)
     {
@@ -55,10 +55,10 @@ public sealed class OrderClientTests
         gateway.Interfere = (path, http) => path is Place or Cancel ? LoginTests.Fail(http, how) : Task.FromResult(false);
         OrderClient orders = Make(gateway);
 
-        SendOutcome placed = await orders.PlaceAsync(Request, ScriptedGateway.Patience);
+        SendOutcome placed = await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
         Assert.Equal((expected, 1), (placed.Kind.ToString(), gateway.CallsOf(Place)));
         if (how == "429") gateway.Time.Advance(TimeSpan.FromSeconds(8));
-        SendOutcome canceled = await orders.CancelAsync(1001, OrderId, ScriptedGateway.Patience);
+        SendOutcome canceled = await orders.CancelAsync(new() { AccountId = 1001, OrderId = OrderId }, ScriptedGateway.Patience);
 
         Assert.Equal((expected, 1), (canceled.Kind.ToString(), gateway.CallsOf(Cancel)));
         Assert.Contains(Place, placed.Sentence, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class OrderClientTests
             return LoginTests.Fail(http, "hang");
         };
 
-        Task<SendOutcome> placing = Make(gateway).PlaceAsync(Request, ScriptedGateway.Patience);
+        Task<SendOutcome> placing = Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
         await arrived.Task.WaitAsync(ScriptedGateway.Patience);
         gateway.Time.Advance(FeedRun.Options(gateway).RequestTimeout);
 
@@ -89,10 +89,10 @@ public sealed class OrderClientTests
         ScriptedGateway gateway = await ScriptedGateway.Start();
         OrderClient orders = Make(gateway);
         gateway.Interfere = Says(Place, new() { ["orderId"] = OrderId, ["success"] = true, ["errorCode"] = 0 });
-        await orders.PlaceAsync(Request, ScriptedGateway.Patience);
+        await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
         await gateway.DisposeAsync();
 
-        Assert.Equal(SendKind.NotSent, (await orders.PlaceAsync(Request, ScriptedGateway.Patience)).Kind);
+        Assert.Equal(SendKind.NotSent, (await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience)).Kind);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class OrderClientTests
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
         gateway.Interfere = Says(Place, new() { ["orderId"] = OrderId, ["success"] = false, ["errorCode"] = code, ["errorMessage"] = words });
 
-        SendOutcome outcome = await Make(gateway).PlaceAsync(Request, ScriptedGateway.Patience);
+        SendOutcome outcome = await Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
 
         Assert.Equal(expected, outcome.Kind.ToString());
         if (outcome.Kind == SendKind.Refused) Assert.Equal(OrderId, outcome.OrderId);
@@ -123,37 +123,32 @@ public sealed class OrderClientTests
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
         gateway.Interfere = Says(Cancel, new() { ["success"] = false, ["errorCode"] = code });
 
-        Assert.Equal(expected, (await Make(gateway).CancelAsync(1001, OrderId, ScriptedGateway.Patience)).Kind.ToString());
-    }
-
-    [Theory]
-    [InlineData("/api/Order/searchOpen")]
-    [InlineData("/api/Order/search")]
-    public async Task AnOrderIsFoundByItsTagAmongOpenOnesAndThenAmongAll(string path)
-    {
-        await using ScriptedGateway gateway = await ScriptedGateway.Start();
-        gateway.Interfere = Says(path, new()
-        {
-            ["success"] = true,
-            ["errorCode"] = 0,
-            ["orders"] = new JsonArray(null, new JsonObject { ["id"] = 1, ["customTag"] = null }, new JsonObject { ["id"] = OrderId, ["customTag"] = "tw-1-7", ["status"] = 2, ["fillVolume"] = 2, ["filledPrice"] = 7690.25m }),
-        });
-
-        RestResult<FoundOrder> found = await Make(gateway).FindAsync(1001, "tw-1-7", Timestamp.FromUtc(2026, 8, 19), ScriptedGateway.Patience);
-
-        Assert.Equal((OrderId, WireOrderStatus.Filled, 2, 7690.25m), (found.Value.Order!.Id, found.Value.Order.Status, found.Value.Order.FillVolume, found.Value.Order.FilledPrice));
+        Assert.Equal(expected, (await Make(gateway).CancelAsync(new() { AccountId = 1001, OrderId = OrderId }, ScriptedGateway.Patience)).Kind.ToString());
     }
 
     [Fact]
-    public async Task AFailedSearchIsNotAnAbsence()
+    public async Task AChangeNamesOnlyWhatChanges()
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
-        gateway.Interfere = Says("/api/Order/search", new() { ["success"] = false, ["errorCode"] = 1 });
-        OrderClient orders = Make(gateway);
 
-        Assert.False((await orders.FindAsync(1001, "tw-1-7", Timestamp.FromUtc(2026, 8, 19), ScriptedGateway.Patience)).IsSuccess);
-        gateway.Interfere = (_, _) => Task.FromResult(false);
-        Assert.Null((await orders.FindAsync(1001, "tw-1-7", Timestamp.FromUtc(2026, 8, 19), ScriptedGateway.Patience)).Value.Order);
+        SendOutcome outcome = await Make(gateway).ModifyAsync(new() { AccountId = 1001, OrderId = OrderId, StopPrice = 7680.5m }, RestLane.Protection, ScriptedGateway.Patience);
+
+        Assert.Equal(SendOutcome.Taken(OrderId), outcome);
+        Assert.Equal("""{"accountId":1001,"orderId":3425000001,"stopPrice":7680.5}""", gateway.Calls.Single(call => call.Path == Modify).Body);
+    }
+
+    [Theory]
+    [InlineData(2, nameof(SendKind.Refused))]
+    [InlineData(3, nameof(SendKind.Refused))]
+    [InlineData(4, nameof(SendKind.InDoubt))]
+    [InlineData(5, nameof(SendKind.InDoubt))]
+    [InlineData(17, nameof(SendKind.InDoubt))]
+    public async Task ARefusedChangeIsANoUnlessTheGatewayDoesNotKnowItself(int code, string expected)
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        gateway.Interfere = Says(Modify, new() { ["success"] = false, ["errorCode"] = code });
+
+        Assert.Equal(expected, (await Make(gateway).ModifyAsync(new() { AccountId = 1001, OrderId = OrderId, Size = 3 }, RestLane.Entry, ScriptedGateway.Patience)).Kind.ToString());
     }
 
     private static Func<string, Microsoft.AspNetCore.Http.HttpContext, Task<bool>> Says(string where, JsonObject reply) => async (path, http) =>
@@ -170,6 +165,6 @@ public sealed class OrderClientTests
         var chance = new Chance(0);
         var transport = new RestTransport(options, new FeedMetrics(), time);
         var session = new TokenSession(transport, options, time, chance, NullLogger.Instance);
-        return new(transport, session, new ProjectXClient(transport, session, ReadRetry.Create(time, chance)));
+        return new(new ProjectXClient(transport, session, ReadRetry.Create(time, chance)));
     }
 }

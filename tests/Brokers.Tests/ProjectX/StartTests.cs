@@ -123,7 +123,7 @@ public sealed class StartTests
         {
             Url = new("ftp://x"),
             RequestTimeout = TimeSpan.Zero,
-            BudgetShare = 2,
+            Budget = new() { Share = 2 },
             Hub = new() { ReconnectDelays = [] },
             Liveness = new() { Floor = TimeSpan.FromMinutes(1), Ceiling = TimeSpan.FromSeconds(1) },
             Backfill = new() { Timeframe = Timeframe.Seconds(7), Held = 1 },
@@ -132,7 +132,7 @@ public sealed class StartTests
 
         string message = Assert.Throws<InputException>(() => new ProjectXFeed(options)).Message;
 
-        foreach (string name in (string[])["Url is 'ftp://x/'", "user name is missing", "API key is missing", "RequestTimeout is 0 s", "BudgetShare is 2", "ReconnectDelays is empty", "Liveness.Ceiling is 1 s; it must be from 60 s", "Backfill.Timeframe is 7s", "Backfill.Held is 1", "Sanity.JumpFraction is 0"])
+        foreach (string name in (string[])["Url is 'ftp://x/'", "user name is missing", "API key is missing", "RequestTimeout is 0 s", "Budget.Share is 2", "ReconnectDelays is empty", "Liveness.Ceiling is 1 s; it must be from 60 s", "Backfill.Timeframe is 7s", "Backfill.Held is 1", "Sanity.JumpFraction is 0"])
         {
             Assert.Contains(name, message, StringComparison.Ordinal);
         }

@@ -90,7 +90,7 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
     /// <summary>Null when the gateway gave no token and the old one will not last: a login is needed.</summary>
     private async Task<RestResult<Secret>?> ValidateAsync(Token old)
     {
-        RestResult<ValidateReply> reply = await transport.PostAsync(Endpoint.Validate, [], WireJson.Default.ValidateReply, old.Value, CancellationToken.None).ConfigureAwait(false);
+        RestResult<ValidateReply> reply = await transport.PostAsync(new(Endpoint.Validate, [], RestLane.Protection), WireJson.Default.ValidateReply, old.Value, CancellationToken.None).ConfigureAwait(false);
         if (reply.Failure is { } failure)
         {
             log.LogWarning("The token could not be renewed: {Reason} Logging in anew.", failure.Sentence);
@@ -107,7 +107,7 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
     {
         var request = new LoginRequest { UserName = options.UserName, ApiKey = options.ApiKey.Reveal() };
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.LoginRequest);
-        RestResult<LoginReply> reply = await transport.PostAsync(Endpoint.Login, body, WireJson.Default.LoginReply, null, CancellationToken.None).ConfigureAwait(false);
+        RestResult<LoginReply> reply = await transport.PostAsync(new(Endpoint.Login, body, RestLane.Protection), WireJson.Default.LoginReply, null, CancellationToken.None).ConfigureAwait(false);
         RestFailure? failure = reply.Failure ?? (reply.Value.Token is { IsEmpty: false } ? null : NoToken);
         if (failure is null) return Keep(reply.Value.Token!);
         if (old is not null) Postpone(old);

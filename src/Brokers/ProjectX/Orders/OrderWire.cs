@@ -1,5 +1,5 @@
+using System.Text.Json;
 using Tradewind.Brokers.ProjectX.Rest;
-using Tradewind.Core.Model;
 
 namespace Tradewind.Brokers.ProjectX.Orders;
 
@@ -66,6 +66,24 @@ internal enum CancelError
     AccountRejected = 6,
 }
 
+internal enum ModifyError
+{
+    Success = 0,
+    AccountNotFound = 1,
+    OrderNotFound = 2,
+    Rejected = 3,
+    Pending = 4,
+    UnknownError = 5,
+    AccountRejected = 6,
+    ContractNotFound = 7,
+}
+
+internal enum OrderByIdError
+{
+    Success = 0,
+    OrderNotFound = 1,
+}
+
 internal enum SearchError
 {
     Success = 0,
@@ -74,7 +92,7 @@ internal enum SearchError
 
 internal sealed class PlaceRequest
 {
-    public required int AccountId { get; init; }
+    public required long AccountId { get; init; }
 
     public required string ContractId { get; init; }
 
@@ -88,9 +106,17 @@ internal sealed class PlaceRequest
 
     public decimal? StopPrice { get; init; }
 
+    public BracketLeg? StopLossBracket { get; init; }
+
+    public BracketLeg? TakeProfitBracket { get; init; }
+
     /// <summary>Unique in the account for ever, also after a rejection: the only key by which an order can be found again.</summary>
     public required string CustomTag { get; init; }
 }
+
+/// <param name="Ticks">Signed, from the entry's fill: above is positive.</param>
+/// <param name="Type"><see cref="WireOrderType.Stop"/> of a stop, <see cref="WireOrderType.Limit"/> of a target.</param>
+internal sealed record BracketLeg(int Ticks, WireOrderType Type);
 
 /// <summary>A refused order has an id too.</summary>
 internal sealed class PlaceReply : Envelope
@@ -98,60 +124,66 @@ internal sealed class PlaceReply : Envelope
     public long? OrderId { get; set; }
 }
 
+/// <summary>Members that are absent stay as they are.</summary>
+internal sealed class ModifyRequest
+{
+    public required long AccountId { get; init; }
+
+    public required long OrderId { get; init; }
+
+    public int? Size { get; init; }
+
+    public decimal? LimitPrice { get; init; }
+
+    public decimal? StopPrice { get; init; }
+}
+
+internal sealed class ModifyReply : Envelope;
+
 internal sealed class CancelRequest
 {
-    public required int AccountId { get; init; }
+    public required long AccountId { get; init; }
 
     public required long OrderId { get; init; }
 }
 
 internal sealed class CancelReply : Envelope;
 
-internal sealed class OpenOrdersRequest
-{
-    public required int AccountId { get; init; }
-}
-
-internal sealed class OrdersRequest
-{
-    public required int AccountId { get; init; }
-
-    public required string StartTimestamp { get; init; }
-}
-
 internal sealed class OrdersReply : Envelope
 {
-    public IReadOnlyList<OrderReply?>? Orders { get; set; }
+    public JsonElement Orders { get; set; }
 }
 
-/// <summary>An order as the gateway tells it, in searches and on the user hub.</summary>
-internal sealed class OrderReply
+internal sealed class OrderReply : Envelope
 {
-    public long Id { get; set; }
+    public JsonElement Order { get; set; }
+}
 
-    public int AccountId { get; set; }
+internal sealed class OrderByIdRequest
+{
+    public required long AccountId { get; init; }
 
-    public string? ContractId { get; set; }
+    public required long OrderId { get; init; }
+}
 
-    public Timestamp? CreationTimestamp { get; set; }
+/// <summary>One page of the orders that the filter lets through, of every state unless it names some.</summary>
+internal sealed class OrderQuery
+{
+    public required OrderFilter Filter { get; init; }
 
-    public WireOrderStatus Status { get; set; }
+    public required int PageSize { get; init; }
 
-    public WireOrderType Type { get; set; }
+    public required int PageOffset { get; init; }
 
-    public WireSide Side { get; set; }
+    /// <summary>1: newest first.</summary>
+    public required int SortDirection { get; init; }
+}
 
-    public int Size { get; set; }
+internal sealed class OrderFilter
+{
+    public required long AccountId { get; init; }
 
-    public decimal? LimitPrice { get; set; }
+    public IReadOnlyList<int>? Statuses { get; init; }
 
-    public decimal? StopPrice { get; set; }
-
-    public int FillVolume { get; set; }
-
-    public decimal? FilledPrice { get; set; }
-
-    public string? CustomTag { get; set; }
-
-    public long? ParentOrderId { get; set; }
+    public string? CreatedAfter { get; init; }
 }

@@ -30,8 +30,8 @@ internal readonly record struct SendOutcome(SendKind Kind, long OrderId, string 
         RestFailureKind.Refused when isPending(failure.Code) => new(SendKind.InDoubt, orderId, failure.Sentence),
         RestFailureKind.Refused => new(SendKind.Refused, orderId, failure.Sentence),
 
-        // Turned away at the door: an expired token, too many requests, no connection at all.
-        RestFailureKind.Unauthorized or RestFailureKind.RateLimited or RestFailureKind.Unreachable => new(SendKind.NotSent, 0, failure.Sentence),
+        // Turned away at the door, or never on the way. That a 429 was not carried out is not documented, so it is not among them.
+        RestFailureKind.Unauthorized or RestFailureKind.Unreachable or RestFailureKind.NotSent => new(SendKind.NotSent, 0, failure.Sentence),
         _ => new(SendKind.InDoubt, orderId, failure.Sentence),
     };
 }

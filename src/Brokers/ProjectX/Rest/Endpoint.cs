@@ -36,6 +36,7 @@ internal enum HistoryError
     LimitInvalid = 4,
 }
 
+/// <summary>Of the endpoints that cannot refuse.</summary>
 internal enum ContractError
 {
     Success = 0,
@@ -50,6 +51,12 @@ internal sealed record Endpoint(string Path, bool IsHistory, Func<int, string> E
     public static readonly Endpoint SearchContracts = Of<ContractError>("Contract/search");
     public static readonly Endpoint PlaceOrder = Of<PlaceError>("Order/place");
     public static readonly Endpoint CancelOrder = Of<CancelError>("Order/cancel");
+    public static readonly Endpoint ModifyOrder = Of<ModifyError>("Order/modify");
+    public static readonly Endpoint OrderById = Of<OrderByIdError>("Order/searchById");
+    public static readonly Endpoint QueryOrders = Of<SearchError>("Order/v2/query");
+    public static readonly Endpoint Accounts = Of<ContractError>("Account/search");
+    public static readonly Endpoint OpenPositions = Of<SearchError>("Position/searchOpen");
+    public static readonly Endpoint Trades = Of<SearchError>("Trade/search");
     public static readonly Endpoint OpenOrders = Of<SearchError>("Order/searchOpen");
     public static readonly Endpoint Orders = Of<SearchError>("Order/search");
     public static readonly Endpoint Bars = Of<HistoryError>("History/retrieveBars", isHistory: true);

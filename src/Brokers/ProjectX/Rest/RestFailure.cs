@@ -31,6 +31,9 @@ internal enum RestFailureKind
 
     /// <summary>The connection ended after the call may have been sent and before its answer came.</summary>
     Interrupted = 9,
+
+    /// <summary>Our own share of the gateway's request limit is used up, and waiting would have taken too long. Nothing was sent.</summary>
+    NotSent = 10,
 }
 
 /// <summary>Why a call has no value.</summary>
@@ -38,7 +41,9 @@ internal enum RestFailureKind
 /// <param name="Code">The endpoint's own error code when the gateway refused.</param>
 /// <param name="RetryAfter">The wait that the gateway asked for.</param>
 /// <param name="Reply">What the gateway said when it refused.</param>
-internal sealed record RestFailure(RestFailureKind Kind, string Sentence, int Code = 0, TimeSpan? RetryAfter = null, Envelope? Reply = null)
+/// <param name="IsUnknownPath">400, 404 or 405: this gateway does not have the endpoint, or not in this form.</param>
+internal sealed record RestFailure(
+    RestFailureKind Kind, string Sentence, int Code = 0, TimeSpan? RetryAfter = null, Envelope? Reply = null, bool IsUnknownPath = false)
 {
     /// <summary>The same call may succeed later; only a read may be repeated.</summary>
     public bool IsTransient => Kind is RestFailureKind.RateLimited or RestFailureKind.Unavailable or RestFailureKind.Unreachable or RestFailureKind.Interrupted

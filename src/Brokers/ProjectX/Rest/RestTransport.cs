@@ -9,12 +9,12 @@ namespace Tradewind.Brokers.ProjectX.Rest;
 internal sealed class RestTransport : IDisposable
 {
     private const int LargestReplyBytes = 64 * 1024 * 1024;
-    private static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
     private readonly TimeSpan _deadline;
+    private readonly BudgetOptions _patience;
     private readonly RequestBudget _historyBudget;
     private readonly RequestBudget _budget;
     private readonly FeedMetrics _metrics;
@@ -24,8 +24,10 @@ internal sealed class RestTransport : IDisposable
         _time = time;
         _metrics = metrics;
         _deadline = options.RequestTimeout;
-        _historyBudget = new(50, TimeSpan.FromSeconds(30), options.BudgetShare, time);
-        _budget = new(200, TimeSpan.FromSeconds(60), options.BudgetShare, time);
+        _patience = options.Budget;
+        _historyBudget = new(BudgetLimit.History, options.Budget.Share, reserve: 0, time);
+        _budget = new(BudgetLimit.Other, options.Budget.Share, options.Budget.Reserve, time);
+        metrics.ObserveBudget(() => BudgetUse);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -37,39 +39,49 @@ internal sealed class RestTransport : IDisposable
         _http = new(handler) { BaseAddress = options.Url, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestReplyBytes };
     }
 
-    /// <param name="body">Empty for an endpoint without members.</param>
+    /// <summary>How much of the gateway's limits is used.</summary>
+    public IReadOnlyList<BudgetUse> BudgetUse => [_historyBudget.Use, _budget.Use];
+
     /// <param name="token">Null for the login.</param>
-    public async Task<RestResult<TReply>> PostAsync<TReply>(Endpoint endpoint, byte[] body, JsonTypeInfo<TReply> replyType, Secret? token, CancellationToken cancel)
+    public async Task<RestResult<TReply>> PostAsync<TReply>(RestCall call, JsonTypeInfo<TReply> replyType, Secret? token, CancellationToken cancel)
         where TReply : Envelope
     {
-        RequestBudget budget = endpoint.IsHistory ? _historyBudget : _budget;
-        await budget.WaitAsync(cancel).ConfigureAwait(false);
+        RequestBudget budget = call.Endpoint.IsHistory ? _historyBudget : _budget;
+        if (!await budget.TakeAsync(call.Lane, _patience.Of(call.Lane), cancel).ConfigureAwait(false))
+            return Failed<TReply>(RestFailureKind.NotSent, call.Endpoint, "was not asked, because the gateway's request limit is used up for now");
         _metrics.RestAsked();
         long start = _time.GetTimestamp();
         RestFailureKind? outcome = RestFailureKind.Canceled;
         try
         {
-            RestResult<TReply> result = await SendAsync(endpoint, body, replyType, token, cancel).ConfigureAwait(false);
+            RestResult<TReply> result = await SendAsync(call, replyType, token, cancel).ConfigureAwait(false);
             outcome = result.Failure?.Kind;
-            if (result.Failure is { Kind: RestFailureKind.RateLimited } limited) budget.Block(limited.RetryAfter ?? DefaultPause);
+            if (result.Failure is { Kind: RestFailureKind.RateLimited } limited) budget.Refused(limited.RetryAfter);
+            else budget.Passed();
             return result;
         }
         finally
         {
-            _metrics.RestAnswered(endpoint.Path, outcome, _time.GetElapsedTime(start));
+            _metrics.RestAnswered(call.Endpoint.Path, outcome, _time.GetElapsedTime(start));
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _historyBudget.Dispose();
+        _budget.Dispose();
+    }
 
-    private async Task<RestResult<TReply>> SendAsync<TReply>(Endpoint endpoint, byte[] body, JsonTypeInfo<TReply> replyType, Secret? token, CancellationToken cancel)
+    private async Task<RestResult<TReply>> SendAsync<TReply>(RestCall call, JsonTypeInfo<TReply> replyType, Secret? token, CancellationToken cancel)
         where TReply : Envelope
     {
+        Endpoint endpoint = call.Endpoint;
         using var deadline = new CancellationTokenSource(_deadline, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         try
         {
-            using HttpRequestMessage request = Request(endpoint, body, token);
+            using HttpRequestMessage request = Request(endpoint, call.Body, token);
             using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestReplyBytes, both.Token).ConfigureAwait(false);
             byte[] content = await response.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
@@ -118,7 +130,7 @@ internal sealed class RestTransport : IDisposable
                 return Failed<TReply>(RestFailureKind.NotJson, endpoint, said + ", a redirect");
         }
         if (IsPage(content)) return Failed<TReply>(RestFailureKind.NotJson, endpoint, said + " with a web page instead of JSON");
-        if (status >= 400) return Failed<TReply>(RestFailureKind.Unreadable, endpoint, said);
+        if (status >= 400) return new(new RestFailure(RestFailureKind.Unreadable, $"{Name(endpoint)} {said}.", IsUnknownPath: status is 400 or 404 or 405));
         return Parse(endpoint, content, replyType);
     }
 

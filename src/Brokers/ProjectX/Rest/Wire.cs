@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tradewind.Brokers.ProjectX.Accounts;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Core.Model;
 
@@ -129,9 +130,18 @@ internal sealed class WireTimeConverter : JsonConverter<Timestamp>
 [JsonSerializable(typeof(BarsReply))]
 [JsonSerializable(typeof(PlaceRequest))]
 [JsonSerializable(typeof(PlaceReply))]
+[JsonSerializable(typeof(ModifyRequest))]
+[JsonSerializable(typeof(ModifyReply))]
+[JsonSerializable(typeof(OrderByIdRequest))]
+[JsonSerializable(typeof(OrderReply))]
+[JsonSerializable(typeof(OrderQuery))]
+[JsonSerializable(typeof(AccountsRequest))]
+[JsonSerializable(typeof(AccountsReply))]
+[JsonSerializable(typeof(AccountRequest))]
+[JsonSerializable(typeof(PositionsReply))]
+[JsonSerializable(typeof(TradesReply))]
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(CancelReply))]
-[JsonSerializable(typeof(OpenOrdersRequest))]
-[JsonSerializable(typeof(OrdersRequest))]
+[JsonSerializable(typeof(SpanRequest))]
 [JsonSerializable(typeof(OrdersReply))]
 internal sealed partial class WireJson : JsonSerializerContext;
