@@ -6,6 +6,7 @@ using Tradewind.Core.Model;
 using Tradewind.Gateway;
 using Tradewind.Live;
 using Tradewind.Storage;
+using Tradewind.Storage.Leases;
 
 namespace Tradewind.App;
 
@@ -48,7 +49,7 @@ public static class Application
             around.Say("Stopped by Ctrl-C; nothing was written.");
             return ExitCode.Stopped;
         }
-        catch (StorageException failure)
+        catch (Exception failure) when (failure is StorageException or LeaseLostException)
         {
             around.SayError(failure.Message);
             return ExitCode.Failed;

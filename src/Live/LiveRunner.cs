@@ -20,6 +20,9 @@ public sealed record LiveOptions
     /// <summary>On a stop: true closes all positions, false leaves them with their protective stops.</summary>
     public bool FlattenOnStop { get; init; }
 
+    /// <summary>Is told of each step of inputs and orders, on the thread that takes it; null for nobody.</summary>
+    public Action<LiveStep>? Step { get; init; }
+
     /// <exception cref="ArgumentException">Lists everything that is wrong.</exception>
     public void Validate()
     {
@@ -43,6 +46,7 @@ public sealed class LiveRunner : IAsyncDisposable
     private readonly EngineClock _clock;
     private readonly TimeProvider _time;
     private readonly SlowStrategies? _slow;
+    private readonly Action<LiveStep>? _step;
     private readonly Channel<FeedInput> _inbox;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,7 +58,8 @@ public sealed class LiveRunner : IAsyncDisposable
     private long _marketInputs;
 
     /// <exception cref="ArgumentException">The options are wrong.</exception>
-    public LiveRunner(Engine engine, LiveOptions options, IJournal journal, IBroker broker, IEnumerable<IOutputSink> sinks, EngineClock clock, TimeProvider time)
+    /// <param name="fence">Is asked at each sending; null where nobody else can act on the account.</param>
+    public LiveRunner(Engine engine, LiveOptions options, IJournal journal, IBroker broker, IEnumerable<IOutputSink> sinks, EngineClock clock, TimeProvider time, IFence? fence = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(options);
@@ -66,13 +71,14 @@ public sealed class LiveRunner : IAsyncDisposable
         _sinks = [.. sinks];
         _clock = clock;
         _time = time;
+        _step = options.Step;
         _inbox = Channel.CreateBounded<FeedInput>(new BoundedChannelOptions(options.InboxCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         if (engine.Options.Watch is StrategyWatch watch)
         {
             watch.Cover(engine.StrategyCount);
             _slow = new SlowStrategies(engine, watch, text => Warn(text));
         }
-        _outbox = new Outbox(broker, journal, _inbox.Writer, engine.Options.Instruments.Count);
+        _outbox = new Outbox(broker, journal, _inbox.Writer, engine.Options.Instruments.Count, fence, options.Step);
     }
 
     /// <summary>Where feeds, brokers and operators put what they have.</summary>
@@ -167,7 +173,9 @@ public sealed class LiveRunner : IAsyncDisposable
 
         // Before the first market data a market's clock does not know its time, and the engine needs no tick of it.
         if (input.Kind == InputKind.Timer && input.Time.Nanoseconds == 0) return;
+        _step?.Invoke(Received(in input));
         long sequence = _journal.Append(in input, _engine.OutputHash);
+        _step?.Invoke(Received(in input) + 1);
         _observer?.OnMarket(in input);
         ReadOnlySpan<Output> outputs = _engine.Process(in input);
         bool hasOrders = Route(outputs, sequence);
@@ -181,6 +189,10 @@ public sealed class LiveRunner : IAsyncDisposable
         if (_slow is null) return;
         foreach (Input answer in _slow.Answers()) Handle(new(answer, 0));
     }
+
+    /// <summary>The step before its append; the one behind it follows.</summary>
+    private static LiveStep Received(in Input input) =>
+        input.Kind != InputKind.Broker ? LiveStep.InputReceived : input.Broker.Kind == BrokerEventKind.Filled ? LiveStep.FillReceived : LiveStep.ReplyReceived;
 
     /// <summary>An input is known when it is read here, and never before the one before it.</summary>
     private Input Stamp(in Input input)
@@ -212,6 +224,7 @@ public sealed class LiveRunner : IAsyncDisposable
             else if (output.Kind == OutputKind.CancelRequested) _outbox.Cancel(output.Order, sequence);
             else continue;
             hasOrders = true;
+            _step?.Invoke(LiveStep.OrderPosted);
         }
         return hasOrders;
     }

@@ -13,14 +13,20 @@ public sealed class Outbox : IAsyncDisposable
     private readonly ChannelWriter<FeedInput> _inbox;
     private readonly Channel<Step>[] _lanes;
     private readonly Task[] _senders;
+    private readonly IFence? _fence;
+    private readonly Action<LiveStep>? _step;
     private readonly CancellationTokenSource _cancel = new();
     private long _pending;
 
-    public Outbox(IBroker broker, IJournal journal, ChannelWriter<FeedInput> inbox, int instruments)
+    /// <param name="fence">Is asked at each sending; null where nobody else can act on the account.</param>
+    /// <param name="step">Is told of each step of an order; null for nobody.</param>
+    public Outbox(IBroker broker, IJournal journal, ChannelWriter<FeedInput> inbox, int instruments, IFence? fence = null, Action<LiveStep>? step = null)
     {
         _broker = broker;
         _journal = journal;
         _inbox = inbox;
+        _fence = fence;
+        _step = step;
         _lanes = [.. Enumerable.Range(0, instruments).Select(_ => Channel.CreateUnbounded<Step>(new() { SingleReader = true }))];
         _senders = [.. _lanes.Select(lane => Task.Run(() => SendAsync(lane.Reader)))];
     }
@@ -79,7 +85,9 @@ public sealed class Outbox : IAsyncDisposable
         try
         {
             await _journal.WaitDurableAsync(step.Sequence, _cancel.Token).ConfigureAwait(false);
-            await HandOverAsync(step).ConfigureAwait(false);
+            _step?.Invoke(LiveStep.OrderDurable);
+            using (_fence is null ? null : await _fence.EnterAsync(_cancel.Token).ConfigureAwait(false)) await HandOverAsync(step).ConfigureAwait(false);
+            _step?.Invoke(LiveStep.OrderSent);
             return;
         }
         catch (NotSentException failure)

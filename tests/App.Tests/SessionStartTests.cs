@@ -40,11 +40,12 @@ public sealed class SessionStartTests : IDisposable
     public void AFolderBelongsToOneSessionAtATime()
     {
         string folder = _program.PathOf("data");
-        using (RunDatabase.Claim(folder))
+        using (RunDatabase.Claim(folder, "first", takeOver: false, TimeProvider.System))
         {
-            Assert.Contains("another session is writing there", Assert.Throws<InputException>(() => RunDatabase.Claim(folder)).Message, StringComparison.Ordinal);
+            string refusal = Assert.Throws<InputException>(() => RunDatabase.Claim(folder, "second", takeOver: false, TimeProvider.System)).Message;
+            Assert.Contains("another session is writing there (first, process ", refusal, StringComparison.Ordinal);
         }
-        RunDatabase.Claim(folder).Dispose();
+        RunDatabase.Claim(folder, "third", takeOver: false, TimeProvider.System).Dispose();
         Assert.Empty(Directory.GetFiles(folder));
     }
 

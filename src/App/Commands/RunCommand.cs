@@ -26,9 +26,10 @@ internal static class RunCommand
         Option<string> data = Opt.Text("--data-dir", "FOLDER", "Where the database and the journals go, ./data where left out.");
         Option<string> reserve = Opt.Text("--journal-reserve", "MIB", "Disk space held ready for the journal, 64 where left out. When the disk is full, trading pauses with half of it left.");
         Option<bool> flatten = Opt.Flag("--flatten-on-stop", "Ctrl-C closes all positions; otherwise they stay with their protective stops.");
+        Option<bool> takeOver = Opt.Flag("--take-over", "Takes the account and the data folder from a session that has them and does not answer; what it still wants to send is refused.");
         var command = new TradewindCommand(Name, Purpose, "tradewind run", "tradewind run --symbols ES,MNQ --timeframe 1m", "tradewind run --speed 10 --seed 7")
         {
-            config, symbols, timeframe, gateway, marketTime, seed, speed, port, data, reserve, flatten,
+            config, symbols, timeframe, gateway, marketTime, seed, speed, port, data, reserve, flatten, takeOver,
         };
         command.SetAction(parsed =>
         {
@@ -43,6 +44,7 @@ internal static class RunCommand
                 Port = given.Whole(port, 0, 65_535) ?? 5000,
                 JournalReserve = given.Whole(reserve, 1, 65_536) ?? 64,
                 FlattenOnStop = given.Flag(flatten),
+                TakeOver = given.Flag(takeOver),
             };
             given.ThrowIfFaulty();
             RunSettings settings = Settings.ReadChecked(given.Text(config), around);

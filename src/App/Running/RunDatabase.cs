@@ -1,5 +1,7 @@
+using System.Globalization;
 using Tradewind.Core.Model;
 using Tradewind.Storage.Journal;
+using Tradewind.Storage.Leases;
 using Tradewind.Storage.Sqlite;
 using Tradewind.UserCode;
 
@@ -18,24 +20,22 @@ internal static class RunDatabase
     }
 
     /// <summary>Makes the folder where needed and holds it for one session until disposed: two would write into one database.</summary>
+    /// <param name="takeOver">Takes it from a session that has it, too.</param>
     /// <exception cref="InputException">It is no folder, cannot be written to, or another session has it.</exception>
-    public static FileStream Claim(string folder)
+    public static Lease Claim(string folder, string session, bool takeOver, TimeProvider time)
     {
         if (File.Exists(folder)) throw new InputException($"{folder}: found a file, expected a folder for the database and the journals; move the file, or name another folder with --data-dir.");
-        string path = Path.Combine(folder, "session.lock");
         try
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         }
-        catch (UnauthorizedAccessException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{folder}: nothing can be written there ({fault.Message.TrimEnd('.')}); give this user the right to, or name another folder with --data-dir.", fault);
         }
-        catch (IOException fault) when (File.Exists(path))
-        {
-            throw new InputException($"{folder}: another session is writing there; stop it, or name another folder with --data-dir.", fault);
-        }
+        var claim = new LeaseHolder(0, Environment.ProcessId, session, Path.GetFullPath(folder), time.GetUtcNow());
+        return Lease.TryTake(Path.Combine(folder, "lease"), "folder", claim, takeOver, time, out LeaseHolder? other)
+            ?? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{folder}: another session is writing there ({other!.Session}, process {other.Process}); stop it, name another folder with --data-dir, or take over with --take-over where it does not answer any more."));
     }
 
     /// <summary>Beside a journal, the sources of the strategy files that its session ran.</summary>

@@ -28,4 +28,7 @@ internal sealed record RunOptions
     public int JournalReserve { get; init; } = 64;
 
     public bool FlattenOnStop { get; init; }
+
+    /// <summary>Takes the data folder, and the account, from an engine that has them and does not answer.</summary>
+    public bool TakeOver { get; init; }
 }

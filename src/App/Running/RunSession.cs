@@ -13,6 +13,7 @@ using Tradewind.Server;
 using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Storage.Journal;
+using Tradewind.Storage.Leases;
 using Tradewind.Storage.Sqlite;
 using Tradewind.UserCode;
 
@@ -32,8 +33,9 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     public async Task RunAsync(CancellationToken stop)
     {
         using WorkerPool? workers = _settings.StrategyWorkers > 0 ? new WorkerPool(_settings.StrategyWorkers) : null;
-        string session = _started.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        CrashPoint? crash = CrashPoint.From(around.Variable(CrashPoint.Variable));
         JournalDirectory journals = RunDatabase.Journals(options.DataFolder);
+        string session = NewSession(journals);
         StrategyShelf shelf = RunDatabase.Shelf(journals.PathOf(session));
         _settings = EngineFactory.Pin(_settings, shelf, around);
         Engine engine = EngineFactory.Build(_settings, shelf, new StrategyWatch(around.Time, new() { Budget = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds * 5) }), workers);
@@ -43,37 +45,40 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         // Whatever can be refused is refused before the session leaves a trace.
         ThrowIfTaken(options.Port);
         await feed.PrepareAsync(engine.Options.Instruments, stop).ConfigureAwait(false);
-        using FileStream folder = RunDatabase.Claim(options.DataFolder);
+        using Lease folder = RunDatabase.Claim(options.DataFolder, session, options.TakeOver, around.Time);
+        var fence = new LeaseFence([folder], around.Time);
         SqliteStore store = RunDatabase.Open(options.DataFolder);
         using var journal = new SessionJournal(new JournalWriter(
-            journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20 }));
+            journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20, Step = crash is null ? null : crash.Reach }));
         await using var broker = new PaperBroker(engine.Options.Instruments, new VenueOptions { Fees = new PerUnit(_settings.Paper.Commission), SlippageTicks = _settings.Paper.SlippageTicks });
         using RunRecorder recorder = store.Record(
             new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)),
             new RunNames([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
         var board = new StatusBoard(engine);
         EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
-        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time) { Warn = text => Warn(board, text) };
+        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time, fence) { Warn = text => Warn(board, text) };
         StatusReport Report() => Describe(session, gateway, feed, runner, board) with { Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
         await using StatusServer server = await StartServerAsync(Report).ConfigureAwait(false);
 
         SayWhereToLook(session, journals.PathOf(session), gateway, server);
-        await RunAsync(engine, feed, broker, runner, board, shelf, stop).ConfigureAwait(false);
+        await RunAsync(engine, feed, broker, runner, board, shelf, fence, stop).ConfigureAwait(false);
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
         SayHowItWent(engine, runner, session);
     }
 
-    private async Task RunAsync(Engine engine, ProjectXFeed feed, PaperBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, CancellationToken stop)
+    private async Task RunAsync(Engine engine, ProjectXFeed feed, PaperBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, LeaseFence fence, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         runner.Start();
         Task brokerLoop = broker.RunAsync(runner.Inbox, CancellationToken.None);
         Task feedLoop = StreamAsync(feed, new(feed, engine, around.Time, text => Warn(board, text)), engine, runner.Inbox, ending.Token);
         Task files = new StrategyFileWatch(_settings, shelf, engine, runner, around, text => Warn(board, text)).RunAsync(ending.Token);
-        Task first = await Task.WhenAny(feedLoop, runner.Completion, brokerLoop).ConfigureAwait(false);
+        Task watch = fence.WatchAsync(ending.Token);
+        Task first = await Task.WhenAny(feedLoop, runner.Completion, brokerLoop, watch).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await feedLoop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await files.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await runner.StopAsync().ConfigureAwait(false);
         // When the runner fails, the others fail by it.
         await runner.Completion.ConfigureAwait(false);
@@ -84,6 +89,14 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     {
         await past.RunAsync(inbox, _settings.BarLength, stop).ConfigureAwait(false);
         await feed.RunAsync(Subscriptions(engine), inbox, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Named by the time of the start; two within a second are told apart by a number.</summary>
+    private string NewSession(JournalDirectory journals)
+    {
+        string second = _started.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture), name = second;
+        for (int next = 2; File.Exists(journals.PathOf(name)); next++) name = string.Create(CultureInfo.InvariantCulture, $"{second}-{next}");
+        return name;
     }
 
     /// <summary>On the page and, without holding up the caller, on the terminal.</summary>

@@ -14,6 +14,9 @@ public sealed record JournalOptions
     /// <summary>What is appended becomes durable after this time at the latest, above 0; null leaves it to the caller.</summary>
     public TimeSpan? FlushInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Is told of each step to the disk, on the thread that takes it; null for nobody.</summary>
+    public Action<JournalStep>? Step { get; init; }
+
     /// <exception cref="ArgumentException">Names every value out of range.</exception>
     internal void Validate()
     {

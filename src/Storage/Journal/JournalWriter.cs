@@ -17,6 +17,7 @@ public sealed class JournalWriter : IDisposable
     private readonly Lock _writeGate = new();
     private readonly Lock _syncGate = new();
     private readonly JournalFlusher? _flusher;
+    private readonly Action<JournalStep>? _step;
     private byte[] _filling;
     private byte[] _writing;
     private int _filled;
@@ -33,6 +34,7 @@ public sealed class JournalWriter : IDisposable
         options ??= JournalOptions.Default;
         options.Validate();
         _path = path;
+        _step = options.Step;
         _filling = new byte[options.BufferBytes];
         _writing = new byte[options.BufferBytes];
         _file = new(path, header.ToBytes(), options.ReserveBytes);
@@ -100,6 +102,7 @@ public sealed class JournalWriter : IDisposable
             {
                 throw Fail(fault);
             }
+            _step?.Invoke(JournalStep.Synced);
             Volatile.Write(ref _durable, upTo);
         }
     }
@@ -119,10 +122,13 @@ public sealed class JournalWriter : IDisposable
     {
         _flusher?.Dispose();
         Flush(durable: true);
+        _step?.Invoke(JournalStep.Closing);
         AddMark(JournalRecordKind.Close, finalHash);
         Flush(durable: true);
+        _step?.Invoke(JournalStep.Marked);
         AddMark(JournalRecordKind.End, finalHash);
         Flush(durable: true);
+        _step?.Invoke(JournalStep.Ended);
         _isClosed = true;
         TrimQuietly();
         _file.Dispose();
@@ -178,7 +184,7 @@ public sealed class JournalWriter : IDisposable
             }
             try
             {
-                if (length > 0) _file.Append(_writing.AsSpan(0, length));
+                if (length > 0) Append(_writing.AsSpan(0, length));
             }
             catch (IOException fault)
             {
@@ -186,6 +192,13 @@ public sealed class JournalWriter : IDisposable
             }
             Volatile.Write(ref _written, upTo);
         }
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        _step?.Invoke(JournalStep.Writing);
+        _file.Append(bytes);
+        _step?.Invoke(JournalStep.Written);
     }
 
     /// <summary>For callers that nobody listens to: the failure stays, and the next append throws it.</summary>
