@@ -72,7 +72,7 @@ public sealed class MarketDataFile : IDisposable
     /// <summary>Sentences about what was ignored or assumed while reading.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>Opens a recording or a CSV file, gzip'd or not; the first bytes tell which, not the name.</summary>
+    /// <summary>Opens a recording or a CSV file, gzip'd or not; the first bytes tell which. What is named as a recording must be one.</summary>
     /// <exception cref="InputException">The file cannot be opened, is damaged, or is not about what was asked for.</exception>
     public static MarketDataFile Open(string path, MarketDataOptions? options = null)
     {
@@ -80,12 +80,13 @@ public sealed class MarketDataFile : IDisposable
         return IsRecording(path) ? OpenRecording(path, options) : CsvReader.Read(path, options);
     }
 
+    /// <summary>True for what begins like a recording or is named as one: a recording whose first bytes are damaged is no CSV.</summary>
     /// <exception cref="InputException">The file cannot be opened.</exception>
     internal static bool IsRecording(string path)
     {
         using FileStream file = InputFile.Open(path);
         Span<byte> start = stackalloc byte[8];
-        return RecordingReader.IsRecording(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        return RecordingReader.IsRecording(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) || path.EndsWith(RecordingHeader.FileSuffix, StringComparison.OrdinalIgnoreCase);
     }
 
     private static MarketDataFile OpenRecording(string path, MarketDataOptions options)

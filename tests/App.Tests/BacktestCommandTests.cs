@@ -45,6 +45,17 @@ public sealed class BacktestCommandTests : IDisposable
     }
 
     [Fact]
+    public void YearlyFiguresOfAFewDaysComeWithAWarning()
+    {
+        Ran few = _program.Run("backtest", "--data", "bars.csv", "--symbol", "ES", "--strategy", "moving-average-cross").Succeeds();
+        _program.File("days.csv", Samples.BarHeader + "\n" + string.Concat(Enumerable.Range(0, 60).Select(day => $"{new DateOnly(2024, 1, 1).AddDays(day):yyyy-MM-dd},{100 + day % 9},{110 + day % 9},{90 + day % 9},{100 + day % 9},5\n")));
+        Ran many = _program.Run("backtest", "--data", "days.csv", "--symbol", "ES", "--strategy", "moving-average-cross", "--set", "Fast=2", "--set", "Slow=5").Succeeds();
+
+        Assert.Contains("The data cover 15h: figures for a year (CAGR, Calmar, Sharpe, Sortino) say little below 30 days.", few.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("say little", many.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFigureThatDoesNotExistIsNull()
     {
         JsonElement json = Backtest("--to", "2024-03-05T15:40:00Z");

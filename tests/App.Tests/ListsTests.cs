@@ -60,6 +60,45 @@ public sealed class ListsTests : IDisposable
         Assert.DoesNotContain('\u001b', ran.Output);
     }
 
+    /// <summary>Longer cells move the rest of their own row: most rows need no more than what they say.</summary>
+    [Fact]
+    public void ATableForAPipeIsNoWiderThanItsRowsNeed()
+    {
+        string[] lines = _program.Run("indicators", "list").Succeeds().Output.TrimEnd('\n').Split('\n');
+
+        Assert.True(lines.Count(line => line.Length <= 210) >= lines.Length * 9 / 10, $"{lines.Count(line => line.Length > 210)} of {lines.Length} lines are longer than 210.");
+        Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
+    }
+
+    [Theory]
+    [InlineData("strategies", 80)]
+    [InlineData("indicators", 80)]
+    [InlineData("indicators", 120)]
+    [InlineData("indicators", 200)]
+    public void ATableForATerminalKeepsToItsWidthAndItsWords(string list, int width)
+    {
+        _program.TerminalWidth = width;
+        _program.Variables["NO_COLOR"] = "1";
+
+        Ran ran = _program.Run(list, "list").Succeeds();
+
+        Assert.All(ran.Output.Split('\n'), line => Assert.True(line.Length <= width, line));
+        foreach (JsonElement each in JsonOf(list).EnumerateArray()) Assert.Contains(each.GetProperty("name").GetString()! + " ", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80, false)]
+    [InlineData(120, true)]
+    public void ATerminalWithoutRoomForTheSourcesGoesWithoutAndSaysSo(int width, bool hasRoom)
+    {
+        _program.TerminalWidth = width;
+
+        Ran ran = _program.Run("indicators", "list").Succeeds();
+
+        Assert.Equal(hasRoom, ran.Output.Contains("SOURCE", StringComparison.Ordinal));
+        Assert.Equal(!hasRoom, ran.Error.Contains("SOURCE is left out", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ComputedColumnsAreEmptyUntilReadyAndThenExact()
     {
@@ -106,6 +145,22 @@ public sealed class ListsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("data generate --symbol ES --days 1 --out file.twr")]
+    [InlineData("data import bars.csv --symbol ES --out file.twr")]
+    [InlineData("data export bars.csv --out file.csv")]
+    public void MarketDataThatExistAreReplacedOnlyOnRequest(string line)
+    {
+        _program.File("bars.csv", Samples.Bars(300));
+        string existing = _program.PathOf(line.Split(' ')[^1]);
+        File.WriteAllText(existing, "precious");
+
+        _program.Run(line.Split(' ')).Refuses(2, "exists already; add --force");
+        Assert.Equal("precious", File.ReadAllText(existing));
+        _program.Run([.. line.Split(' '), "--force"]).Succeeds();
+        Assert.NotEqual("precious", File.ReadAllText(existing));
+    }
+
+    [Theory]
     [InlineData("data generate --symbol ES --out new.twr")]
     [InlineData("data import bars.csv --symbol ES --out new.twr")]
     [InlineData("data import trades.csv --symbol ES --out new.twr")]
@@ -120,6 +175,12 @@ public sealed class ListsTests : IDisposable
 
         Assert.Equal(130, ran.ExitCode);
         Assert.Equal(["bars.csv", "trades.csv"], Directory.GetFiles(_program.Folder).Select(Path.GetFileName).Order());
+    }
+
+    private JsonElement JsonOf(string list)
+    {
+        _program.TerminalWidth = null;
+        return _program.Run(list, "list", "--json").Succeeds().Json();
     }
 
     [Fact]

@@ -66,6 +66,8 @@ public sealed class WrongCommandLineTests : IDisposable
         { "run --speed 0", "--speed: found \"0\", expected a number above 0" },
         { "run --seed x", "--seed: found \"x\"" },
         { "run --symbols ESX --port 0", "Symbols: there is no instrument \"ESX\"; near names: ES" },
+        { "run --symbols ES, --port 0", "--symbols: found \"ES,\", whose name 2 of 2 is empty; expected names with single commas between them" },
+        { "run --symbols , --port 0", "name 1 of 2 is empty" },
         { "run --timeframe 5 --port 0", "Timeframe: found \"5\"" },
         { "run --config missing.json", "missing.json: there is no such file" },
         { "run --gateway http://127.0.0.1:1 --port 0", "TRADEWIND_PROJECTX_USER" },
@@ -104,6 +106,13 @@ public sealed class WrongCommandLineTests : IDisposable
         { "data generate --symbol ES --out es.twr --from 1999-01-01", "--from: found 1999-01-01T00:00:00Z, expected a time from 2000-02-01" },
         { "data generate --symbol ES --out es.twr --seed x", "--seed: found \"x\"" },
         { "data export bars.csv --out bars.twr", "data import writes recordings" },
+        { "data import bars.csv --symbol ES --out taken.twr", "--out: taken.twr exists already; add --force to replace it" },
+        { "data export bars.csv --out other.csv", "--out: other.csv exists already; add --force to replace it" },
+        { "data generate --symbol ES --out taken.twr", "--out: taken.twr exists already; add --force to replace it" },
+        { Good + " --trades bars.csv", "--trades: bars.csv is the file that the data come from" },
+        { Good + " --leg NQ=other.csv --trades other.csv", "--trades: other.csv is the file that the data come from" },
+        { Good + " --json ./bars.csv", "--json: ./bars.csv is the file that the data come from" },
+        { "indicators compute --data bars.csv --indicator sma(3) --out bars.csv", "--out: bars.csv is the file that the data come from" },
         { "data info missing.twr", "missing.twr: there is no such file" },
         { "indicators compute --data bars.csv", "--indicator is missing" },
         { "indicators compute --data bars.csv --indicator smaa(3)", "There is no indicator \"smaa\"; near names: sma" },
@@ -120,6 +129,7 @@ public sealed class WrongCommandLineTests : IDisposable
     {
         _program.File("bars.csv", Samples.Bars(300));
         _program.File("other.csv", Samples.Bars(300));
+        _program.File("taken.twr", "");
 
         Ran ran = _program.Run(commandLine.Split(' '));
 

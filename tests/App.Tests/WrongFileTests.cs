@@ -71,6 +71,18 @@ public sealed class WrongFileTests : IDisposable
     }
 
     [Fact]
+    public void ARecordingWhoseFirstByteIsDamagedIsNotTakenForCsv()
+    {
+        string recording = Recording();
+        using (FileStream file = File.OpenWrite(recording)) file.WriteByte((byte)('T' ^ 1));
+
+        foreach (string[] command in (string[][])[["backtest", "--data", "bars.twr", "--strategy", "moving-average-cross"], ["data", "info", "bars.twr"], ["data", "export", "bars.twr", "--out", "again.csv"]])
+        {
+            _program.Run(command).Refuses(2, "bars.twr", "found \"UWR", "the recording is damaged");
+        }
+    }
+
+    [Fact]
     public void ARecordingOfAnotherSymbolIsRefused()
     {
         Recording();
@@ -88,6 +100,18 @@ public sealed class WrongFileTests : IDisposable
         Assert.Equal(1, ran.Json().GetProperty("duplicates").GetInt32());
         Assert.Equal(1, ran.Json().GetProperty("disorder").GetInt32());
         Assert.False(ran.Json().GetProperty("isSound").GetBoolean());
+    }
+
+    [Fact]
+    public void InfoSaysHowLongAGapWasOpenInTheTwoLargestUnits()
+    {
+        _program.File("data.csv", Header + First + "2024-03-05T15:01:00Z,100,101,99,100.5,10\n2024-03-05T15:13:00Z,100,101,99,100.5,10\n2024-03-07T09:13:00Z,100,101,99,100.5,10\n");
+
+        string output = _program.Run("data", "info", "data.csv").Succeeds().Output;
+
+        // Without a symbol every hour counts: 15:02 to 15:13, and from 15:14 to 09:13 two days later.
+        Assert.Contains("2024-03-05T15:02:00Z to 2024-03-05T15:13:00Z, 11m open, 11 bars", output, StringComparison.Ordinal);
+        Assert.Contains("2024-03-05T15:14:00Z to 2024-03-07T09:13:00Z, 1d 17h open, 2,519 bars", output, StringComparison.Ordinal);
     }
 
     private string Recording()

@@ -26,7 +26,15 @@ internal sealed class BacktestCommand
             "tradewind backtest --data es.csv.gz --symbol ES --strategy moving-average-cross --set Fast=10 --set Slow=30",
             "tradewind backtest --data es.csv.gz --symbol ES --strategy strategies/ThreeBarBreakout.cs",
             "tradewind backtest --data es.csv.gz --symbol ES --leg SPY=spy.csv.gz --strategy pairs --set Other=SPY --short",
-            "tradewind backtest --data es.twr --strategy macd-crossover --timeframe 5m --short --commission 2.5 --json result.json");
+            "tradewind backtest --data es.twr --strategy macd-crossover --timeframe 5m --short --commission 2.5 --json result.json")
+        {
+            Remarks =
+            [
+                "Trades are closed round trips, after fees. Win rate: those that earned money over those that earned or lost it.",
+                "CAGR, Calmar, Sharpe and Sortino are figures for a year and say little below 30 days of data.",
+                "docs/backtest.md defines every figure of the table and of --json.",
+            ],
+        };
         _strategy.AddTo(command);
         _market.AddTo(command);
         foreach (Option option in new Option[] { _json, _report, _trades }) command.Options.Add(option);
@@ -38,7 +46,9 @@ internal sealed class BacktestCommand
     {
         ChosenStrategy strategy = _strategy.Read(given, around);
         if (given.Has(_report)) given.Refuse("--report is not built yet; --json and --trades write the figures and the round trips.");
-        BacktestPlan plan = _market.Read(given, around) with { JsonFile = given.Text(_json), TradesFile = given.Text(_trades) };
+        BacktestPlan plan = _market.Read(given, around);
+        string[] data = [plan.DataFile, .. plan.Legs.Select(leg => leg.File)];
+        plan = plan with { JsonFile = given.Result(_json, around, data), TradesFile = given.Result(_trades, around, data) };
         given.ThrowIfFaulty();
         return BacktestRun.Execute(plan, strategy, around);
     }

@@ -13,7 +13,6 @@ internal static class DataCommand
     public const string Name = "data";
     public const string Purpose = "Market data files: CSV to recordings and back, what is in them, made-up ones.";
 
-    private const string RecordingSuffix = ".twr";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static Command Create(Surroundings around) => new TradewindCommand(Name, Purpose,
@@ -29,17 +28,18 @@ internal static class DataCommand
     {
         Argument<string> source = Opt.Argument("FILE", "CSV, gzip'd or not, with a header line: bars, trades or quotes.");
         Option<string> target = Opt.Text("--out", "FILE.twr", "The recording to write.");
+        Option<bool> force = Opt.Force();
         var instrument = new InstrumentOptions(isSymbolRequired: true);
         Option<bool> negative = Opt.Flag("--allow-negative-prices", "Takes prices of zero and below, as crude oil had on 2020-04-20.");
-        var command = new TradewindCommand("import", "Turns a CSV file into a recording.", "tradewind data import es.csv.gz --symbol ES --out es.twr") { source, target, negative };
+        var command = new TradewindCommand("import", "Turns a CSV file into a recording.", "tradewind data import es.csv.gz --symbol ES --out es.twr") { source, target, force, negative };
         instrument.AddTo(command);
         command.SetAction(parsed =>
         {
             var given = new Given(parsed);
-            string from = given.Required(source), to = given.Required(target);
+            string from = given.Required(source), to = given.Target(target, force, around);
             InstrumentTerms terms = instrument.Read(given);
             if (terms.Symbol is null) given.Refuse("--symbol is missing: CSV does not say what it holds; add --symbol, for example --symbol ES.");
-            if (to.Length > 0 && !to.EndsWith(RecordingSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"--out: found \"{to}\", expected a name that ends in {RecordingSuffix}.");
+            if (to.Length > 0 && !to.EndsWith(RecordingHeader.FileSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"--out: found \"{to}\", expected a name that ends in {RecordingHeader.FileSuffix}.");
             given.ThrowIfFaulty();
             CancellationToken stop = around.WatchForStop(Patience);
             RecordingSummary written = RecordingImport.FromCsv(around.PathOf(from), around.PathOf(to), terms.Find(terms.Symbol!), new() { AllowNegativePrices = given.Flag(negative) }, stop);
@@ -55,12 +55,13 @@ internal static class DataCommand
     {
         Argument<string> source = Opt.Argument("FILE", "A recording (or another CSV file, to rewrite it).");
         Option<string> target = Opt.Text("--out", "FILE.csv", "The CSV file to write; gzip'd when the name ends in .gz.");
-        var command = new TradewindCommand("export", "Turns a recording into CSV, from which the same recording can be made again.", "tradewind data export es.twr --out es.csv") { source, target };
+        Option<bool> force = Opt.Force();
+        var command = new TradewindCommand("export", "Turns a recording into CSV, from which the same recording can be made again.", "tradewind data export es.twr --out es.csv") { source, target, force };
         command.SetAction(parsed =>
         {
             var given = new Given(parsed);
-            string from = given.Required(source), to = given.Required(target);
-            if (to.EndsWith(RecordingSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"--out: found \"{to}\", expected a name for CSV; data import writes recordings.");
+            string from = given.Required(source), to = given.Target(target, force, around);
+            if (to.EndsWith(RecordingHeader.FileSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"--out: found \"{to}\", expected a name for CSV; data import writes recordings.");
             given.ThrowIfFaulty();
             CancellationToken stop = around.WatchForStop(Patience);
             using MarketDataFile file = MarketDataFile.Open(around.PathOf(from));

@@ -16,6 +16,7 @@ internal sealed class DataGenerate
 
     private readonly Option<string> _symbol = Opt.Text("--symbol", "SYMBOL", $"One of {string.Join(", ", MarketGenerator.Symbols)}.");
     private readonly Option<string> _target = Opt.Text("--out", "FILE.twr", "The recording to write; data export turns it into CSV.");
+    private readonly Option<bool> _force = Opt.Force();
     private readonly Option<string> _from = Opt.Text("--from", "ISO", "A date or a time with an offset (2025-03-03).");
     private readonly Option<string> _days = Opt.Text("--days", "N", "Calendar days from there on, 1 to 3650 (30); for trades 1 to 30 (1).");
     private readonly Option<string> _timeframe = Opt.Text("--timeframe", "LENGTH", "Length of the bars (1m).");
@@ -29,11 +30,11 @@ internal sealed class DataGenerate
         var command = new TradewindCommand("generate", "Makes up market data to try things on; its known lies are in docs/market-generator.md.",
             "tradewind data generate --symbol ES --days 90 --out es.twr", "tradewind data generate --symbol NQ --trades --out nq-trades.twr")
         {
-            _symbol, _target, _from, _days, _timeframe, _trades, _seed,
+            _symbol, _target, _force, _from, _days, _timeframe, _trades, _seed,
         };
         command.SetAction(parsed =>
         {
-            Wanted wanted = Read(new Given(parsed));
+            Wanted wanted = Read(new Given(parsed), around);
             CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
             RecordingHeader header = wanted.IsOfTrades ? WriteTrades(wanted, around.PathOf(wanted.Path), stop) : WriteBars(wanted, around.PathOf(wanted.Path), stop);
             around.Say($"{header.Count:N0} made-up {DataCommand.Words(header.Kind, header.Timeframe)} of {header.Symbol} from {header.From} to {header.To} written to {wanted.Path}.");
@@ -42,12 +43,12 @@ internal sealed class DataGenerate
         return command;
     }
 
-    private Wanted Read(Given given)
+    private Wanted Read(Given given, Surroundings around)
     {
-        string symbol = given.Required(_symbol), path = given.Required(_target);
+        string symbol = given.Required(_symbol), path = given.Target(_target, _force, around);
         bool trades = given.Flag(_trades);
         if (symbol.Length > 0 && !MarketGenerator.Symbols.Contains(symbol, StringComparer.OrdinalIgnoreCase)) given.Refuse($"{_symbol.Name}: the generator has no market of \"{symbol}\"{NearestNames.Suggestion(symbol, MarketGenerator.Symbols)}.");
-        if (path.Length > 0 && !path.EndsWith(".twr", StringComparison.OrdinalIgnoreCase)) given.Refuse($"{_target.Name}: found \"{path}\", expected a name that ends in .twr.");
+        if (path.Length > 0 && !path.EndsWith(RecordingHeader.FileSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"{_target.Name}: found \"{path}\", expected a name that ends in {RecordingHeader.FileSuffix}.");
         if (trades && given.Has(_timeframe)) given.Refuse($"{_timeframe.Name} is the length of bars; leave it or {_trades.Name} away.");
         ulong seed = 1;
         if (given.Text(_seed) is { } number && !ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out seed)) given.Refuse($"{_seed.Name}: found \"{number}\", expected a whole number from 0 to {ulong.MaxValue}.");

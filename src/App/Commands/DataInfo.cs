@@ -58,7 +58,7 @@ internal static class DataInfo
         Row("holds", $"{report.Count:N0} {DataCommand.Words(report.Kind, report.Timeframe)}");
         if (report.Count > 0) Row("from", $"{report.From} to {report.To}");
         Row("gaps", report.GapCount == 0 ? "none" : $"{report.GapCount:N0}{(report.MissingBars > 0 ? $", {report.MissingBars:N0} bars missing" : "")}{(report.Calendar is { } calendar ? $" (hours: {calendar})" : " (every hour counts; --symbol tells the trading hours)")}");
-        foreach (DataGap gap in report.LongestGaps) Row("", $"{gap.From} to {gap.To}, {gap.Open:g} open{(gap.MissingBars > 0 ? $", {gap.MissingBars:N0} bars" : "")}");
+        foreach (DataGap gap in report.LongestGaps) Row("", $"{gap.From} to {gap.To}, {Shortly(gap.Open)} open{(gap.MissingBars > 0 ? $", {gap.MissingBars:N0} bars" : "")}");
         Row("duplicates", Count(report.Duplicates));
         Row("out of order", Count(report.Disorder));
         if (report.Kind == MarketDataKind.Quotes) Row("crossed quotes", Count(report.CrossedQuotes));
@@ -69,6 +69,15 @@ internal static class DataInfo
         Row("verdict", report.IsSound ? "sound" : "other commands refuse this file");
 
         void Row(string label, string text) => writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label.PadRight(LabelWidth)}{text}"));
+    }
+
+    /// <summary>The two largest units of a duration: 11d 14h, 5m 30s; below a second in full.</summary>
+    internal static string Shortly(TimeSpan time)
+    {
+        (int Amount, string Unit)[] parts = [(time.Days, "d"), (time.Hours, "h"), (time.Minutes, "m"), (time.Seconds, "s")];
+        int first = Array.FindIndex(parts, part => part.Amount > 0);
+        if (first < 0) return string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#######}s");
+        return string.Join(' ', parts.Skip(first).Take(2).Where(part => part.Amount > 0).Select(part => $"{part.Amount}{part.Unit}"));
     }
 
     private static string Count(long count) => count == 0 ? "none" : count.ToString("N0", CultureInfo.InvariantCulture);

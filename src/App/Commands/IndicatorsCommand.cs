@@ -25,12 +25,12 @@ internal static class IndicatorsCommand
     private static TradewindCommand List(Surroundings around)
     {
         Option<bool> json = Opt.Flag("--json", "As an array of {name, parameters[], outputs[], warmUp, source}.");
-        var command = new TradewindCommand("list", "Lists all indicators.", "tradewind indicators list", "tradewind indicators list --json") { json };
+        var command = new TradewindCommand("list", "Lists all indicators with the defaults of their parameters and the bars that they need first; --json tells the ranges too.", "tradewind indicators list", "tradewind indicators list --json") { json };
         command.SetAction(parsed =>
         {
             IReadOnlyCollection<IndicatorDescription> all = IndicatorLibrary.BuiltIn.All;
             if (parsed.GetValue(json)) Json.Write(around.Output, writer => WriteAll(writer, all));
-            else Table.Write(around, ["NAME", "PARAMETERS", "OUTPUTS", "WARM-UP", "SOURCE"], all.Select(Row));
+            else Table.Write(around, ["NAME", "PARAMETERS", "WARM-UP", "OUTPUTS", "SOURCE"], all.Select(Row), mayLeaveOutLast: true);
             return ExitCode.Done;
         });
         return command;
@@ -39,7 +39,8 @@ internal static class IndicatorsCommand
     private static string[] Row(IndicatorDescription indicator)
     {
         Indicator example = Example(indicator);
-        return [indicator.Signature, string.Join(' ', indicator.Parameters.Select(Shortly)), string.Join(' ', indicator.Outputs), $"{example.WarmUp} for {example.Name}", indicator.Source];
+        string warmUp = indicator.Parameters.All(each => each.Default is not null) ? $"{example.WarmUp}" : $"{example.WarmUp} at {example.Name[(indicator.Name.Length + 1)..^1]}";
+        return [indicator.Name, string.Join(", ", indicator.Parameters.Select(Shortly)), warmUp, string.Join(' ', indicator.Outputs), indicator.Source];
     }
 
     private static void WriteAll(Utf8JsonWriter writer, IEnumerable<IndicatorDescription> all)
@@ -80,6 +81,6 @@ internal static class IndicatorsCommand
         indicator.Create([.. indicator.Parameters.Select(each => each.Default ?? Math.Clamp(ExampleLength, each.Minimum, each.Maximum))]);
 
     private static string Shortly(IndicatorParameter parameter) => parameter.Default is { } value
-        ? string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}={value} ({parameter.Minimum} to {parameter.Maximum})")
-        : string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} ({parameter.Minimum} to {parameter.Maximum})");
+        ? string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}={value}")
+        : parameter.Name;
 }

@@ -34,8 +34,9 @@ internal static class IndicatorsCompute
             foreach (string text in wanted) given.Try(() => IndicatorLibrary.BuiltIn.Create(text));
             Timeframe? length = given.Timeframe(timeframe);
             InstrumentTerms terms = instrument.Read(given);
+            string values = given.Result(output, around, file) ?? "-";
             given.ThrowIfFaulty();
-            return Compute(file, terms, length, wanted, given.Text(output) ?? "-", around);
+            return Compute(file, terms, length, wanted, values, around);
         });
         return command;
     }

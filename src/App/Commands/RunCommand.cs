@@ -46,9 +46,10 @@ internal static class RunCommand
                 FlattenOnStop = given.Flag(flatten),
                 TakeOver = given.Flag(takeOver),
             };
+            string[]? wanted = given.Names(symbols);
             given.ThrowIfFaulty();
             RunSettings settings = Settings.ReadChecked(given.Text(config), around);
-            if (given.Text(symbols) is { } list) settings = settings with { Symbols = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
+            if (wanted is not null) settings = settings with { Symbols = wanted };
             if (given.Text(timeframe) is { } length) settings = settings with { Timeframe = length };
             return Run(settings, options, around);
         });

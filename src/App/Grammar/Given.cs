@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tradewind.App.Terminal;
 using Tradewind.Core.Model;
 
 namespace Tradewind.App.Grammar;
@@ -31,6 +32,32 @@ internal sealed class Given(ParseResult parsed)
         string? text = parsed.GetValue(argument);
         if (string.IsNullOrWhiteSpace(text)) Refuse($"{argument.Name} is missing: {argument.Description}");
         return text ?? "";
+    }
+
+    /// <summary>The path of a file to write, as typed; a fault where it is missing, or exists and must not be replaced.</summary>
+    public string Target(Option<string> option, Option<bool> force, Surroundings around)
+    {
+        string path = Required(option);
+        if (path.Length > 0 && !Flag(force) && File.Exists(around.PathOf(path))) Refuse($"{option.Name}: {path} exists already; add {force.Name} to replace it, or choose another name.");
+        return path;
+    }
+
+    /// <summary>The path of a result, which replaces an older one; null where none is wanted, a fault where it is a file that the data come from.</summary>
+    public string? Result(Option<string> option, Surroundings around, params IEnumerable<string> dataFiles)
+    {
+        if (Text(option) is not { } path) return null;
+        if (path.Length > 0 && dataFiles.Any(data => data.Length > 0 && Path.GetFullPath(around.PathOf(path)) == Path.GetFullPath(around.PathOf(data)))) Refuse($"{option.Name}: {path} is the file that the data come from; choose another name for the result.");
+        return path;
+    }
+
+    /// <summary>Names with commas between them; a fault where one is empty.</summary>
+    public string[]? Names(Option<string> option)
+    {
+        if (Text(option) is not { } text) return null;
+        string[] names = text.Split(',', StringSplitOptions.TrimEntries);
+        int empty = Array.IndexOf(names, "");
+        if (empty >= 0) Refuse($"{option.Name}: found \"{text}\", whose name {empty + 1} of {names.Length} is empty; expected names with single commas between them, like {option.HelpName}.");
+        return names;
     }
 
     public decimal? Amount(Option<string> option, decimal minimum, decimal maximum, bool isMinimumAllowed = true)

@@ -13,5 +13,8 @@ internal static class Opt
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
+    /// <summary>The word without which a command leaves market data alone that a file of its target's name already holds; see <see cref="Given.Target"/>.</summary>
+    public static Option<bool> Force() => Flag("--force", "Replaces the file where it exists.");
+
     public static Argument<string> Argument(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
 }

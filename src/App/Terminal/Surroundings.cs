@@ -27,6 +27,9 @@ public sealed class Surroundings
 
     public bool IsOutputTerminal { get; init; }
 
+    /// <summary>Columns of the terminal that the output goes to.</summary>
+    public int OutputWidth { get; init; } = 80;
+
     public bool IsErrorTerminal { get; init; }
 
     public bool NoColor { get; set; }
@@ -45,6 +48,7 @@ public sealed class Surroundings
     public static Surroundings OfProcess() => new(Console.Out, Console.Error, Environment.GetEnvironmentVariable, Environment.CurrentDirectory)
     {
         IsOutputTerminal = !Console.IsOutputRedirected,
+        OutputWidth = !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : 80,
         IsErrorTerminal = !Console.IsErrorRedirected,
         Variables = EnvironmentVariables.OfProcess,
     };

@@ -48,6 +48,7 @@ public sealed class ProjectXFeed : IFeed
     private readonly ConcurrentDictionary<string, string> _contracts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Timestamp> _knownUntil = new(StringComparer.OrdinalIgnoreCase);
     private volatile FeedParts? _parts;
+    private Prepared? _prepared;
     private volatile string _state = FeedHealth.Idle.State;
 
     /// <param name="seed">Of the chance in waits between attempts.</param>
@@ -86,15 +87,16 @@ public sealed class ProjectXFeed : IFeed
         Dropped = _metrics.Disbelieved,
     };
 
-    /// <summary>Logs in and finds the contracts, so that a wrong credential or a gateway that is not there shows before anything else begins.</summary>
+    /// <summary>Logs in and finds the contracts, so that a wrong credential or a gateway that is not there shows before anything else begins. The next <see cref="RunAsync"/> of the same instruments begins with them.</summary>
     /// <exception cref="FeedException">The gateway cannot be used; the message says why.</exception>
-    public Task PrepareAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel) => OpenAsync(instruments, cancel);
+    public async Task PrepareAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel) =>
+        _prepared = new(instruments, await OpenAsync(instruments, cancel).ConfigureAwait(false));
 
     public async Task RunAsync(IReadOnlyList<FeedSubscription> subscriptions, ChannelWriter<FeedInput> inbox, CancellationToken cancel)
     {
         if (_parts is not null) throw new InvalidOperationException("The feed runs already.");
         if (subscriptions.Count == 0) throw new InputException("The feed has no instrument to subscribe to; name at least one.");
-        IReadOnlyList<string> contracts = await OpenAsync([.. subscriptions.Select(subscription => subscription.Instrument)], cancel).ConfigureAwait(false);
+        IReadOnlyList<string> contracts = await ContractsOfAsync([.. subscriptions.Select(subscription => subscription.Instrument)], cancel).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         FeedParts parts = Assemble(subscriptions, contracts, inbox, stop.Token);
         _parts = parts;
@@ -129,6 +131,12 @@ public sealed class ProjectXFeed : IFeed
         _metrics.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Those of <see cref="PrepareAsync"/>, once: what was prepared for one run may have rolled by the next.</summary>
+    private async Task<IReadOnlyList<string>> ContractsOfAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel) =>
+        Interlocked.Exchange(ref _prepared, null) is { } prepared && prepared.Instruments.SequenceEqual(instruments)
+            ? prepared.Contracts
+            : await OpenAsync(instruments, cancel).ConfigureAwait(false);
 
     /// <summary>Logs in and finds the contracts; tries a gateway that cannot be reached until the patience is over.</summary>
     private async Task<IReadOnlyList<string>> OpenAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel)
@@ -174,6 +182,8 @@ public sealed class ProjectXFeed : IFeed
         var rolls = new RollWatch(streams, connection, _directory, clock, _time, _log);
         return new(streams, connection, new(streams, connection, recovery, rolls, background, _options.Liveness, _time), background);
     }
+
+    private sealed record Prepared(IReadOnlyList<Instrument> Instruments, IReadOnlyList<string> Contracts);
 
     private sealed record FeedParts(StreamTable Streams, MarketConnection Connection, Streams.Liveness Liveness, Background Background);
 }

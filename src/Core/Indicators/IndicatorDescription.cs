@@ -96,7 +96,7 @@ public sealed class IndicatorDescription
     /// <exception cref="ArgumentException">Too many or too few arguments, one outside its range, arguments that contradict each other, or a source that does not fit.</exception>
     public Indicator Create(IReadOnlyList<double> arguments, Source? source = null, Source? other = null, BarSource? bars = null, SessionCalendar? calendar = null)
     {
-        if (arguments.Count > Parameters.Count) throw new ArgumentException(Parameters.Count == 0 ? $"{Name} takes no parameters, found {arguments.Count}." : $"{Name} takes {Parameters.Count} parameters ({Signature}), found {arguments.Count}.");
+        if (arguments.Count > Parameters.Count) throw new ArgumentException($"{Name} takes {CountOfParameters()}, found {arguments.Count}.");
         double[] all = [.. Parameters.Select((parameter, i) => i < arguments.Count ? arguments[i]
             : parameter.Default ?? throw new ArgumentException($"{Name} needs its parameter {parameter.Name}: write {Signature}."))];
         Check(all);
@@ -152,6 +152,13 @@ public sealed class IndicatorDescription
         if (Input == IndicatorInput.Pair && second != Indicators.Source.Volume.Name) return $"{name} of {first} and {second}";
         return first == Reads ? name : $"{name} of {first}";
     }
+
+    private string CountOfParameters() => Parameters.Count switch
+    {
+        0 => "no parameters",
+        1 => $"1 parameter ({Signature})",
+        int count => $"{count} parameters ({Signature})",
+    };
 
     private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(double);
 

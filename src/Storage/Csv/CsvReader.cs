@@ -13,9 +13,12 @@ namespace Tradewind.Storage.Csv;
 public static class CsvReader
 {
     /// <exception cref="InputException">The file cannot be opened, read or understood; the sentence names the line.</exception>
-    public static MarketDataFile Read(string path, MarketDataOptions options)
+    public static MarketDataFile Read(string path, MarketDataOptions options) => CsvSource.Read(path, source => Read(source, path, options));
+
+    internal static string[] NotesOf(CsvColumns columns) => columns.Ignored.Any() ? [$"Ignored columns: {string.Join(", ", columns.Ignored)}."] : [];
+
+    private static MarketDataFile Read(CsvSource source, string path, MarketDataOptions options)
     {
-        using CsvSource source = CsvSource.Open(path);
         CsvChunk? first = source.Next();
         CsvFormat format = CsvFormat.Learn(source, first, path, options);
         Debug.Assert(first is not null, "learning refuses a file without rows");
@@ -27,8 +30,6 @@ public static class CsvReader
             _ => new(path, options.Symbol, MemoryOf(new CsvPipeline<QuoteShape, Quote>(source, format).ReadAll(first)), notes),
         };
     }
-
-    internal static string[] NotesOf(CsvColumns columns) => columns.Ignored.Any() ? [$"Ignored columns: {string.Join(", ", columns.Ignored)}."] : [];
 
     private static MarketDataFile ReadBars(CsvSource source, CsvChunk first, CsvFormat format, MarketDataOptions options, string[] notes)
     {

@@ -11,8 +11,9 @@ internal sealed class CsvSource : IDisposable
     private readonly string _path;
     private readonly Stream _bytes;
     private byte[] _carry = [];
-    private long _nextLine = 2;
+    private long _nextLine = 1;
     private bool _isAtEnd;
+    private bool _isDamaged;
 
     private CsvSource(string path, Stream bytes, bool isCompressed)
     {
@@ -29,18 +30,31 @@ internal sealed class CsvSource : IDisposable
     /// <summary>The first line without a byte order mark and line end.</summary>
     public byte[] Header { get; private set; } = [];
 
-    /// <summary>Opens the file and reads its header.</summary>
-    /// <exception cref="InputException">There is no such file, it cannot be read, is empty or no text.</exception>
-    public static CsvSource Open(string path)
+    /// <summary>Opens the file, reads its header and hands it over to be read on.</summary>
+    /// <exception cref="InputException">There is no such file, it cannot be read, is empty or no text; or <paramref name="read"/> refuses a row. Of a damaged archive the message says so and not what is wrong with its rows.</exception>
+    public static T Read<T>(string path, Func<CsvSource, T> read)
+    {
+        using CsvSource source = Open(path);
+        try
+        {
+            source.ReadHeader();
+            return read(source);
+        }
+        catch (InputException) when (source.IsCompressed && !source._isDamaged)
+        {
+            source.ReadToEnd();
+            throw;
+        }
+    }
+
+    private static CsvSource Open(string path)
     {
         FileStream file = InputFile.Open(path);
         Span<byte> magic = stackalloc byte[2];
         int read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         file.Position = 0;
         bool isCompressed = read == 2 && magic is [0x1F, 0x8B];
-        var source = new CsvSource(path, isCompressed ? SealedGzip.Open(file) : file, isCompressed);
-        source.ReadHeader();
-        return source;
+        return new(path, isCompressed ? SealedGzip.Open(file) : file, isCompressed);
     }
 
     public void Dispose() => _bytes.Dispose();
@@ -84,6 +98,7 @@ internal sealed class CsvSource : IDisposable
         if (end < 0 && !_isAtEnd) throw TooLong();
         Header = (end < 0 ? text : text[..end]).TrimEnd((byte)'\r').ToArray();
         _carry = end < 0 ? [] : text[(end + 1)..].ToArray();
+        _nextLine = 2;
     }
 
     /// <summary>Puts what was left over and what follows in the file into the buffer, all but its last byte.</summary>
@@ -103,13 +118,26 @@ internal sealed class CsvSource : IDisposable
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
         {
-            throw new InputException($"{_path}: the gzip data are damaged or cut off after line {_nextLine - 1 + buffer.AsSpan(0, length).Count((byte)'\n')}, expected a whole archive; copy or download the file again.", fault);
+            // Only the checksum behind the last byte tells of most damage, so that wrong lines have come out before.
+            _isDamaged = true;
+            throw new InputException($"{_path}: the gzip data are damaged or cut off, expected a whole archive; unpacking failed near line {_nextLine + buffer.AsSpan(0, length).Count((byte)'\n')}, and lines before that may be wrong; copy or download the file again.", fault);
         }
         catch (IOException fault)
         {
             throw new InputException($"{_path}: the file cannot be read on ({fault.Message.TrimEnd('.')}); check the disk, or copy the file to another place.", fault);
         }
         return length;
+    }
+
+    private void ReadToEnd()
+    {
+        byte[] buffer = new byte[ChunkBytes + SealedGzip.Seal.Length];
+        while (!_isAtEnd)
+        {
+            int length = Fill(buffer), kept = Math.Min(length, SealedGzip.Seal.Length);
+            _nextLine += buffer.AsSpan(0, length - kept).Count((byte)'\n');
+            _carry = buffer.AsSpan(length - kept, kept).ToArray();
+        }
     }
 
     private static int WithoutSeal(ReadOnlySpan<byte> text) =>

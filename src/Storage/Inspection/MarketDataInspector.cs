@@ -52,9 +52,11 @@ public static class MarketDataInspector
         }
     }
 
-    private static MarketDataReport InspectCsv(string path, MarketDataOptions options, SessionCalendar? calendar, TimeSpan silence)
+    private static MarketDataReport InspectCsv(string path, MarketDataOptions options, SessionCalendar? calendar, TimeSpan silence) =>
+        CsvSource.Read(path, source => InspectCsv(source, path, options, calendar, silence));
+
+    private static MarketDataReport InspectCsv(CsvSource source, string path, MarketDataOptions options, SessionCalendar? calendar, TimeSpan silence)
     {
-        using CsvSource source = CsvSource.Open(path);
         CsvColumns columns = CsvColumns.Read(source.Header, path);
         return columns.Kind switch
         {

@@ -8,6 +8,9 @@ namespace Tradewind.Storage.Recording;
 /// <summary>The first 256 bytes of a recording: what it holds. Byte by byte in <c>docs/formats.md</c>.</summary>
 public sealed record RecordingHeader
 {
+    /// <summary>What the name of a recording ends with.</summary>
+    public const string FileSuffix = ".twr";
+
     internal const int Bytes = 256;
     internal const int Version = 1;
     internal const int BlockBytes = 64 * 1024;

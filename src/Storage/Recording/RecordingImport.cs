@@ -13,10 +13,11 @@ public static class RecordingImport
     /// <exception cref="InputException">The CSV file is wrong, or the recording cannot be created; the sentence names file and line.</exception>
     /// <exception cref="StorageException">The disk is full or failed; a recording that was there before is as it was.</exception>
     /// <exception cref="OperationCanceledException">Canceled before the end; a recording that was there before is as it was.</exception>
-    public static RecordingSummary FromCsv(string csvPath, string recordingPath, Instrument instrument, MarketDataOptions? options = null, CancellationToken cancel = default)
+    public static RecordingSummary FromCsv(string csvPath, string recordingPath, Instrument instrument, MarketDataOptions? options = null, CancellationToken cancel = default) =>
+        CsvSource.Read(csvPath, source => FromCsv(source, csvPath, recordingPath, instrument, (options ?? MarketDataOptions.Default) with { Symbol = instrument.Symbol }, cancel));
+
+    private static RecordingSummary FromCsv(CsvSource source, string csvPath, string recordingPath, Instrument instrument, MarketDataOptions options, CancellationToken cancel)
     {
-        options = (options ?? MarketDataOptions.Default) with { Symbol = instrument.Symbol };
-        using CsvSource source = CsvSource.Open(csvPath);
         CsvColumns columns = CsvColumns.Read(source.Header, csvPath);
         if (columns.Kind == MarketDataKind.Bars) return WriteBars(csvPath, recordingPath, instrument, options, cancel);
         CsvChunk? first = source.Next();

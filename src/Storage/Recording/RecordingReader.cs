@@ -71,8 +71,8 @@ public sealed unsafe class RecordingReader : IDisposable
     {
         Span<byte> start = stackalloc byte[RecordingHeader.Bytes];
         int read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        if (!IsRecording(start[..read])) throw new InputException($"{path}: found {CsvText.Quote(start[..Math.Min(read, 16)])} at the start, expected a recording; import a CSV file with data import first.");
-        if (read < start.Length) throw new InputException($"{path}: found {read} bytes, expected a header of {start.Length}: the file is cut off; copy the file again or import the data again.");
+        if (read < RecordingHeader.Magic.Length || (IsRecording(start[..read]) && read < start.Length)) throw new InputException($"{path}: found {read} bytes, expected a header of {start.Length}: the file is cut off; copy the file again or import the data again.");
+        if (!IsRecording(start[..read])) throw new InputException($"{path}: found {CsvText.Quote(start[..Math.Min(read, 16)])} at the start, expected that of a recording: the recording is damaged, or this is another kind of file; copy it again, import the data again, or name a CSV file otherwise than {RecordingHeader.FileSuffix}.");
     }
 
     private void ReadAndCheck(bool verify)

@@ -12,6 +12,9 @@ public sealed class Launcher : IDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>Columns of the terminal that the program believes to write to; null for a pipe.</summary>
+    public int? TerminalWidth { get; set; }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>Writes a file into the folder; returns its name.</summary>
@@ -29,7 +32,7 @@ public sealed class Launcher : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var around = new Surroundings(output, error, name => Variables.GetValueOrDefault(name), Folder) { Variables = Variables, StopToken = stop };
+        var around = new Surroundings(output, error, name => Variables.GetValueOrDefault(name), Folder) { Variables = Variables, StopToken = stop, IsOutputTerminal = TerminalWidth is not null, OutputWidth = TerminalWidth ?? 0 };
         int code = Application.Run(arguments, around);
         return new(code, output.ToString(), error.ToString());
     }

@@ -49,10 +49,22 @@ internal sealed class FeedRun : IAsyncDisposable
     {
         var log = new LogLines();
         var run = new FeedRun(gateway, new(options ?? Options(gateway), gateway.Time, log), capacity) { Log = log };
-        FeedSubscription[] subscriptions = [.. symbols.Select((symbol, index) => new FeedSubscription(index, Find(symbol), depth))];
-        run.Running = run.Feed.RunAsync(subscriptions, run._inbox.Writer, run._stop.Token);
+        run.Begin(symbols, depth);
         return run;
     }
+
+    /// <summary>After <see cref="ProjectXFeed.PrepareAsync"/>, as a session does it.</summary>
+    public static async Task<FeedRun> StartPrepared(ScriptedGateway gateway, string[] symbols)
+    {
+        var log = new LogLines();
+        var run = new FeedRun(gateway, new(Options(gateway), gateway.Time, log), 1_000_000) { Log = log };
+        await run.Feed.PrepareAsync([.. symbols.Select(Find)], run._stop.Token);
+        run.Begin(symbols, depth: false);
+        return run;
+    }
+
+    private void Begin(string[] symbols, bool depth) =>
+        Running = Feed.RunAsync([.. symbols.Select((symbol, index) => new FeedSubscription(index, Find(symbol), depth))], _inbox.Writer, _stop.Token);
 
     public static Instrument Find(string symbol) => Instruments.TryFind(symbol, out Instrument? instrument) ? instrument : throw new ArgumentException(symbol);
 

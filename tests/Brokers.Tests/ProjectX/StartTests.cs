@@ -92,6 +92,18 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task WhatWasPreparedIsNotAskedForAgain()
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        await using FeedRun run = await FeedRun.StartPrepared(gateway, ["ES", "NQ"]);
+
+        await run.Until(() => run.IsLive(0, 1), run.RandomMarket("CON.F.US.EP.U26", "CON.F.US.ENQ.U26"));
+
+        Assert.Equal(1, gateway.CallsOf("/api/Auth/loginKey"));
+        Assert.Equal(1, gateway.CallsOf("/api/Contract/available"));
+    }
+
+    [Fact]
     public async Task AProductWithoutAnActiveContractIsNamed()
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();

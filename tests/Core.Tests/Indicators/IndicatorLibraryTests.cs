@@ -29,7 +29,7 @@ public sealed class IndicatorLibraryTests
     [InlineData("sma(2.5)", "sma: period must be a whole number, found 2.5.")]
     [InlineData("sma(NaN)", "sma: period must be between 1 and 100000, found NaN.")]
     [InlineData("sma()", "sma needs its parameter period: write sma(period).")]
-    [InlineData("sma(1,2)", "sma takes 1 parameters (sma(period)), found 2.")]
+    [InlineData("sma(1,2)", "sma takes 1 parameter (sma(period)), found 2.")]
     [InlineData("trueRange(3)", "trueRange takes no parameters, found 1.")]
     [InlineData("macd(0,1,9)", "macd: fast must be between 1 and 100000, found 0; slow must be between 2 and 100000, found 1.")]
     [InlineData("macd(26,12,9)", "macd: fast must be below slow, found 26 and 12.")]

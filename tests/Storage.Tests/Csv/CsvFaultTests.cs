@@ -129,6 +129,23 @@ public sealed class CsvFaultTests : IDisposable
         Assert.Contains("gzip data are damaged", Assert.Throws<InputException>(() => MarketDataFile.Open(path)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Only the checksum at the end tells that a row far above it was changed: the archive is called damaged, not the row wrong.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public void ARowOfADamagedGzipIsNotBlamed(string wrong)
+    {
+        const int rows = 120_000;
+        var start = new DateTimeOffset(2024, 1, 2, 0, 0, 0, TimeSpan.Zero);
+        byte[] packed = TempDirectory.Gzip(Bars + string.Concat(Enumerable.Range(0, rows).Select(i => $"{start.AddMinutes(i):yyyy-MM-ddTHH:mm:ssZ},10,12,9,{(i == 100 ? "1" + wrong : "11")},5\n")));
+        packed[^6] ^= 0x10; // in the checksum
+        string path = _directory.Write("input.csv.gz", packed);
+        string message = Assert.Throws<InputException>(() => MarketDataFile.Open(path)).Message;
+        Assert.Contains("gzip data are damaged", message, StringComparison.Ordinal);
+        Assert.Contains("lines before that may be wrong", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("line 102", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void BarsLongerThanTheirStepOverlapAndAreRefused()
     {

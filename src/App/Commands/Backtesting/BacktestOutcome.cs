@@ -15,6 +15,9 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strat
     /// <summary>Decimals to which an amount that was counted in double is shown: finer than any tick, coarser than its rounding.</summary>
     private const int EstimateDecimals = 8;
 
+    // From less than this, figures for a year are a short time's luck blown up.
+    private static readonly TimeSpan ShortestForYearly = TimeSpan.FromDays(30);
+
     /// <summary>What <c>--symbol</c> names.</summary>
     public Instrument Instrument => Markets[0].Instrument;
 
@@ -69,6 +72,7 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strat
         Row(writer, ("Orders", result.Orders.ToString("N0", CultureInfo.InvariantCulture)), ("Fills", result.Fills.ToString("N0", CultureInfo.InvariantCulture)), ("Output hash", result.OutputHash.ToString("x16", CultureInfo.InvariantCulture)));
         if (Markets.Count > 1) WriteInstruments(writer);
         writer.WriteLine();
+        if (result.Fills > 0 && result.To - result.From < ShortestForYearly) writer.WriteLine($"The data cover {DataInfo.Shortly(result.To - result.From)}: figures for a year (CAGR, Calmar, Sharpe, Sortino) say little below {ShortestForYearly.Days} days.");
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Events:N0} events in {Elapsed.TotalSeconds:F3} s, {EventsPerSecond / 1e6:F1} million a second"));
     }
 
