@@ -23,42 +23,43 @@ public static class Application
         ArgumentNullException.ThrowIfNull(around);
         try
         {
-            arguments = CommandTree.WithDefault(arguments);
-            Command root = CommandTree.Create(arguments, around);
-            ParseResult parsed = CommandLineParser.Parse(root, arguments, Parsing);
-            around.NoColor |= parsed.GetValue(CommandTree.NoColor);
-            if (parsed.Action is HelpText or VersionText) return parsed.Invoke(Invoking);
-            if (WrongWords.In(parsed) is { Count: > 0 } faults) return Refuse(faults, around);
-            return parsed.Invoke(Invoking);
-        }
-        catch (InputException fault)
-        {
-            return Refuse(fault.Message.Split('\n'), around);
-        }
-        catch (GatewayException fault)
-        {
-            return Refuse([fault.Message], around);
-        }
-        catch (FeedException fault)
-        {
-            around.SayError(fault.Message);
-            return fault.Fault == FeedFault.Refused ? ExitCode.WrongInput : ExitCode.Failed;
-        }
-        catch (OperationCanceledException) when (around.IsStopped)
-        {
-            around.Say("Stopped by Ctrl-C; nothing was written.");
-            return ExitCode.Stopped;
-        }
-        catch (Exception failure) when (failure is StorageException or LeaseLostException)
-        {
-            around.SayError(failure.Message);
-            return ExitCode.Failed;
+            return Invoke(arguments, around);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the user reads a sentence.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return Fail(failure, around);
+            return Explain(failure, around);
+        }
+    }
+
+    private static int Invoke(IReadOnlyList<string> arguments, Surroundings around)
+    {
+        arguments = CommandTree.WithDefault(arguments);
+        Command root = CommandTree.Create(arguments, around);
+        ParseResult parsed = CommandLineParser.Parse(root, arguments, Parsing);
+        around.NoColor |= parsed.GetValue(CommandTree.NoColor);
+        if (parsed.Action is HelpText or VersionText) return parsed.Invoke(Invoking);
+        if (WrongWords.In(parsed) is { Count: > 0 } faults) return Refuse(faults, around);
+        return parsed.Invoke(Invoking);
+    }
+
+    private static int Explain(Exception failure, Surroundings around)
+    {
+        switch (failure)
+        {
+            case InputException or GatewayException:
+                return Refuse(failure.Message.Split('\n'), around);
+            case FeedException { Fault: FeedFault.Refused }:
+                return Refuse([failure.Message], around);
+            case FeedException or StorageException or LeaseLostException:
+                around.SayError(failure.Message);
+                return ExitCode.Failed;
+            case OperationCanceledException when around.IsStopped:
+                around.Say("Stopped by Ctrl-C; nothing was written.");
+                return ExitCode.Stopped;
+            default:
+                return Fail(failure, around);
         }
     }
 

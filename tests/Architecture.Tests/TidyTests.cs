@@ -5,8 +5,14 @@ namespace Tradewind.Architecture.Tests;
 /// <summary>What every source file keeps to, read from the files themselves.</summary>
 public sealed partial class TidyTests
 {
-    private const int MaxFileLines = 350;
-    private const int MaxFunctionLines = 60;
+    private const int MaxFileLines = 300;
+    private const int MaxFunctionLines = 40;
+
+    // Being changed: these are held to the limits before until they are split.
+    private const int OldMaxFileLines = 350;
+    private const int OldMaxFunctionLines = 60;
+    private static readonly string[] BeingChanged = ["src/Core/Engine/Engine.cs", "src/Core/Orders/", "src/Core/Strategies/StrategySlot.cs"];
+    private static readonly string[] TypesBeingChanged = ["Tradewind.Core.Engine.Engine.", "Tradewind.Core.Orders.", "Tradewind.Core.Strategies.StrategySlot."];
 
     // Files that are longer for a reason, with the length they may have. The list may only shrink.
     private static readonly Dictionary<string, int> LongFiles = [];
@@ -26,7 +32,7 @@ public sealed partial class TidyTests
     {
         Dictionary<string, int> lengths = CSharp.ToDictionary(file => file.Path, file => file.Lines.Count);
 
-        AssertShort(lengths, LongFiles, MaxFileLines);
+        AssertShort(lengths, LongFiles, path => StartsWithOne(path, BeingChanged) ? OldMaxFileLines : MaxFileLines);
     }
 
     [Fact]
@@ -37,7 +43,7 @@ public sealed partial class TidyTests
             .ToDictionary(overloads => overloads.Key, overloads => overloads.Max(function => function.Lines));
 
         Assert.NotEmpty(lengths);
-        AssertShort(lengths, LongFunctions, MaxFunctionLines);
+        AssertShort(lengths, LongFunctions, name => StartsWithOne(name, TypesBeingChanged) ? OldMaxFunctionLines : MaxFunctionLines);
     }
 
     [Fact]
@@ -92,10 +98,12 @@ public sealed partial class TidyTests
 
     private static void AssertNone(string rule, IEnumerable<SourceFile> files, Func<string, bool> isFault) => Faults.None(rule, files.SelectMany(file => file.LinesWhere(isFault)));
 
-    private static void AssertShort(Dictionary<string, int> lengths, Dictionary<string, int> exceptions, int limit)
+    private static bool StartsWithOne(string name, string[] starts) => Array.Exists(starts, start => name.StartsWith(start, StringComparison.Ordinal));
+
+    private static void AssertShort(Dictionary<string, int> lengths, Dictionary<string, int> exceptions, Func<string, int> limit)
     {
-        Faults.None("Each file and function is one idea:", lengths.Where(item => item.Value > exceptions.GetValueOrDefault(item.Key, limit)).Select(item => $"{item.Key}: {item.Value} lines, at most {exceptions.GetValueOrDefault(item.Key, limit)}"));
-        Faults.None("Exceptions only shrink:", exceptions.Where(item => lengths.GetValueOrDefault(item.Key) < item.Value).Select(item => $"{item.Key} has only {lengths.GetValueOrDefault(item.Key)} lines now: lower its exception, or take it off the list at {limit}"));
+        Faults.None("Each file and function is one idea:", lengths.Where(item => item.Value > exceptions.GetValueOrDefault(item.Key, limit(item.Key))).Select(item => $"{item.Key}: {item.Value} lines, at most {exceptions.GetValueOrDefault(item.Key, limit(item.Key))}"));
+        Faults.None("Exceptions only shrink:", exceptions.Where(item => lengths.GetValueOrDefault(item.Key) < item.Value).Select(item => $"{item.Key} has only {lengths.GetValueOrDefault(item.Key)} lines now: lower its exception, or take it off the list at {limit(item.Key)}"));
     }
 
     [GeneratedRegex(@"\[(Fact|Theory)\(.*Skip\s*=")]
