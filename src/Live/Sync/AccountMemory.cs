@@ -28,6 +28,7 @@ public sealed record RememberedOrder(OrderIntent Intent, string? VenueId, bool I
 /// <param name="Quantity">Signed units.</param>
 public readonly record struct RememberedExecution(long ExecutionId, OrderId Order, int Instrument, decimal Quantity, decimal Price, decimal Fee, Timestamp Time);
 
+/// <summary>What this program last knew of a position, by who made it.</summary>
 /// <param name="Strategies">Signed units, the sum over all strategies.</param>
 /// <param name="External">Signed units that no strategy made.</param>
 /// <param name="AveragePrice">Of both together; 0 where flat or not known.</param>

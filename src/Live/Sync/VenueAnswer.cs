@@ -22,6 +22,7 @@ public enum VenueAnswerKind
     NotFound = 5,
 }
 
+/// <summary>What the venue said to one request.</summary>
 /// <param name="VenueId">The venue's number of the order, where the answer has one; of a refused order too.</param>
 /// <param name="Text">A sentence for people; null when taken.</param>
 public readonly record struct VenueAnswer(VenueAnswerKind Kind, string? VenueId = null, string? Text = null)

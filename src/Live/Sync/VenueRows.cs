@@ -56,6 +56,7 @@ public readonly record struct VenueFill(
 /// <param name="Quantity">Signed units.</param>
 public readonly record struct VenuePosition(int Instrument, decimal Quantity, decimal AveragePrice);
 
+/// <summary>The account as the venue tells it.</summary>
 /// <param name="Balance">Cash, in the account's currency.</param>
 /// <param name="CanTrade">False when the venue lets the account open nothing.</param>
 public readonly record struct VenueAccount(decimal Balance, bool CanTrade);
