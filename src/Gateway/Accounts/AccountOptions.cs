@@ -66,6 +66,9 @@ public sealed record AccountOptions
     /// <summary>Exchange and clearing fees in US dollars per contract and side, 0 or more; null means those of the product.</summary>
     public decimal? Fee { get; init; }
 
+    /// <summary>US dollars that a mini ties up while it is held or works, 0 or more; a micro a tenth of it. An order for which equity does not suffice is refused; 0 asks for nothing.</summary>
+    public decimal Margin { get; init; } = 500m;
+
     public AccountRules Rules { get; init; } = new();
 
     internal static IEnumerable<string> Repeated(IEnumerable<AccountOptions> accounts) =>
@@ -77,6 +80,7 @@ public sealed record AccountOptions
         if (string.IsNullOrWhiteSpace(Name)) yield return "The account name is empty; expected a name such as PRAC-V2-1001-SIM.";
         if (Balance < 0) yield return $"The account balance is {Balance}; expected 0 or more.";
         if (Commission < 0) yield return $"The account's commission is {Commission}; expected 0 or more.";
+        if (Margin < 0) yield return $"The account's margin is {Margin}; expected 0 or more.";
         if (Fee < 0) yield return $"The account's fee is {Fee}; expected 0 or more.";
         if (PositionStopLoss <= 0 || PositionTakeProfit <= 0) yield return "An amount of the position brackets is not above 0; leave it out to have none.";
         if (Brackets != BracketMode.Position && (PositionStopLoss ?? PositionTakeProfit) is not null) yield return "Amounts of position brackets are given for an account with automatic OCO brackets; expected one of the two.";

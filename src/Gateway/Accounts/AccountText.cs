@@ -5,7 +5,7 @@ namespace Tradewind.Gateway.Accounts;
 /// <summary>Reads accounts as people write them: <c>50k</c>, <c>100k,brackets=auto-oco</c>, <c>balance=25000,dll=500,max=2</c>.</summary>
 public static class AccountText
 {
-    private const string Keys = "balance, mll, mll-basis (eod, realized, equity), dll, max, flat-by (HH:mm or off), brackets (position, auto-oco), stop, target, kind (practice, follower, live, closed), fee, commission, id, name";
+    private const string Keys = "balance, mll, mll-basis (eod, realized, equity), dll, max, flat-by (HH:mm or off), brackets (position, auto-oco), stop, target, kind (practice, follower, live, closed), fee, commission, margin, id, name";
 
     /// <summary>Sizes and limits of accounts as they were sold in 2026: examples that change often, not promises.</summary>
     private static readonly Dictionary<string, AccountOptions> Profiles = new(StringComparer.OrdinalIgnoreCase)
@@ -72,6 +72,7 @@ public static class AccountText
             "BALANCE" when amount is { } balance => account with { Balance = balance },
             "FEE" when amount is { } fee => account with { Fee = fee },
             "COMMISSION" when amount is { } commission => account with { Commission = commission },
+            "MARGIN" when amount is { } margin => account with { Margin = margin },
             "STOP" when amount is not null => account with { PositionStopLoss = amount },
             "TARGET" when amount is not null => account with { PositionTakeProfit = amount },
             "MLL" when amount is not null => account with { Rules = rules with { MaximumLoss = amount } },

@@ -7,6 +7,7 @@ namespace Tradewind.Gateway.Accounts;
 public sealed class TradingAccount(AccountOptions options)
 {
     private readonly Dictionary<long, VenueOrder> _orders = [];
+    private readonly List<VenueOrder> _unfinished = [];
     private readonly List<VenueTrade> _trades = [];
     private readonly Dictionary<string, Holding> _holdings = [];
     private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
@@ -23,6 +24,16 @@ public sealed class TradingAccount(AccountOptions options)
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyCollection<VenueOrder> Orders => _orders.Values;
+
+    /// <summary>Orders that may still do something, oldest first.</summary>
+    public IReadOnlyList<VenueOrder> Unfinished
+    {
+        get
+        {
+            _unfinished.RemoveAll(static order => order.Status.IsTerminal());
+            return _unfinished;
+        }
+    }
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<VenueTrade> Trades => _trades;
@@ -43,6 +54,7 @@ public sealed class TradingAccount(AccountOptions options)
     internal void Keep(VenueOrder order)
     {
         _orders.Add(order.Id, order);
+        if (!order.Status.IsTerminal()) _unfinished.Add(order);
         if (order.CustomTag is { } tag) _tags.Add(tag);
     }
 

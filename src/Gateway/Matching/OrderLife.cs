@@ -73,7 +73,7 @@ internal sealed class OrderLife : IFills
         TradingAccount account = _venue.AccountOf(order.AccountId)!;
         bool reduces = Math.Sign(account.NetOf(order.Contract)) == -order.Side.Sign();
         _books.Book(account, order, ticks * order.Contract.Product.Instrument.TickSize, size, _venue.Now);
-        FollowChildren(order, size);
+        FollowChildren(order, ticks, size);
         FollowSibling(order, size);
         _brackets.Follow(account, order.Contract);
         if (reduces && order.ParentId is null && _venue.Options.ReductionCancelsBrackets) _venue.After(_venue.Options.OcoDelay, () => CancelBrackets(account, order));
@@ -108,21 +108,32 @@ internal sealed class OrderLife : IFills
         _venue.FloorOf(order.Contract.Product).Work(order);
     }
 
-    /// <summary>The first fill of an entry has its children activated; later ones let them grow.</summary>
-    private void FollowChildren(VenueOrder entry, int size)
+    /// <summary>
+    /// The first fill of an entry has its children activated, later ones let them grow. When a leg has filled already, what fills later gets a bracket of
+    /// its own; a leg that was cancelled stays away.
+    /// </summary>
+    private void FollowChildren(VenueOrder entry, long ticks, int size)
     {
         if (entry.Children.Count == 0) return;
-        if (entry.Children.Exists(child => child.Status == OrderStatus.Suspended)) _venue.After(_venue.Options.BracketDelay, () => ActivateChildren(entry));
-        else foreach (VenueOrder child in entry.Children.Where(child => child.IsWorking)) Resize(child, child.Size + size);
+        VenueOrder[] legs = [.. entry.Legs];
+        if (Array.Exists(legs, leg => leg.Status == OrderStatus.Filled))
+        {
+            entry.Covered = (entry.FillVolume - size, entry.FillValue - ticks * size);
+            legs = [.. _venue.Entry.Again(entry)];
+            foreach (VenueOrder leg in legs) Suspend(_venue.AccountOf(entry.AccountId)!, leg);
+        }
+        if (Array.Exists(legs, leg => leg.Status == OrderStatus.Suspended)) _venue.After(_venue.Options.BracketDelay, () => ActivateChildren(entry));
+        else foreach (VenueOrder leg in legs.Where(leg => leg.IsWorking)) Resize(leg, leg.Size + size);
     }
 
     private void ActivateChildren(VenueOrder entry)
     {
         // The target is told first, then the stop, as it was seen live.
-        foreach (VenueOrder child in entry.Children.Where(child => child.Status == OrderStatus.Suspended).Reverse().ToArray())
+        foreach (VenueOrder child in entry.Legs.Where(child => child.Status == OrderStatus.Suspended).Reverse().ToArray())
         {
-            long anchor = (long)Math.Round((double)entry.FillValue / entry.FillVolume, MidpointRounding.AwayFromZero);
-            child.Size = entry.FillVolume;
+            int volume = entry.FillVolume - entry.Covered.Volume;
+            long anchor = (long)Math.Round((double)(entry.FillValue - entry.Covered.Value) / volume, MidpointRounding.AwayFromZero);
+            child.Size = volume;
             if (child.Type == OrderType.Limit) child.LimitTicks = anchor + child.EntryOffset;
             else child.StopTicks = anchor + child.EntryOffset;
             Change(child, OrderStatus.Open);
@@ -139,14 +150,15 @@ internal sealed class OrderLife : IFills
     /// <summary>A leg that is filled cancels the other one; while it fills in parts, the other one shrinks with it.</summary>
     private void FollowSibling(VenueOrder order, int size)
     {
-        if (order.Sibling is not { IsWorking: true } sibling) return;
+        if (order.Sibling is not { } sibling || sibling.Status.IsTerminal()) return;
+        // A target that fills as it begins to work finds its stop still suspended.
         if (order.Status == OrderStatus.Filled) _venue.After(_venue.Options.OcoDelay, () => Cancel(sibling));
-        else if (sibling.Remaining > size) Resize(sibling, sibling.Size - size);
+        else if (sibling.IsWorking && sibling.Remaining > size) Resize(sibling, sibling.Size - size);
     }
 
     private void CancelBrackets(TradingAccount account, VenueOrder order)
     {
-        foreach (VenueOrder child in account.Orders.Where(other => other.ParentId is not null && other.Contract == order.Contract && other.IsWorking).ToArray()) Cancel(child);
+        foreach (VenueOrder child in account.Unfinished.Where(other => other.ParentId is not null && other.Contract == order.Contract && other.IsWorking).ToArray()) Cancel(child);
     }
 
     private void Change(VenueOrder order, OrderStatus status)

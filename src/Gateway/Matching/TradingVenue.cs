@@ -60,19 +60,12 @@ public sealed class TradingVenue
     public decimal? LastPriceOf(Product product) => FloorOf(product).LastTicks * product.Instrument.TickSize;
 
     /// <summary>Why an account cannot trade a product now, in the original's words; null when it can.</summary>
-    public string? RefusalOf(TradingAccount account, Product product) =>
+    internal string? RefusalOf(TradingAccount account, Product product) =>
         FloorOf(product).IsHalted || !product.Instrument.Calendar.IsOpen(Now) || TradingDay.IsFlatTime(Now, account.Options.Rules.FlatBy) ? Texts.NotTrading : null;
 
-    /// <summary>Why an order would make a position too large, if it would: all that is held and works on its side counts.</summary>
-    public static string? SizeRefusalOf(TradingAccount account, ContractMonth contract, OrderSide side, int size)
-    {
-        if (account.Options.Rules.MaximumPosition is not { } most) return null;
-        decimal others = account.Holdings.Where(holding => holding.Contract != contract).Sum(holding => Math.Abs(holding.Net) * FeeTable.MinisOf(holding.Contract.Product.Instrument.Symbol));
-        int working = account.Orders.Where(order => order.Contract == contract && order.Side == side && order.ParentId is null && order.Status is OrderStatus.Open or OrderStatus.Pending).Sum(order => order.Remaining);
-        int after = Math.Abs(account.NetOf(contract) + side.Sign() * (working + size));
-        bool isLess = after <= Math.Abs(account.NetOf(contract));
-        return !isLess && others + after * FeeTable.MinisOf(contract.Product.Instrument.Symbol) > most ? Texts.MadeUp.MaxPosition : null;
-    }
+    /// <summary>Whether an account has the money for more contracts on a side.</summary>
+    internal bool CanAfford(TradingAccount account, ContractMonth contract, OrderSide side, int size) =>
+        Exposure.IsAffordable(account, contract, side, size, () => account.Equity(LastPriceOf));
 
     /// <summary>Has something done later.</summary>
     public void After(TimeSpan delay, Action action) => _agenda.Enter(Now + delay, action);

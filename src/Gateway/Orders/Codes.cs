@@ -5,6 +5,7 @@ public static class PlaceCode
 {
     public const int AccountNotFound = 1;
     public const int OrderRejected = 2;
+    public const int InsufficientFunds = 3;
     public const int AccountViolation = 4;
     public const int OrderPending = 6;
     public const int ContractNotFound = 8;
@@ -68,6 +69,7 @@ internal static class Texts
         public const string LimitMissing = "Limit price not set.";
         public const string StopMissing = "Stop price not set.";
         public const string MaxPosition = "Order size exceeds the maximum position size.";
+        public const string Funds = "Insufficient funds.";
         public const string CannotTrade = "Account is not eligible for trading.";
         public const string NotOpen = "Order is not open.";
         public const string BelowFilled = "Invalid order size. Size should be greater than the filled volume.";

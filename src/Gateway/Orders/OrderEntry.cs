@@ -32,8 +32,11 @@ public sealed class OrderEntry
         string? refusal = _venue.RefusalOf(account, contract.Product)
             ?? OrderChecks.Terms(request, floor, _venue.Options)
             ?? OrderChecks.Brackets(request, account.Options.Brackets)
-            ?? TradingVenue.SizeRefusalOf(account, contract, (OrderSide)request.Side, request.Size);
-        return refusal is null ? Accept(request, account, contract, tag) : Refuse(request, account, contract, tag, refusal);
+            ?? Exposure.SizeRefusalOf(account, contract, (OrderSide)request.Side, request.Size);
+        if (refusal is not null) return Refuse(request, account, contract, tag, new(PlaceCode.OrderRejected, refusal));
+        return _venue.CanAfford(account, contract, (OrderSide)request.Side, request.Size)
+            ? Accept(request, account, contract, tag)
+            : Refuse(request, account, contract, tag, new(PlaceCode.InsufficientFunds, Texts.MadeUp.Funds));
     }
 
     public Outcome Modify(ModifyRequest request)
@@ -81,18 +84,18 @@ public sealed class OrderEntry
     private Outcome Accept(PlaceRequest request, TradingAccount account, ContractMonth contract, string? tag)
     {
         VenueOrder order = Order(request, contract, tag, isPlatforms: false);
-        if (request.StopLossBracket is { } stop) order.Children.Add(Child(order, stop, "-SL"));
-        if (request.TakeProfitBracket is { } target) order.Children.Add(Child(order, target, "-TP"));
-        if (order.Children is [var first, var second]) (first.Sibling, second.Sibling) = (second, first);
+        if (request.StopLossBracket is { } stop) order.Children.Add(Child(order, stop, SuffixOf(OrderType.Stop)));
+        if (request.TakeProfitBracket is { } target) order.Children.Add(Child(order, target, SuffixOf(OrderType.Limit)));
+        Paired([.. order.Children]);
         _life.Start(account, order);
         return new(0, OrderId: order.Id);
     }
 
-    private Outcome Refuse(PlaceRequest request, TradingAccount account, ContractMonth contract, string? tag, string refusal)
+    private Outcome Refuse(PlaceRequest request, TradingAccount account, ContractMonth contract, string? tag, Outcome refusal)
     {
         VenueOrder order = Order(request, contract, tag, isPlatforms: false);
         _life.Refuse(account, order);
-        return new(PlaceCode.OrderRejected, refusal, order.Id);
+        return refusal with { OrderId = order.Id };
     }
 
     private VenueOrder Order(PlaceRequest request, ContractMonth contract, string? tag, bool isPlatforms)
@@ -125,10 +128,27 @@ public sealed class OrderEntry
         return order;
     }
 
-    private VenueOrder Child(VenueOrder entry, BracketRequest bracket, string suffix)
+    /// <summary>A bracket like the entry's latest one, for what the entry goes on to fill.</summary>
+    internal IReadOnlyList<VenueOrder> Again(VenueOrder entry)
+    {
+        VenueOrder[] last = [.. entry.Legs];
+        int round = last[0].Round + 1;
+        foreach (VenueOrder leg in last) entry.Children.Add(Child(entry, new(leg.EntryOffset, (int)leg.Type), FormattableString.Invariant($"{SuffixOf(leg.Type)}-{round}"), round));
+        return Paired([.. entry.Legs]);
+    }
+
+    private static VenueOrder[] Paired(VenueOrder[] legs)
+    {
+        if (legs is [var first, var second]) (first.Sibling, second.Sibling) = (second, first);
+        return legs;
+    }
+
+    private static string SuffixOf(OrderType type) => type == OrderType.Limit ? "-TP" : "-SL";
+
+    private VenueOrder Child(VenueOrder entry, BracketRequest bracket, string suffix, int round = 1)
     {
         var type = (OrderType)bracket.Type;
-        long? stopId = type == OrderType.Limit && entry.Children is [var stop] ? stop.Id : null;
+        long? stopId = type == OrderType.Limit && entry.Children is [.., var stop] && stop.Round == round ? stop.Id : null;
         return new()
         {
             Id = _next++,
@@ -144,6 +164,7 @@ public sealed class OrderEntry
             LinkedId = stopId,
             EntryOffset = bracket.Ticks,
             TrailTicks = type == OrderType.Limit ? null : bracket.Ticks,
+            Round = round,
         };
     }
 
@@ -153,11 +174,17 @@ public sealed class OrderEntry
     {
         ProductFloor floor = _venue.FloorOf(order.Contract.Product);
         if (request.Size <= order.FillVolume) return Texts.MadeUp.BelowFilled;
-        if (request.Size > order.Size && order.ParentId is null && TradingVenue.SizeRefusalOf(_venue.AccountOf(order.AccountId)!, order.Contract, order.Side, request.Size.Value - order.Size) is { } tooLarge) return tooLarge;
+        if (request.Size > order.Size && order.ParentId is null && RefusalOfMore(order, request.Size.Value - order.Size) is { } tooLarge) return tooLarge;
         if (request.TrailPrice is { } trail) return order.Type == OrderType.TrailingStop ? OrderChecks.Trail(trail, floor) : null;
         OrderType checkedType = order.IsTriggered && order.Type == OrderType.StopLimit ? OrderType.Limit : order.Type;
         if (request.LimitPrice is null && request.StopPrice is null) return null;
         return OrderChecks.Prices(checkedType, order.Side, request.LimitPrice ?? order.LimitPrice, request.StopPrice ?? order.StopPrice, floor, _venue.Options);
+    }
+
+    private string? RefusalOfMore(VenueOrder order, int size)
+    {
+        TradingAccount account = _venue.AccountOf(order.AccountId)!;
+        return Exposure.SizeRefusalOf(account, order.Contract, order.Side, size) ?? (_venue.CanAfford(account, order.Contract, order.Side, size) ? null : Texts.MadeUp.Funds);
     }
 
     /// <summary>Carried out later than accepted: what filled meanwhile stays filled.</summary>

@@ -35,7 +35,7 @@ public static class OrderSearch
         account is null ? Unknown() : List(account.Orders.Where(order => order.Status != OrderStatus.Suspended && request.Holds(order.Created)));
 
     public static OrdersReply Open(TradingAccount? account) =>
-        account is null ? Unknown() : List(account.Orders.Where(order => order.Status == OrderStatus.Open));
+        account is null ? Unknown() : List(account.Unfinished.Where(order => order.Status == OrderStatus.Open));
 
     public static OrderReply ById(TradingAccount? account, long id) =>
         account?.OrderOf(id) is { } order ? new(Rows.Of(order, isRest: true)) : new OrderReply(Order: null) { ErrorCode = OrderNotFound };

@@ -37,8 +37,8 @@ public sealed class PositionEntry
     /// <summary>Cancels all orders of an account and closes what it holds, as the platform does it: at any time, without a check.</summary>
     public void Flatten(TradingAccount account)
     {
-        foreach (VenueOrder order in account.Orders.Where(order => !order.Status.IsTerminal() && order.ParentId is null).ToArray()) _life.Cancel(order);
-        foreach (VenueOrder order in account.Orders.Where(order => !order.Status.IsTerminal()).ToArray()) _life.Cancel(order);
+        foreach (VenueOrder order in account.Unfinished.Where(order => order.ParentId is null).ToArray()) _life.Cancel(order);
+        foreach (VenueOrder order in account.Unfinished.ToArray()) _life.Cancel(order);
         foreach (Holding holding in account.Holdings.ToArray()) _venue.Entry.PlaceMarket(account, holding.Contract, holding.Net > 0 ? OrderSide.Ask : OrderSide.Bid, Math.Abs(holding.Net), isPlatforms: true);
     }
 

@@ -51,6 +51,15 @@ public sealed class VenueOrder
 
     internal List<VenueOrder> Children { get; } = [];
 
+    /// <summary>Which of the entry's brackets a child belongs to: 1, and one more for each that was made anew.</summary>
+    internal int Round { get; init; } = 1;
+
+    /// <summary>What had filled when the entry's latest bracket was made: it protects the rest.</summary>
+    internal (int Volume, long Value) Covered { get; set; }
+
+    /// <summary>The entry's latest bracket.</summary>
+    internal IEnumerable<VenueOrder> Legs => Children.Where(child => child.Round == Children[^1].Round);
+
     /// <summary>Ticks from the entry's fill at which a bracket child is placed.</summary>
     public int EntryOffset { get; init; }
 

@@ -72,6 +72,40 @@ public sealed class AccountRuleTests
     }
 
     [Fact]
+    public async Task AnOrderForWhichTheMoneyDoesNotSufficeIsRefusedWithItsOwnCodeAndUsesUpItsTag()
+    {
+        // 2,600 dollars are five minis at 500 each; what works counts as if it had filled.
+        var account = new AccountOptions { Balance = 2_600m, Margin = 500m, Fee = 0, Commission = 0 };
+        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Accounts = [account] });
+        await run.Place(type: 2, side: 0, size: 2);
+        await run.Pass(0.1);
+        long resting = await run.Place(type: 1, side: 0, size: 2, limit: 7699m);
+        await run.Pass(0.1);
+        JsonElement refused = await run.TryPlace(type: 2, side: 0, size: 2, tag: "dear");
+        Assert.Equal(3, TradingRun.Outcome(refused).Code);
+        Assert.Equal(5, (await run.Order(refused.GetProperty("orderId").GetInt64())).GetProperty("status").GetInt32());
+        Assert.Equal((2, "Specified custom tag is already in use"), TradingRun.Outcome(await run.TryPlace(type: 2, side: 0, size: 1, tag: "dear")));
+        Assert.Equal(3, (await run.Modify(resting, size: 4)).Code);
+        Assert.Equal((0, null), await run.Modify(resting, size: 3));
+        await run.Pass(0.1);
+        // What reduces costs nothing; what turns the position round counts for what it leaves: four short beside two held and three working is four.
+        Assert.Equal(0, TradingRun.Outcome(await run.TryPlace(type: 1, side: 1, size: 6, limit: 7710m)).Code);
+        Assert.Equal(3, TradingRun.Outcome(await run.TryPlace(type: 1, side: 1, size: 2, limit: 7710m)).Code);
+    }
+
+    [Fact]
+    public async Task ALossShrinksWhatTheMoneySufficesFor()
+    {
+        // Four points down on two contracts are 425 dollars with the entry's quarter: 1,575 are left, which is three minis.
+        var account = new AccountOptions { Balance = 2_000m, Margin = 500m, Fee = 0, Commission = 0 };
+        await using TradingRun run = await TradingRun.Start(Fall(), new GatewayOptions { Accounts = [account] });
+        await run.Place(type: 2, side: 0, size: 2);
+        await run.Pass(1.5);
+        Assert.Equal(3, TradingRun.Outcome(await run.TryPlace(type: 1, side: 0, size: 2, limit: 7690m)).Code);
+        Assert.Equal(0, TradingRun.Outcome(await run.TryPlace(type: 1, side: 0, size: 1, limit: 7690m)).Code);
+    }
+
+    [Fact]
     public async Task TheAccountIsFlatAtItsTimeAndOrdersAreRefusedThen()
     {
         // 15:10 in Chicago is 20:10 UTC, 5 h 10 min after the market's start.

@@ -71,6 +71,50 @@ public sealed class BracketTests
     }
 
     [Fact]
+    public async Task WhatAnEntryFillsAfterALegHasFilledGetsABracketOfItsOwn()
+    {
+        // Five contracts are ahead of the entry: it gets one of the first six, the target trades, then the entry's other two fill.
+        ScriptedMarket market = TradingRun.Book().Trade(1, 7700, 6, Aggressor.Seller).Trade(2, 7702.25, 1, Aggressor.Buyer).Trade(3, 7700, 2, Aggressor.Seller).Trade(4, 7697, 1, Aggressor.Seller);
+        await using TradingRun run = await TradingRun.Start(market, AutoOco);
+        long n = await run.Place(type: 1, side: 0, size: 3, limit: 7700m, tag: "x", stopLoss: new { ticks = -8, type = 4 }, takeProfit: new { ticks = 8, type = 1 });
+        await run.Pass(2.5);
+        Assert.Equal((2, 3, 0), (Status(await run.Order(n + 2)), Status(await run.Order(n + 1)), await run.Net()));
+        await run.Pass(1);
+        Assert.Equal(2, await run.Net());
+        JsonElement[] legs = await run.List("Order/searchOpen", "orders");
+        Assert.Equal([("x-TP-2", 7702m, 2, n), ("x-SL-2", 7698m, 2, n)], legs.Select(leg => (leg.GetProperty("customTag").GetString(), Price(leg), leg.GetProperty("size").GetInt32(), leg.GetProperty("parentOrderId").GetInt64())));
+        Assert.Equal(legs[1].GetProperty("id").GetInt64(), legs[0].GetProperty("linkedOrderId").GetInt64());
+        await run.Pass(1);
+        Assert.Equal(0, await run.Net());
+        Assert.Empty(await run.List("Order/searchOpen", "orders"));
+    }
+
+    [Fact]
+    public async Task ALegThatItsOwnerCancelledStaysAwayAndTheOtherGrows()
+    {
+        ScriptedMarket market = TradingRun.Book().Trade(1, 7700, 6, Aggressor.Seller).Trade(2, 7700, 2, Aggressor.Seller);
+        await using TradingRun run = await TradingRun.Start(market, AutoOco);
+        long n = await run.Place(type: 1, side: 0, size: 3, limit: 7700m, stopLoss: new { ticks = -8, type = 4 }, takeProfit: new { ticks = 8, type = 1 });
+        await run.Pass(1.5);
+        Assert.Equal((0, null), await run.Cancel(n + 2));
+        await run.Pass(1);
+        JsonElement stop = Assert.Single(await run.List("Order/searchOpen", "orders"));
+        Assert.Equal((n + 1, 3), (stop.GetProperty("id").GetInt64(), stop.GetProperty("size").GetInt32()));
+    }
+
+    [Fact]
+    public async Task ATargetThatFillsAsItBeginsToWorkTakesItsStopWithIt()
+    {
+        // The market jumps above the target in the 18 ms between the entry's fill and the bracket's beginning.
+        ScriptedMarket market = TradingRun.Book().Depth(0.02, Side.Sell, 7700.25, 0).Depth(0.02, Side.Sell, 7700.5, 0).Depth(0.02, Side.Sell, 7700.75, 0).Depth(0.02, Side.Sell, 7701, 0)
+            .Depth(0.02, Side.Buy, 7705, 50).Trade(0.02, 7705, 1, Aggressor.Seller);
+        await using TradingRun run = await TradingRun.Start(market, AutoOco);
+        long n = await run.Place(type: 2, side: 0, size: 1, stopLoss: new { ticks = -8, type = 4 }, takeProfit: new { ticks = 8, type = 1 });
+        await run.Pass(0.2);
+        Assert.Equal((2, 3, 0), (Status(await run.Order(n + 2)), Status(await run.Order(n + 1)), await run.Net()));
+    }
+
+    [Fact]
     public async Task ClosingAPositionLeavesItsBracketsWorking()
     {
         await using TradingRun run = await TradingRun.Start(options: AutoOco);
@@ -125,6 +169,8 @@ public sealed class BracketTests
         static (int, decimal, int) Leg(JsonElement order) =>
             (order.GetProperty("type").GetInt32(), order.GetProperty(order.GetProperty("type").GetInt32() == 4 ? "stopPrice" : "limitPrice").GetDecimal(), order.GetProperty("size").GetInt32());
     }
+
+    private static decimal Price(JsonElement order) => order.GetProperty(order.GetProperty("type").GetInt32() == 4 ? "stopPrice" : "limitPrice").GetDecimal();
 
     private static int Status(JsonElement order) => order.GetProperty("status").GetInt32();
 }
