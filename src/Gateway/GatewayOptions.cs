@@ -5,6 +5,7 @@ using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Market;
 using Tradewind.Gateway.Matching;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway;
 
@@ -34,9 +35,6 @@ public sealed record GatewayOptions
     /// <summary>50 history requests per 30 s and 200 others per 60 s, then HTTP 429.</summary>
     public bool RateLimits { get; init; } = true;
 
-    /// <summary>Whether a 429 carries a Retry-After header. Whether the original does is not known.</summary>
-    public bool RetryAfterHeader { get; init; }
-
     /// <summary>Market time at which the stream begins; null means 08:30 Chicago of the latest session, or the recording's first event.</summary>
     public Timestamp? Start { get; init; }
 
@@ -52,9 +50,6 @@ public sealed record GatewayOptions
     /// <summary>Trade and quote messages per second of the generated market, all symbols together, evenly spaced and with no depth but the touch: for load tests. 1 to 200,000; null leaves the market its own uneven pace.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>Trade and depth events carry one bare object each and user events come without their envelope, as the original's documentation says.</summary>
-    public bool BareObjects { get; init; }
-
     /// <summary>Messages that may wait for one slow connection, 16 to 4,194,304; one more closes it.</summary>
     public int OutboxCapacity { get; init; } = 65_536;
 
@@ -66,11 +61,14 @@ public sealed record GatewayOptions
 
     public MatchingOptions Matching { get; init; } = new();
 
+    /// <summary>Ways of the original that are switched on from the start.</summary>
+    public IReadOnlyList<Quirk> Quirks { get; init; } = [];
+
     /// <summary>Faults that are switched on from the start.</summary>
     public IReadOnlyList<Injection> Injections { get; init; } = [];
 
-    /// <summary>Faults that are switched on later.</summary>
-    public IReadOnlyList<ScheduledInjection> Schedule { get; init; } = [];
+    /// <summary>Faults and quirks that are switched on later.</summary>
+    public IReadOnlyList<ScheduledChange> Schedule { get; init; } = [];
 
     /// <summary>Everything that is wrong, one sentence each; empty when all is well.</summary>
     public IReadOnlyList<string> Faults()
@@ -91,7 +89,7 @@ public sealed record GatewayOptions
         faults.AddRange(Accounts.SelectMany(account => account.Faults()));
         faults.AddRange(AccountOptions.Repeated(Accounts));
         faults.AddRange(Matching.Faults());
-        faults.AddRange(Injections.Concat(Schedule.Select(line => line.Injection)).SelectMany(injection => injection.Faults()));
+        faults.AddRange(Injections.Concat(Schedule.Select(line => line.Injection).OfType<Injection>()).SelectMany(injection => injection.Faults()));
         return faults;
     }
 

@@ -21,6 +21,7 @@ using Tradewind.Gateway.Hubs;
 using Tradewind.Gateway.Market;
 using Tradewind.Gateway.Matching;
 using Tradewind.Gateway.Orders;
+using Tradewind.Gateway.Quirks;
 using Tradewind.Gateway.Rest;
 using Tradewind.Gateway.Users;
 
@@ -115,8 +116,8 @@ public sealed class GatewayServer : IAsyncDisposable
         services.AddRoutingCore();
         services.AddSingleton<IHostLifetime, CallersLifetime>();
         services.AddSingleton(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton(options).AddSingleton(source).AddSingleton(time);
-        services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<RateLimiter>();
+        services.AddSingleton(options).AddSingleton(source).AddSingleton(time).AddSingleton(new QuirkSet(options.Quirks)).AddSingleton<WireForm>();
+        services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<AuthEndpoints>().AddSingleton<RateLimiter>();
         services.AddSingleton<OutboxRegistry>().AddSingleton<Exchange>();
         services.AddSingleton<UserFeed>().AddSingleton(Trading).AddHostedService<OrderTimer>();
         services.AddSingleton<FaultDesk>().AddSingleton<RestFaults>().AddSingleton<TimedFaults>().AddHostedService<FaultTicker>();
@@ -136,7 +137,7 @@ public sealed class GatewayServer : IAsyncDisposable
         var options = services.GetRequiredService<GatewayOptions>();
         Exchange exchange = services.GetRequiredService<Exchange>();
         Timestamp start = services.GetRequiredService<IMarketSource>().Start;
-        return new(new TradingVenue(exchange.Products, options.Accounts is { Count: > 0 } accounts ? accounts : [new AccountOptions()], options.Matching, services.GetRequiredService<UserFeed>(), start));
+        return new(new TradingVenue(exchange.Products, options.Accounts is { Count: > 0 } accounts ? accounts : [new AccountOptions()], options.Matching, services.GetRequiredService<UserFeed>(), start, services.GetRequiredService<QuirkSet>()));
     }
 
     private static void Map(WebApplication app, GatewayOptions options)
@@ -151,16 +152,17 @@ public sealed class GatewayServer : IAsyncDisposable
         app.Use(next => http => faults.Check(http, next));
         app.Use(next => http => limiter.Check(http, next));
         app.Use(next => http => gate.Check(http, next));
-        app.MapAuth(options, services.GetRequiredService<TokenIssuer>());
+        services.GetRequiredService<AuthEndpoints>().Map(app);
         var trading = services.GetRequiredService<TradingGate>();
         app.MapAccounts(trading);
         app.MapOrders(trading);
-        var contracts = new ContractList(exchange.Products, () => pump.PublishedUntil);
+        var contracts = new ContractList(exchange.Products, services.GetRequiredService<QuirkSet>(), () => pump.PublishedUntil);
         app.MapContracts(contracts);
         app.MapHistory(exchange, contracts, () => pump.PublishedUntil);
         app.MapHub<MarketHub>("/hubs/market").NeedsToken();
         app.MapHub<UserHub>("/hubs/user").NeedsToken();
         app.MapControl(() => Count(services), pump);
+        app.MapQuirks(services.GetRequiredService<QuirkSet>());
         app.MapFaults(services.GetRequiredService<FaultDesk>(), services.GetRequiredService<TimedFaults>());
     }
 

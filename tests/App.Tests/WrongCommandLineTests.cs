@@ -88,6 +88,7 @@ public sealed class WrongCommandLineTests : IDisposable
         { "simulator --replay missing.twr", "missing.twr: there is no such file" },
         { "simulator --replay bars.csv", "--symbol is missing: " },
         { "simulator --symbol ES", "--symbol says what the file of --replay is of" },
+        { "simulator --quirk odd", "--quirk: The quirk \"odd\" is not known; expected one of retry-after," },
         { "simulator --fault drop:0.1", "--fault: The fault \"drop\" is not known" },
         { "simulator --fault hub-drop:2", "expected a number above 0 and at most 1" },
         { "simulator --fault-schedule no-such-file.jsonl", "The fault schedule" },

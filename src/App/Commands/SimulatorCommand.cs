@@ -8,6 +8,7 @@ using Tradewind.Gateway;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Market;
+using Tradewind.Gateway.Quirks;
 using Tradewind.Storage;
 using Command = System.CommandLine.Command;
 
@@ -30,7 +31,8 @@ internal sealed class SimulatorCommand
     private readonly Option<string> _key = Opt.Text("--key", "KEY", "API key (demo).");
     private readonly Option<string[]> _account = Opt.Texts("--account", "RULES", "An account (practice): 50k, 100k or 150k, and KEY=VALUE parts as brackets=auto-oco, dll=1000 or max=5, with commas between. Repeatable: the ids are 1001, 1002, … unless id= says otherwise.");
     private readonly Option<string[]> _fault = Opt.Texts("--fault", "KIND[:PROB]", "A fault to inject, as hub-drop or lost-reply:0.05 (without a probability 0.01); all means each kind. Repeatable.");
-    private readonly Option<string> _schedule = Opt.Text("--fault-schedule", "FILE", "Faults by time: a JSON object a line, as {\"at\":10,\"fault\":\"hub-drop\"}.");
+    private readonly Option<string> _schedule = Opt.Text("--fault-schedule", "FILE", "Faults and quirks by time: a JSON object a line, as {\"at\":10,\"fault\":\"hub-drop\"} or {\"at\":10,\"quirk\":\"one-session\",\"until\":60}.");
+    private readonly Option<string[]> _quirk = Opt.Texts("--quirk", "NAME", "A way in which the original may differ, as one-session; all are listed below. Repeatable.");
 
     public static Command Create(Surroundings around) => new SimulatorCommand().Build(around);
 
@@ -38,8 +40,9 @@ internal sealed class SimulatorCommand
     {
         var command = new TradewindCommand(Name, Purpose, "tradewind simulator --port 5055", "tradewind simulator --replay es-trades.twr --speed 20")
         {
-            _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _account, _fault, _schedule,
+            Remarks = [$"Faults: {string.Join(", ", FaultKinds.Names)}.", .. Enum.GetValues<Quirk>().Select(quirk => $"Quirk {quirk.NameOf()}: {quirk.EffectOf()}.")],
         };
+        foreach (Option option in new Option[] { _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _account, _fault, _schedule, _quirk }) command.Options.Add(option);
         command.SetAction(parsed => RunAsync(Read(new Given(parsed)) with { Schedule = parsed.GetValue(_schedule) is { } path ? ScheduleOf(around.PathOf(path)) : [] }, parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
         return command;
     }
@@ -63,6 +66,7 @@ internal sealed class SimulatorCommand
             ApiKey = given.Text(_key) ?? defaults.ApiKey,
             Accounts = AccountsOf(given),
             Injections = InjectionsOf(given),
+            Quirks = QuirksOf(given),
         };
         if (given.Has(_symbol) && options.ReplayFile is null) given.Refuse($"{_symbol.Name} says what the file of {_replay.Name} is of; give both or none.");
         given.ThrowIfFaulty();
@@ -87,8 +91,19 @@ internal sealed class SimulatorCommand
         return injections;
     }
 
+    private List<Quirk> QuirksOf(Given given)
+    {
+        var quirks = new List<Quirk>();
+        foreach (string text in given.Texts(_quirk))
+        {
+            if (QuirkTable.TryFind(text, out Quirk quirk)) quirks.Add(quirk);
+            else given.Refuse($"{_quirk.Name}: The quirk \"{text}\" is not known; expected one of {string.Join(", ", QuirkTable.Names)}.");
+        }
+        return quirks;
+    }
+
     /// <exception cref="InputException">The file cannot be read.</exception>
-    private static IReadOnlyList<ScheduledInjection> ScheduleOf(string path)
+    private static IReadOnlyList<ScheduledChange> ScheduleOf(string path)
     {
         try
         {

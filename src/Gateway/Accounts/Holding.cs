@@ -21,6 +21,9 @@ public sealed class Holding
     /// <summary>Weighted by size over what opened and added; the last one stays when flat.</summary>
     public decimal AveragePrice { get; internal set; }
 
+    /// <summary>An event has told of it.</summary>
+    internal bool WasTold { get; set; }
+
     /// <summary>Money that a closing of so many contracts at a price realises, before fees, in cents.</summary>
     public decimal ProfitOf(int size, decimal price) =>
         Math.Round((price - AveragePrice) * Contract.Product.Instrument.PointValue * size * Math.Sign(Net), 2, MidpointRounding.AwayFromZero);

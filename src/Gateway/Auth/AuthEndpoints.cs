@@ -3,11 +3,14 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tradewind.Gateway.Hubs;
+using Tradewind.Gateway.Quirks;
 using Tradewind.Gateway.Rest;
 
 namespace Tradewind.Gateway.Auth;
 
-internal static class AuthEndpoints
+/// <summary>Logins and what becomes of their tokens.</summary>
+internal sealed class AuthEndpoints(GatewayOptions options, TokenIssuer tokens, TokenGate gate, OutboxRegistry outboxes, QuirkSet quirks)
 {
     private const int UserNotFound = 1;
     private const int InvalidCredentials = 3;
@@ -19,24 +22,41 @@ internal static class AuthEndpoints
 
     private sealed record ValidateReply(string? NewToken) : Reply;
 
-    public static void MapAuth(this IEndpointRouteBuilder routes, GatewayOptions options, TokenIssuer tokens)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/Auth/loginKey", (HttpContext http) => Body.Handle<LoginRequest>(http, request => LogIn(request, options, tokens))).Limited(RateLimit.General);
-        routes.MapPost("/api/Auth/validate", (HttpContext http) => Body.Write(http, Rotate(http, tokens))).Limited(RateLimit.General).NeedsToken();
-        routes.MapPost("/api/Auth/logout", (HttpContext http) => Body.Write(http, LogOut(http, tokens))).Limited(RateLimit.General).NeedsToken();
+        routes.MapPost("/api/Auth/loginKey", (HttpContext http) => Body.Handle<LoginRequest>(http, LogIn)).Limited(RateLimit.General);
+        routes.MapPost("/api/Auth/validate", (HttpContext http) => Body.Write(http, Rotate(http))).Limited(RateLimit.General).NeedsToken();
+        routes.MapPost("/api/Auth/logout", (HttpContext http) => Body.Write(http, LogOut(http))).Limited(RateLimit.General).NeedsToken();
         routes.MapGet("/api/Status/ping", () => "pong").Limited(RateLimit.General);
     }
 
-    private static LoginReply LogIn(LoginRequest request, GatewayOptions options, TokenIssuer tokens)
+    /// <summary>Somebody else has logged in: all tokens end, and who is connected is told.</summary>
+    public void EndSessions()
+    {
+        tokens.EndAll();
+        outboxes.Each(hub: null, outbox => outbox.Close(logsOut: true));
+    }
+
+    /// <summary>Logs out the connections whose tokens are not good any more.</summary>
+    public void CloseExpired()
+    {
+        if (quirks.Has(Quirk.ExpiryClosesHubs)) outboxes.Each(hub: null, outbox => { if (tokens.UserOf(outbox.Token) is null) outbox.Close(logsOut: true); });
+    }
+
+    private LoginReply LogIn(LoginRequest request)
     {
         if (!request.UserName.Equals(options.UserName, StringComparison.OrdinalIgnoreCase)) return new(Token: null) { ErrorCode = UserNotFound };
         bool isKey = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.ApiKey), Encoding.UTF8.GetBytes(options.ApiKey));
-        return isKey ? new(tokens.Issue(options.UserName)) : new LoginReply(Token: null) { ErrorCode = InvalidCredentials };
+        if (!isKey) return new(Token: null) { ErrorCode = InvalidCredentials };
+        if (quirks.Has(Quirk.OneSession)) EndSessions();
+        return new(tokens.Issue(options.UserName));
     }
 
-    private static ValidateReply Rotate(HttpContext http, TokenIssuer tokens) =>
-        tokens.UserOf(TokenGate.TokenOf(http)) is { } user ? new(tokens.Issue(user)) : new ValidateReply(NewToken: null) { ErrorCode = InvalidSession };
+    private ValidateReply Rotate(HttpContext http)
+    {
+        if (gate.UserOf(http) is not { } user) return new(NewToken: null) { ErrorCode = InvalidSession };
+        return new(quirks.Has(Quirk.NoNewToken) ? null : tokens.Issue(user));
+    }
 
-    private static Reply LogOut(HttpContext http, TokenIssuer tokens) =>
-        tokens.End(TokenGate.TokenOf(http)) ? Reply.Done : new() { ErrorCode = InvalidSession };
+    private Reply LogOut(HttpContext http) => tokens.End(TokenGate.TokenOf(http)) ? Reply.Done : new() { ErrorCode = InvalidSession };
 }

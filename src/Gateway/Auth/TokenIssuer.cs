@@ -16,6 +16,7 @@ internal sealed class TokenIssuer(TimeSpan lifetime, TimeProvider time)
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<string, long> _ended = new();
     private long _sessions;
+    private long _endedBefore;
 
     private sealed record Claims(string Sub, string Sid, long Nbf, long Exp);
 
@@ -28,8 +29,12 @@ internal sealed class TokenIssuer(TimeSpan lifetime, TimeProvider time)
         return $"{signed}.{Sign(signed)}";
     }
 
-    /// <summary>The user of a token that this process signed, that has not expired and was not logged out; otherwise null.</summary>
-    public string? UserOf(string? token) => Read(token) is { } claims && !_ended.ContainsKey(claims.Sid) ? claims.Sub : null;
+    /// <summary>The user of a token that this process signed, that has not expired and was not ended; otherwise null.</summary>
+    /// <param name="grace">How long after its expiry it still counts.</param>
+    public string? UserOf(string? token, TimeSpan grace = default) => Read(token, grace) is { } claims && !HasEnded(claims) ? claims.Sub : null;
+
+    /// <summary>Ends all tokens that were issued so far.</summary>
+    public void EndAll() => Interlocked.Exchange(ref _endedBefore, Interlocked.Read(ref _sessions) + 1);
 
     /// <summary>Ends one token for good; false when it was not alive.</summary>
     public bool End(string? token)
@@ -41,13 +46,15 @@ internal sealed class TokenIssuer(TimeSpan lifetime, TimeProvider time)
         return Read(token) is { } claims && _ended.TryAdd(claims.Sid, claims.Exp);
     }
 
-    private Claims? Read(string? token)
+    private bool HasEnded(Claims claims) => _ended.ContainsKey(claims.Sid) || long.Parse(claims.Sid, CultureInfo.InvariantCulture) < Interlocked.Read(ref _endedBefore);
+
+    private Claims? Read(string? token, TimeSpan grace = default)
     {
         if (token?.Split('.') is not [var header, var payload, var signature] || header != Header) return null;
         byte[] expected = Encoding.ASCII.GetBytes(Sign($"{header}.{payload}"));
         if (!CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature))) return null;
         Claims? claims = JsonSerializer.Deserialize<Claims>(Base64Url.DecodeFromChars(payload), JsonSerializerOptions.Web);
-        return claims is not null && time.GetUtcNow().ToUnixTimeSeconds() < claims.Exp ? claims : null;
+        return claims is not null && time.GetUtcNow().ToUnixTimeSeconds() < claims.Exp + (long)grace.TotalSeconds ? claims : null;
     }
 
     private string Sign(string signed) => Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(signed)));

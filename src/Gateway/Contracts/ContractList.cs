@@ -1,4 +1,5 @@
 using Tradewind.Core.Model;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Contracts;
 
@@ -6,7 +7,7 @@ namespace Tradewind.Gateway.Contracts;
 internal sealed record ContractRow(string Id, string Name, string Description, decimal TickSize, decimal TickValue, bool ActiveContract, string SymbolId);
 
 /// <summary>The contracts of a set of products as they stand at the market's time.</summary>
-internal sealed class ContractList(IReadOnlyList<Product> products, Func<Timestamp> now)
+internal sealed class ContractList(IReadOnlyList<Product> products, QuirkSet quirks, Func<Timestamp> now)
 {
     private const int MostFound = 20;
 
@@ -34,6 +35,6 @@ internal sealed class ContractList(IReadOnlyList<Product> products, Func<Timesta
         || row.Description.Contains(text, StringComparison.OrdinalIgnoreCase)
         || row.SymbolId.Contains(text, StringComparison.OrdinalIgnoreCase);
 
-    private static ContractRow Row(ContractMonth month, bool isActive) =>
-        new(month.Id, month.Name, month.Description, month.Product.Instrument.TickSize, month.Product.TickValue, isActive, month.Product.SymbolId);
+    private ContractRow Row(ContractMonth month, bool isActive) =>
+        new(month.Id, quirks.Has(Quirk.TwoDigitYears) ? month.DisplayName : month.Name, month.Description, month.Product.Instrument.TickSize, month.Product.TickValue, isActive, month.Product.SymbolId);
 }

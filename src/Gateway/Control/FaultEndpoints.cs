@@ -22,7 +22,7 @@ internal static class FaultEndpoints
     }
 
     private static Task<IResult> Guard(HttpContext http, Func<Task<IResult>> work) =>
-        http.Request.Headers.ContainsKey("Origin") ? Task.FromResult(Results.StatusCode(StatusCodes.Status403Forbidden)) : work();
+        WebPages.AreRefused(http) ? Task.FromResult(Results.StatusCode(StatusCodes.Status403Forbidden)) : work();
 
     private static async Task<IResult> Add(HttpContext http, FaultDesk desk, TimedFaults timed)
     {
@@ -35,7 +35,7 @@ internal static class FaultEndpoints
         {
             return Wrong(refused.Message);
         }
-        if (text is null || text.At is not null || text.Until is not null) return Wrong("Expected an object as {\"fault\":\"hub-drop\"}, without times of a schedule.");
+        if (text is not { Quirk: null, At: null, Until: null }) return Wrong("Expected an object as {\"fault\":\"hub-drop\"}, without times of a schedule.");
         if (text.Faults() is { Count: > 0 } faults) return Wrong([.. faults]);
         int id = desk.Add(text.ToInjection());
         foreach (Injection injection in desk.StrikeNew(id)) timed.Happen(injection);

@@ -126,8 +126,7 @@ public static class FaultKinds
 
     public static bool TryFind(string name, out FaultKind kind) => ByName.TryGetValue(name, out kind);
 
-    public static string NameOf(this FaultKind kind) =>
-        string.Concat(kind.ToString().Select((letter, index) => char.IsUpper(letter) ? (index == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+    public static string NameOf(this FaultKind kind) => HyphenName.Of(kind);
 
     /// <summary>Happens by itself, with its probability per second; all others happen to a request or an event.</summary>
     public static bool IsTimed(this FaultKind kind) => kind is FaultKind.HubDrop or FaultKind.HubClose or FaultKind.Logout or FaultKind.Freeze or >= FaultKind.ReplayTrades;

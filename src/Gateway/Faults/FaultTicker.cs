@@ -1,16 +1,18 @@
 using Microsoft.Extensions.Hosting;
+using Tradewind.Gateway.Auth;
+using Tradewind.Gateway.Quirks;
 using Tradewind.Gateway.Users;
 
 namespace Tradewind.Gateway.Faults;
 
 /// <summary>Once a second of real time: switches on and off what the schedule says, and lets happen what happens by itself.</summary>
-internal sealed class FaultTicker(FaultDesk desk, TimedFaults timed, UserFeed users, GatewayOptions options, TimeProvider time) : BackgroundService
+internal sealed class FaultTicker(FaultDesk desk, QuirkSet quirks, TimedFaults timed, UserFeed users, AuthEndpoints sessions, GatewayOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly long _start = time.GetTimestamp();
-    private readonly List<ScheduledInjection> _waiting = [.. options.Schedule.OrderBy(line => line.At)];
-    private readonly List<(int Id, TimeSpan Until)> _ending = [];
+    private readonly List<ScheduledChange> _waiting = [.. options.Schedule.OrderBy(line => line.At)];
+    private readonly List<(TimeSpan Until, Action Off)> _ending = [];
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,6 +28,7 @@ internal sealed class FaultTicker(FaultDesk desk, TimedFaults timed, UserFeed us
             FollowSchedule(time.GetElapsedTime(_start));
             foreach (Injection injection in desk.StrikeTimed()) timed.Happen(injection);
             users.Flush();
+            sessions.CloseExpired();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -34,14 +37,27 @@ internal sealed class FaultTicker(FaultDesk desk, TimedFaults timed, UserFeed us
     {
         while (_waiting.Count > 0 && _waiting[0].At <= now)
         {
-            int id = desk.Add(_waiting[0].Injection);
-            if (_waiting[0].Until is { } until) _ending.Add((id, until));
+            ScheduledChange line = _waiting[0];
+            Action off = SwitchOn(line);
+            if (line.Until is { } until) _ending.Add((until, off));
             _waiting.RemoveAt(0);
         }
-        foreach ((int id, TimeSpan until) in _ending.Where(entry => entry.Until <= now).ToArray())
+        foreach ((TimeSpan until, Action off) in _ending.Where(entry => entry.Until <= now).ToArray())
         {
-            desk.Remove(id);
-            _ending.Remove((id, until));
+            off();
+            _ending.Remove((until, off));
         }
+    }
+
+    /// <summary>What is returned switches it off again.</summary>
+    private Action SwitchOn(ScheduledChange line)
+    {
+        if (line.Quirk is { } quirk)
+        {
+            quirks.Set(quirk, isOn: true);
+            return () => quirks.Set(quirk, isOn: false);
+        }
+        int id = desk.Add(line.Injection!);
+        return () => desk.Remove(id);
     }
 }

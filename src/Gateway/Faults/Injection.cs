@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Faults;
 
@@ -58,7 +59,12 @@ public sealed record Injection(FaultKind Kind)
     }
 }
 
-/// <summary>A line of a schedule: what is switched on when.</summary>
+/// <summary>A line of a schedule: what is switched on when, a fault or a quirk.</summary>
 /// <param name="At">Real time since the gateway's start.</param>
 /// <param name="Until">When it is switched off again; null is never.</param>
-public sealed record ScheduledInjection(TimeSpan At, Injection Injection, TimeSpan? Until = null);
+public sealed record ScheduledChange(TimeSpan At, TimeSpan? Until = null)
+{
+    public Injection? Injection { get; init; }
+
+    public Quirk? Quirk { get; init; }
+}

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Faults;
 
-/// <summary>An injection as it is written in a schedule and at the control endpoint. Times in seconds.</summary>
+/// <summary>An injection, or in a schedule a quirk, as it is written there and at the control endpoint. Times in seconds.</summary>
 internal sealed record InjectionText(
-    string Fault, double? Probability = null, int? Count = null, double? Delay = null, double? Lasts = null, string? Path = null, string? Hub = null, double? At = null, double? Until = null)
+    string? Fault = null, double? Probability = null, int? Count = null, double? Delay = null, double? Lasts = null, string? Path = null, string? Hub = null, double? At = null, double? Until = null, string? Quirk = null)
 {
     private const double MostSeconds = 1e7;
 
@@ -20,16 +21,35 @@ internal sealed record InjectionText(
     /// <summary>All that is wrong; with none, the injection can be made.</summary>
     public IReadOnlyList<string> Faults()
     {
-        if (!FaultKinds.TryFind(Fault, out _)) return [$"The fault \"{Fault}\" is not known; expected one of {string.Join(", ", FaultKinds.Names)}."];
-        if (new[] { Delay, Lasts, At, Until }.Any(seconds => seconds is { } value && !(value is >= 0 and < MostSeconds))) return [$"A time of {Fault} is not a number of seconds from 0 to {MostSeconds:0}."];
-        if (Until <= (At ?? 0)) return [$"The fault {Fault} ends at {Until} s, which is not after its begin."];
-        return [.. ToInjection().Faults()];
+        if (Fault is null == Quirk is null) return ["Expected one of \"fault\" and \"quirk\"."];
+        if (Quirk is not null) return QuirkFaults(Quirk);
+        if (!FaultKinds.TryFind(Fault!, out _)) return [$"The fault \"{Fault}\" is not known; expected one of {string.Join(", ", FaultKinds.Names)}."];
+        return TimeFault(Fault!) is { } fault ? [fault] : [.. ToInjection().Faults()];
     }
+
+    private string[] QuirkFaults(string quirk)
+    {
+        if (!QuirkTable.TryFind(quirk, out _)) return [$"The quirk \"{quirk}\" is not known; expected one of {string.Join(", ", QuirkTable.Names)}."];
+        if ((Probability ?? Count ?? Delay ?? Lasts) is not null || (Path ?? Hub) is not null) return [$"The quirk {quirk} is on or off; expected no other members than \"at\" and \"until\"."];
+        return TimeFault(quirk) is { } fault ? [fault] : [];
+    }
+
+    private string? TimeFault(string name)
+    {
+        if (new[] { Delay, Lasts, At, Until }.Any(seconds => seconds is { } value && !(value is >= 0 and < MostSeconds))) return $"A time of {name} is not a number of seconds from 0 to {MostSeconds:0}.";
+        return Until <= (At ?? 0) ? $"{name} ends at {Until} s, which is not after its begin." : null;
+    }
+
+    public ScheduledChange ToScheduled() => new(TimeSpan.FromSeconds(At ?? 0), Until is { } until ? TimeSpan.FromSeconds(until) : null)
+    {
+        Injection = Fault is null ? null : ToInjection(),
+        Quirk = QuirkTable.TryFind(Quirk ?? "", out Quirk quirk) ? quirk : null,
+    };
 
     /// <summary>What happens by itself happens once unless a count or a probability says otherwise.</summary>
     public Injection ToInjection()
     {
-        FaultKinds.TryFind(Fault, out FaultKind kind);
+        FaultKinds.TryFind(Fault!, out FaultKind kind);
         return new(kind)
         {
             Probability = Probability ?? 1,
@@ -42,15 +62,15 @@ internal sealed record InjectionText(
     }
 }
 
-/// <summary>Reads a schedule of faults: a JSON object a line, empty lines and lines that begin with # left out.</summary>
+/// <summary>Reads a schedule of faults and quirks: a JSON object a line, empty lines and lines that begin with # left out.</summary>
 public static class FaultSchedule
 {
     /// <param name="name">The file's name, for the message.</param>
     /// <exception cref="GatewayException">A line is wrong; the message has its number.</exception>
-    public static IReadOnlyList<ScheduledInjection> Read(TextReader text, string name)
+    public static IReadOnlyList<ScheduledChange> Read(TextReader text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var schedule = new List<ScheduledInjection>();
+        var schedule = new List<ScheduledChange>();
         int number = 0;
         while (text.ReadLine() is { } line)
         {
@@ -60,7 +80,7 @@ public static class FaultSchedule
         return schedule;
     }
 
-    private static ScheduledInjection Line(string line, string place)
+    private static ScheduledChange Line(string line, string place)
     {
         InjectionText? read;
         try
@@ -73,6 +93,6 @@ public static class FaultSchedule
         }
         if (read is null) throw new GatewayException($"{place}: expected an object as {{\"at\":10,\"fault\":\"hub-drop\"}}, found null.");
         if (read.Faults() is { Count: > 0 } faults) throw new GatewayException($"{place}: {string.Join(' ', faults)}");
-        return new(TimeSpan.FromSeconds(read.At ?? 0), read.ToInjection(), read.Until is { } until ? TimeSpan.FromSeconds(until) : null);
+        return read.ToScheduled();
     }
 }

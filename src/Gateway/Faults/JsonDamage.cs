@@ -43,6 +43,22 @@ internal static class JsonDamage
         owner["fromTheFuture"] = new JsonObject { ["kind"] = "unknown" };
     }
 
+    /// <summary>Amounts with nine decimals, tick sizes with an exponent.</summary>
+    public static void Loosen(JsonNode? node) => ForEach(node, (owner, member) =>
+    {
+        if (!Amounts.Contains(member) || owner[member] is not JsonValue value || value.GetValueKind() != JsonValueKind.Number) return;
+        owner[member] = JsonNode.Parse(value.GetValue<decimal>().ToString(member == "tickSize" ? "0.#########E-0" : "0.000000000", CultureInfo.InvariantCulture));
+    });
+
+    /// <summary>Visits the objects that have a member.</summary>
+    public static void ForEachObject(JsonNode? node, string member, Action<JsonObject> visit)
+    {
+        if (node is JsonArray rows) foreach (JsonNode? row in rows) ForEachObject(row, member, visit);
+        if (node is not JsonObject owner) return;
+        foreach (JsonNode? value in owner.Select(pair => pair.Value).ToArray()) ForEachObject(value, member, visit);
+        if (owner.ContainsKey(member)) visit(owner);
+    }
+
     private static void ForEach(JsonNode? node, Action<JsonObject, string> visit)
     {
         if (node is JsonArray rows) foreach (JsonNode? row in rows) ForEach(row, visit);

@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Tradewind.Core.Model;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Faults;
 
-/// <summary>Stands before all of REST and lets requests and answers come to harm.</summary>
-internal sealed class RestFaults(FaultDesk desk, TimeProvider time)
+/// <summary>Stands before all of REST: lets requests and answers come to harm, and gives answers the form that the quirks ask for.</summary>
+internal sealed class RestFaults(FaultDesk desk, QuirkSet quirks, WireForm form, TimeProvider time)
 {
     private const string Page = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
+
+    /// <summary>As the answers are written when nothing is changed: what belongs to HTML alone is not escaped.</summary>
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ConcurrentDictionary<string, JsonNode> _stale = new(StringComparer.OrdinalIgnoreCase);
 
@@ -18,7 +23,7 @@ internal sealed class RestFaults(FaultDesk desk, TimeProvider time)
     public async Task Check(HttpContext http, RequestDelegate next)
     {
         string path = http.Request.Path.Value ?? "";
-        if (desk.IsEmpty || !path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)) await next(http);
+        if ((desk.IsEmpty && !form.ChangesAnswers) || !path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)) await next(http);
         else if (!await Refuse(http, path)) await Pass(http, path, next);
     }
 
@@ -26,7 +31,8 @@ internal sealed class RestFaults(FaultDesk desk, TimeProvider time)
     private async Task<bool> Refuse(HttpContext http, string path)
     {
         if (desk.Strike(FaultKind.SlowRequest, path) is { } slow) await Task.Delay(slow.EffectiveDelay, time, http.RequestAborted);
-        if (desk.Strike(FaultKind.LostRequest, path) is not null) http.Abort();
+        if (quirks.Has(Quirk.OldOpenApi) && (Is(path, "/Order/searchById") || Is(path, "/Order/v2/query"))) http.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (desk.Strike(FaultKind.LostRequest, path) is not null) http.Abort();
         else if (desk.Strike(FaultKind.RateLimit, path) is not null) http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         else if (desk.Strike(FaultKind.BadGateway, path) is not null) await Write(http, StatusCodes.Status502BadGateway);
         else if (desk.Strike(FaultKind.Html, path) is not null) await Write(http, StatusCodes.Status200OK);
@@ -53,6 +59,7 @@ internal sealed class RestFaults(FaultDesk desk, TimeProvider time)
         if (desk.Strike(FaultKind.LateReply, path) is { } late) await Task.Delay(late.EffectiveDelay, time, http.RequestAborted);
         ReadOnlyMemory<byte> answer = held.GetBuffer().AsMemory(0, (int)held.Length);
         if (http.Response.StatusCode == StatusCodes.Status200OK && Changed(answer, path) is { } changed) answer = changed;
+        if (quirks.Has(Quirk.TextPlain) && http.Response.ContentType is not null) http.Response.ContentType = "text/plain; charset=utf-8";
         if (answer.Length > 0) await wire.WriteAsync(answer, http.RequestAborted);
     }
 
@@ -70,7 +77,8 @@ internal sealed class RestFaults(FaultDesk desk, TimeProvider time)
         if (Is(path, "/Order/") && desk.Strike(FaultKind.UnknownState, path) is not null) JsonDamage.Replace(changed, "status", 99);
         if (desk.Strike(FaultKind.UnknownField, path) is not null) JsonDamage.AddUnknown(changed);
         if (desk.Strike(FaultKind.NumberStrings, path) is not null) JsonDamage.QuoteAmounts(changed);
-        return System.Text.Encoding.UTF8.GetBytes(changed.ToJsonString());
+        form.Change(changed, isRest: true);
+        return form.Times(System.Text.Encoding.UTF8.GetBytes(changed.ToJsonString(Plain)));
     }
 
     private static JsonObject Refusal(int code, string? text) => new() { ["orderId"] = null, ["success"] = false, ["errorCode"] = code, ["errorMessage"] = text };

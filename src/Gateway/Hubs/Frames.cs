@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Market;
+using Tradewind.Gateway.Quirks;
 using Tradewind.Gateway.Rest;
 
 namespace Tradewind.Gateway.Hubs;
@@ -18,7 +19,15 @@ internal sealed class Frames
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly Utf8JsonWriter _json;
 
-    public Frames() => _json = new(_buffer, new JsonWriterOptions { SkipValidation = true });
+    private readonly QuirkSet _quirks;
+    private readonly WireForm _form;
+
+    public Frames(QuirkSet quirks)
+    {
+        _json = new(_buffer, new JsonWriterOptions { SkipValidation = true });
+        _quirks = quirks;
+        _form = new(quirks);
+    }
 
     /// <summary>Only what differs from the quote before; all of it, and the contract's id, when that was empty.</summary>
     public SerializedHubMessage Quote(ContractFeed contract, in QuoteFields now, in QuoteFields before, Timestamp time)
@@ -65,6 +74,8 @@ internal sealed class Frames
     {
         Begin("GatewayDepth", contract.Id);
         if (isArray) _json.WriteStartArray();
+        if (isArray && _quirks.Has(Quirk.NullDepthEntries)) _json.WriteNullValue();
+        bool isInCurrent = _quirks.Has(Quirk.DepthVolumeInCurrent);
         foreach (DepthEntry entry in entries)
         {
             bool isPlain = entry.Type is DepthType.Bid or DepthType.Ask;
@@ -72,7 +83,7 @@ internal sealed class Frames
             _json.WriteString("timestamp"u8, entry.Time.ToDateTimeOffset());
             _json.WriteNumber("type"u8, (int)entry.Type);
             _json.WriteNumber("price"u8, PlainDecimals.Trim(entry.Price));
-            _json.WriteNumber("volume"u8, entry.Volume);
+            _json.WriteNumber("volume"u8, isPlain && isInCurrent ? 0 : entry.Volume);
             // Seen live: entries for the best prices carry 0 here. For the others readers disagree on which member counts, so both tell it.
             _json.WriteNumber("currentVolume"u8, isPlain ? entry.Volume : 0);
             _json.WriteEndObject();
@@ -96,7 +107,7 @@ internal sealed class Frames
         _json.WriteEndObject();
         _json.Flush();
         _buffer.Write([RecordSeparator]);
-        var message = new SerializedHubMessage([new SerializedMessage("json", _buffer.WrittenSpan.ToArray())]);
+        var message = new SerializedHubMessage([new SerializedMessage("json", _form.Times(_buffer.WrittenSpan.ToArray()))]);
         _buffer.ResetWrittenCount();
         _json.Reset();
         return message;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Tradewind.Gateway.Auth;
 
 namespace Tradewind.Gateway.Hubs;
 
@@ -24,6 +25,7 @@ internal sealed class Outbox
     public Outbox(HubConnectionContext connection, OutboxRegistry registry, string hub, int capacity)
     {
         Hub = hub;
+        Token = connection.GetHttpContext() is { } http ? TokenGate.TokenOf(http) : null;
         _connection = connection;
         _registry = registry;
         _queue = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(capacity) { SingleReader = true });
@@ -32,6 +34,9 @@ internal sealed class Outbox
     public string ConnectionId => _connection.ConnectionId;
 
     public string Hub { get; }
+
+    /// <summary>What the connection was opened with.</summary>
+    public string? Token { get; }
 
     public int Waiting => _queue.Reader.Count;
 

@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.SignalR;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Hubs;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Market;
 
 /// <summary>Turns what happened into hub events and posts them to a contract's listeners, or to one of them. Guarded by its product's desk.</summary>
-/// <param name="bareObjects">One object an event instead of an array for trades and depth.</param>
-internal sealed class EventSender(bool bareObjects)
+internal sealed class EventSender(QuirkSet quirks)
 {
-    private readonly Frames _frames = new();
+    private readonly Frames _frames = new(quirks);
+
+    private bool IsBare => quirks.Has(Quirk.BareObjects);
 
     public void Quote(ContractFeed feed, in QuoteFields now, in QuoteFields before, Timestamp time)
     {
@@ -21,31 +23,34 @@ internal sealed class EventSender(bool bareObjects)
 
     public void Trades(ContractFeed feed, ReadOnlySpan<TradeEntry> trades)
     {
-        int batch = bareObjects ? 1 : trades.Length;
+        bool isBare = IsBare;
+        int batch = isBare ? 1 : trades.Length;
         for (int i = 0; i < trades.Length; i += batch)
         {
             feed.CountOf(EventKind.Trade).Publish(batch);
-            if (feed.HasListeners(EventKind.Trade)) Send(feed, EventKind.Trade, _frames.Trades(feed, trades.Slice(i, batch), !bareObjects), batch);
+            if (feed.HasListeners(EventKind.Trade)) Send(feed, EventKind.Trade, _frames.Trades(feed, trades.Slice(i, batch), !isBare), batch);
         }
     }
 
     public void Depth(ContractFeed feed, ReadOnlySpan<DepthEntry> entries)
     {
-        int batch = bareObjects ? 1 : entries.Length;
+        bool isBare = IsBare;
+        int batch = isBare ? 1 : entries.Length;
         for (int i = 0; i < entries.Length; i += batch)
         {
             feed.CountOf(EventKind.Depth).Publish(batch);
-            if (feed.HasListeners(EventKind.Depth)) Send(feed, EventKind.Depth, _frames.Depth(feed, entries.Slice(i, batch), !bareObjects), batch);
+            if (feed.HasListeners(EventKind.Depth)) Send(feed, EventKind.Depth, _frames.Depth(feed, entries.Slice(i, batch), !isBare), batch);
         }
     }
 
     /// <summary>The whole book for one new listener.</summary>
     public void Book(ContractFeed feed, Outbox outbox, ReadOnlySpan<DepthEntry> entries)
     {
-        int batch = bareObjects ? 1 : entries.Length;
+        bool isBare = IsBare;
+        int batch = isBare ? 1 : entries.Length;
         for (int i = 0; i < entries.Length; i += batch)
         {
-            outbox.Post(new(_frames.Depth(feed, entries.Slice(i, batch), !bareObjects), feed.CountOf(EventKind.Depth), batch));
+            outbox.Post(new(_frames.Depth(feed, entries.Slice(i, batch), !isBare), feed.CountOf(EventKind.Depth), batch));
         }
     }
 

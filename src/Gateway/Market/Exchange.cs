@@ -4,6 +4,7 @@ using Tradewind.Core.Model;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Control;
 using Tradewind.Gateway.Hubs;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Market;
 
@@ -16,10 +17,10 @@ internal sealed class Exchange
     private readonly List<ProductDesk> _touched = [];
 
     /// <exception cref="GatewayException">The source has an instrument that is not listed here.</exception>
-    public Exchange(IMarketSource source, GatewayOptions options, OutboxRegistry outboxes)
+    public Exchange(IMarketSource source, QuirkSet quirks, OutboxRegistry outboxes)
     {
         _products = [.. source.Instruments.Select(ProductOf)];
-        _desks = [.. _products.Select((product, index) => new ProductDesk(product, source, index, options))];
+        _desks = [.. _products.Select((product, index) => new ProductDesk(product, source, index, quirks))];
         _outboxes = outboxes;
     }
 

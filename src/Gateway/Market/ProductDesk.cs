@@ -7,6 +7,7 @@ using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Control;
 using Tradewind.Gateway.History;
 using Tradewind.Gateway.Hubs;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Market;
 
@@ -34,11 +35,11 @@ internal sealed class ProductDesk
     private Timestamp _time;
     private TickRule _rule = new();
 
-    public ProductDesk(Product product, IMarketSource source, int index, GatewayOptions options)
+    public ProductDesk(Product product, IMarketSource source, int index, QuirkSet quirks)
     {
         _product = product;
         _past = new(source, index);
-        _sender = new(options.BareObjects);
+        _sender = new(quirks);
         _board = new(product.Instrument);
         _book = new(product.Instrument);
         _archive = new(product.Instrument);

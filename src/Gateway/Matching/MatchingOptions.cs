@@ -21,15 +21,6 @@ public sealed record MatchingOptions
     /// <summary>Prices farther from the last one than this share are refused, above 0 and at most 1.</summary>
     public decimal PriceRange { get; init; } = 0.10m;
 
-    /// <summary>A fill that reduces a position by hand cancels the brackets of its contract too. Live it happened in one run and not in another.</summary>
-    public bool ReductionCancelsBrackets { get; init; }
-
-    /// <summary>Cancelling one leg of a bracket cancels the other one too.</summary>
-    public bool LegCancelCancelsSibling { get; init; }
-
-    /// <summary>Changing or cancelling an order that is over answers code 3 (Rejected) instead of 2 (OrderNotFound).</summary>
-    public bool GoneOrderIsRejected { get; init; }
-
     internal IEnumerable<string> Faults()
     {
         if (new[] { ActivationDelay, RejectionDelay, BracketDelay, OcoDelay }.Any(delay => delay < TimeSpan.Zero || delay > TimeSpan.FromMinutes(1)))

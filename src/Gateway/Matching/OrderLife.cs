@@ -1,5 +1,7 @@
 using Tradewind.Gateway.Accounts;
+using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Orders;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Matching;
 
@@ -61,12 +63,24 @@ internal sealed class OrderLife : IFills
         {
             foreach (VenueOrder child in order.Children) Cancel(child, status);
         }
+        else if (_venue.Quirks.Has(Quirk.BracketsWait))
+        {
+            _venue.After(_venue.Options.BracketDelay, () => ActivateChildren(order));
+        }
+    }
+
+    /// <summary>Ends all orders of a product because their day is over.</summary>
+    public void Expire(Product product)
+    {
+        foreach (VenueOrder order in _venue.Accounts.SelectMany(account => account.Unfinished.Where(order => order.Contract.Product == product)).ToArray()) Cancel(order, OrderStatus.Expired);
     }
 
     public void Filled(VenueOrder order, long ticks, int size)
     {
         order.FillVolume += size;
         order.FillValue += ticks * size;
+        order.ShownFillTicks = _venue.Quirks.Has(Quirk.LastFillPrice) ? ticks : null;
+        if (_venue.Quirks.Has(Quirk.FillsUpdateTime)) order.Updated = _venue.Now;
         order.Status = order.Remaining <= 0 ? OrderStatus.Filled : OrderStatus.Open;
         if (order.Status == OrderStatus.Filled) _venue.FloorOf(order.Contract.Product).Forget(order);
         _events.Order(order);
@@ -76,7 +90,7 @@ internal sealed class OrderLife : IFills
         FollowChildren(order, ticks, size);
         FollowSibling(order, size);
         _brackets.Follow(account, order.Contract);
-        if (reduces && order.ParentId is null && _venue.Options.ReductionCancelsBrackets) _venue.After(_venue.Options.OcoDelay, () => CancelBrackets(account, order));
+        if (reduces && order.ParentId is null && _venue.Quirks.Has(Quirk.ReductionCancelsBrackets)) _venue.After(_venue.Options.OcoDelay, () => CancelBrackets(account, order));
     }
 
     public void Moved(VenueOrder order) => Change(order, order.Status);
@@ -122,8 +136,9 @@ internal sealed class OrderLife : IFills
             legs = [.. _venue.Entry.Again(entry)];
             foreach (VenueOrder leg in legs) Suspend(_venue.AccountOf(entry.AccountId)!, leg);
         }
+        if (_venue.Quirks.Has(Quirk.BracketsWait) && !entry.Status.IsTerminal()) return;
         if (Array.Exists(legs, leg => leg.Status == OrderStatus.Suspended)) _venue.After(_venue.Options.BracketDelay, () => ActivateChildren(entry));
-        else foreach (VenueOrder leg in legs.Where(leg => leg.IsWorking)) Resize(leg, leg.Size + size);
+        else if (!_venue.Quirks.Has(Quirk.BracketsWhole)) foreach (VenueOrder leg in legs.Where(leg => leg.IsWorking)) Resize(leg, leg.Size + size);
     }
 
     private void ActivateChildren(VenueOrder entry)
@@ -133,9 +148,10 @@ internal sealed class OrderLife : IFills
         {
             int volume = entry.FillVolume - entry.Covered.Volume;
             long anchor = (long)Math.Round((double)(entry.FillValue - entry.Covered.Value) / volume, MidpointRounding.AwayFromZero);
-            child.Size = volume;
-            if (child.Type == OrderType.Limit) child.LimitTicks = anchor + child.EntryOffset;
-            else child.StopTicks = anchor + child.EntryOffset;
+            child.Size = _venue.Quirks.Has(Quirk.BracketsWhole) ? entry.Size - entry.Covered.Volume : volume;
+            // One that was changed while it was suspended has its price already.
+            if (child.Type == OrderType.Limit) child.LimitTicks ??= anchor + child.EntryOffset;
+            else child.StopTicks ??= anchor + child.EntryOffset;
             Change(child, OrderStatus.Open);
             _venue.FloorOf(child.Contract.Product).Work(child);
         }

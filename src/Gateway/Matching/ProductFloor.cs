@@ -3,6 +3,7 @@ using Tradewind.Core.Model;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Market;
 using Tradewind.Gateway.Orders;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Matching;
 
@@ -12,7 +13,7 @@ namespace Tradewind.Gateway.Matching;
 /// shortens it; a trade through the price fills it. How it lies: the market does not see these orders, cancellations are believed to happen behind them,
 /// and what a market order takes beyond the last displayed level costs one tick more for each level's worth.
 /// </remarks>
-internal sealed class ProductFloor(Product product, MatchingOptions options, IFills fills)
+internal sealed class ProductFloor(Product product, MatchingOptions options, QuirkSet quirks, IFills fills)
 {
     private readonly List<VenueOrder> _resting = [];
     private readonly List<VenueOrder> _stops = [];
@@ -61,6 +62,7 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, IFi
             foreach (VenueOrder order in triggered.Where(order => order.IsWorking)) Execute(order);
         }
         if (_resting.Count == 0) return;
+        if (quirks.Has(Quirk.JoinFollowsTouch)) FollowTouch();
         foreach (VenueOrder order in Snapshot(_resting))
         {
             if (order.IsWorking && Crosses(order)) FillAtOwnPrice(order);
@@ -152,6 +154,20 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, IFi
         if (_stops.Count == 0) return;
         Trail(ticks);
         Trigger(ticks);
+    }
+
+    /// <summary>A joining order that the touch has left behind takes its place at the end of the queue there.</summary>
+    private void FollowTouch()
+    {
+        foreach (VenueOrder order in Snapshot(_resting).Where(order => order.IsWorking && order.Type is OrderType.JoinBid or OrderType.JoinAsk))
+        {
+            long? touch = order.Type == OrderType.JoinBid ? Book.BestBid : Book.BestAsk;
+            if (touch is not { } best || (best - order.LimitTicks!.Value) * order.Side.Sign() <= 0) continue;
+            order.LimitTicks = best;
+            _resting.Remove(order);
+            Rest(order);
+            fills.Moved(order);
+        }
     }
 
     /// <summary>Orders of one price are served in the order in which they came to rest, which is the order of the list.</summary>

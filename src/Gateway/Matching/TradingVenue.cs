@@ -3,6 +3,7 @@ using Tradewind.Core.Model;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Orders;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Matching;
 
@@ -19,22 +20,29 @@ public sealed class TradingVenue
     private readonly HashSet<ProductFloor> _touched = [];
     private readonly RuleWatch _rules;
 
-    public TradingVenue(IReadOnlyList<Product> products, IEnumerable<AccountOptions> accounts, MatchingOptions options, IVenueEvents events, Timestamp start)
+    /// <param name="products">In the order of the inputs' instruments.</param>
+    /// <param name="start">Market time of the beginning.</param>
+    /// <param name="quirks">May be changed at any time; null is none.</param>
+    public TradingVenue(IReadOnlyList<Product> products, IEnumerable<AccountOptions> accounts, MatchingOptions options, IVenueEvents events, Timestamp start, QuirkSet? quirks = null)
     {
+        Quirks = quirks ?? new();
         Products = products;
         Options = options;
         Now = start;
         _accounts = accounts.ToDictionary(account => account.Id, account => new TradingAccount(account));
         _life = new(this, events);
-        _floors = [.. products.Select(product => new ProductFloor(product, options, _life))];
+        _floors = [.. products.Select(product => new ProductFloor(product, options, Quirks, _life))];
         Entry = new(this, _life);
         Closing = new(this, _life);
         _rules = new(this, events);
+        foreach (Product product in products) ExpireAtClose(product);
     }
 
     public IReadOnlyList<Product> Products { get; }
 
     public MatchingOptions Options { get; }
+
+    public QuirkSet Quirks { get; }
 
     /// <summary>Market time up to which all that was due has been done.</summary>
     public Timestamp Now { get; private set; }
@@ -108,6 +116,13 @@ public sealed class TradingVenue
         SetCanTrade(account, canTrade: false);
         After(length, () => SetCanTrade(account, canTrade: true));
     }
+
+    /// <summary>At each close of a product's session; whether orders expire then is a quirk.</summary>
+    private void ExpireAtClose(Product product) => At(product.Instrument.Calendar.SessionAt(Now).Close, () =>
+    {
+        if (Quirks.Has(Quirk.DayOrders)) _life.Expire(product);
+        ExpireAtClose(product);
+    });
 
     private void SetCanTrade(TradingAccount account, bool canTrade)
     {

@@ -7,6 +7,7 @@ public static class PlaceCode
     public const int OrderRejected = 2;
     public const int InsufficientFunds = 3;
     public const int AccountViolation = 4;
+    public const int OutsideTradingHours = 5;
     public const int OrderPending = 6;
     public const int ContractNotFound = 8;
     public const int ContractNotActive = 9;

@@ -9,7 +9,7 @@ namespace Tradewind.Gateway.Orders;
 internal static class OrderChecks
 {
     private const int MostTrailTicks = 1000;
-    private const int LeastStopTicks = 4;
+    private const int LeastLegTicks = 4;
 
     public static string? Terms(PlaceRequest request, ProductFloor floor, MatchingOptions options) =>
         Shape(request)
@@ -51,11 +51,11 @@ internal static class OrderChecks
         return (int)Math.Min(int.MaxValue, decimal.Truncate(Math.Abs(floor.LastTicks!.Value * tick - trailPrice) / tick));
     }
 
-    public static string? Brackets(PlaceRequest request, BracketMode mode)
+    public static string? Brackets(PlaceRequest request, BracketMode mode, bool targetNeedsDistance)
     {
         if (request.StopLossBracket is null && request.TakeProfitBracket is null) return null;
         if (mode != BracketMode.AutoOco) return Texts.PositionBrackets;
-        return StopLoss(request.StopLossBracket, (OrderSide)request.Side) ?? TakeProfit(request.TakeProfitBracket, (OrderSide)request.Side);
+        return StopLoss(request.StopLossBracket, (OrderSide)request.Side) ?? TakeProfit(request.TakeProfitBracket, (OrderSide)request.Side, targetNeedsDistance);
     }
 
     private static string? StopLoss(BracketRequest? bracket, OrderSide side)
@@ -64,15 +64,16 @@ internal static class OrderChecks
         if ((OrderType)bracket.Type is not (OrderType.Stop or OrderType.TrailingStop)) return $"Invalid stop loss type ({NameOf(bracket.Type)})";
         if (side == OrderSide.Bid && ticks >= 0) return Text($"Invalid stop loss ticks ({ticks}). Ticks should be less than zero when longing.");
         if (side == OrderSide.Ask && ticks <= 0) return Text($"Invalid stop loss ticks ({ticks}). Ticks should be greater than zero when shorting.");
-        return Math.Abs((long)ticks) < LeastStopTicks ? Text($"Invalid stop loss ticks ({ticks}). Price should be at least {LeastStopTicks} ticks away.") : null;
+        return Math.Abs((long)ticks) < LeastLegTicks ? Text($"Invalid stop loss ticks ({ticks}). Price should be at least {LeastLegTicks} ticks away.") : null;
     }
 
-    private static string? TakeProfit(BracketRequest? bracket, OrderSide side)
+    private static string? TakeProfit(BracketRequest? bracket, OrderSide side, bool needsDistance)
     {
         if (bracket is not { Ticks: int ticks }) return null;
         if ((OrderType)bracket.Type != OrderType.Limit) return $"Invalid take profit type ({NameOf(bracket.Type)})";
         if (side == OrderSide.Bid && ticks <= 0) return Text($"Invalid take profit ticks ({ticks}). Ticks should be greater than zero when going long");
-        return side == OrderSide.Ask && ticks >= 0 ? Text($"Invalid take profit ticks ({ticks}). Ticks should be less than zero when going short") : null;
+        if (side == OrderSide.Ask && ticks >= 0) return Text($"Invalid take profit ticks ({ticks}). Ticks should be less than zero when going short");
+        return needsDistance && Math.Abs((long)ticks) < LeastLegTicks ? Text($"Invalid take profit ticks ({ticks}). Price should be at least {LeastLegTicks} ticks away.") : null;
     }
 
     private static string? Shape(PlaceRequest request)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tradewind.Gateway.Matching;
+using Tradewind.Gateway.Quirks;
 using Tradewind.Gateway.Rest;
 
 namespace Tradewind.Gateway.Orders;
@@ -15,13 +16,15 @@ internal static class OrderEndpoints
         routes.Answer<PlaceRequest>("place", request => Placed(gate.Ask(venue => venue.Entry.Place(request))));
         routes.Answer<ModifyRequest>("modify", request => Answer(gate.Ask(venue => venue.Entry.Modify(request))));
         routes.Answer<CancelRequest>("cancel", request => Answer(gate.Ask(venue => venue.Entry.Cancel(request))));
-        routes.Answer<SpanRequest>("search", request => gate.Ask(venue => OrderSearch.Any(venue.AccountOf(request.AccountId), request)));
-        routes.Answer<AccountRequest>("searchOpen", request => gate.Ask(venue => OrderSearch.Open(venue.AccountOf(request.AccountId))));
+        routes.Answer<SpanRequest>("search", request => gate.Ask(venue => OrderSearch.Any(venue.AccountOf(request.AccountId), request, ShowsSuspended(venue))));
+        routes.Answer<AccountRequest>("searchOpen", request => gate.Ask(venue => OrderSearch.Open(venue.AccountOf(request.AccountId), ShowsSuspended(venue))));
         routes.Answer<OrderByIdRequest>("searchById", request => gate.Ask(venue => OrderSearch.ById(venue.AccountOf(request.AccountId), request.OrderId)));
         routes.Answer<OrderQueryRequest>("v2/query", request => gate.Ask(venue => OrderSearch.Query(venue.AccountOf(request.Filter.AccountId), request)), OrderSearch.FaultOf);
     }
 
     public static Reply Answer(Outcome outcome) => new() { ErrorCode = outcome.Code, ErrorMessage = outcome.Text };
+
+    private static bool ShowsSuspended(TradingVenue venue) => venue.Quirks.Has(Quirk.SuspendedInSearches);
 
     private static PlaceReply Placed(Outcome outcome) => new(outcome.OrderId) { ErrorCode = outcome.Code, ErrorMessage = outcome.Text };
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Matching;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Orders;
 
@@ -29,9 +31,11 @@ public sealed class OrderEntry
         if (tag is not null && account.HasTag(tag)) return new(PlaceCode.OrderRejected, Texts.TagInUse);
         if (!account.CanTrade) return new(PlaceCode.AccountViolation, Texts.MadeUp.CannotTrade);
         ProductFloor floor = _venue.FloorOf(contract.Product);
-        string? refusal = _venue.RefusalOf(account, contract.Product)
-            ?? OrderChecks.Terms(request, floor, _venue.Options)
-            ?? OrderChecks.Brackets(request, account.Options.Brackets)
+        if (_venue.RefusalOf(account, contract.Product) is { } closed)
+            return Refuse(request, account, contract, tag, new(_venue.Quirks.Has(Quirk.ClosedMarketCodeFive) ? PlaceCode.OutsideTradingHours : PlaceCode.OrderRejected, closed));
+        string? refusal = OrderChecks.Terms(request, floor, _venue.Options)
+            ?? (_venue.Quirks.Has(Quirk.NoStopLimit) && (OrderType)request.Type == OrderType.StopLimit ? Texts.MadeUp.Type : null)
+            ?? OrderChecks.Brackets(request, account.Options.Brackets, _venue.Quirks.Has(Quirk.TargetNeedsDistance))
             ?? Exposure.SizeRefusalOf(account, contract, (OrderSide)request.Side, request.Size);
         if (refusal is not null) return Refuse(request, account, contract, tag, new(PlaceCode.OrderRejected, refusal));
         return _venue.CanAfford(account, contract, (OrderSide)request.Side, request.Size)
@@ -45,7 +49,7 @@ public sealed class OrderEntry
         if (account.OrderOf(request.OrderId) is not { } order) return new(ChangeCode.OrderNotFound);
         if (order.Status.IsTerminal()) return Gone();
         if (order.IsChanging) return new(ChangeCode.Pending);
-        if (!order.IsWorking) return new(ChangeCode.Rejected, Texts.MadeUp.NotOpen);
+        if (!CanChange(order)) return new(ChangeCode.Rejected, Texts.MadeUp.NotOpen);
         if (RefusalOf(request, order) is { } refusal) return new(ChangeCode.Rejected, refusal);
         order.IsChanging = true;
         _venue.After(_venue.Options.ActivationDelay, () => Apply(request, order));
@@ -159,7 +163,7 @@ public sealed class OrderEntry
             Type = type,
             Side = entry.Side.Opposite(),
             Size = entry.Size,
-            CustomTag = entry.CustomTag is { } tag ? tag + suffix : null,
+            CustomTag = (entry.CustomTag ?? (_venue.Quirks.Has(Quirk.ChildTags) ? entry.Id.ToString(CultureInfo.InvariantCulture) : null)) is { } tag ? tag + suffix : null,
             ParentId = entry.Id,
             LinkedId = stopId,
             EntryOffset = bracket.Ticks,
@@ -168,7 +172,9 @@ public sealed class OrderEntry
         };
     }
 
-    private Outcome Gone() => new(_venue.Options.GoneOrderIsRejected ? ChangeCode.Rejected : ChangeCode.OrderNotFound);
+    private bool CanChange(VenueOrder order) => order.IsWorking || (order.Status == OrderStatus.Suspended && _venue.Quirks.Has(Quirk.SuspendedCanChange));
+
+    private Outcome Gone() => new(_venue.Quirks.Has(Quirk.GoneOrderIsRejected) ? ChangeCode.Rejected : ChangeCode.OrderNotFound);
 
     private string? RefusalOf(ModifyRequest request, VenueOrder order)
     {
@@ -191,12 +197,12 @@ public sealed class OrderEntry
     private void Apply(ModifyRequest request, VenueOrder order)
     {
         order.IsChanging = false;
-        if (!order.IsWorking) return;
+        if (!CanChange(order)) return;
         ProductFloor floor = _venue.FloorOf(order.Contract.Product);
         long? limit = Ticks(request.LimitPrice, order.Contract) ?? order.LimitTicks;
         bool keepsPlace = limit == order.LimitTicks && request.StopPrice is null && request.TrailPrice is null && (request.Size ?? order.Size) <= order.Size;
-        if (order.LimitTicks is not null) order.LimitTicks = limit;
-        if (order.StopTicks is not null && order.Type != OrderType.TrailingStop) order.StopTicks = Ticks(request.StopPrice, order.Contract) ?? order.StopTicks;
+        if (order.LimitTicks is not null || order is { Status: OrderStatus.Suspended, Type: OrderType.Limit }) order.LimitTicks = limit;
+        if ((order.StopTicks is not null && order.Type != OrderType.TrailingStop) || order is { Status: OrderStatus.Suspended, Type: OrderType.Stop }) order.StopTicks = Ticks(request.StopPrice, order.Contract) ?? order.StopTicks;
         if (request.TrailPrice is { } level && order.Type == OrderType.TrailingStop) SetTrail(order, level, floor);
         if (request.Size is { } size) order.Size = Math.Max(size, order.FillVolume);
         _life.Changed(order);
@@ -207,7 +213,7 @@ public sealed class OrderEntry
     {
         order.IsChanging = false;
         _life.Cancel(order);
-        if (_venue.Options.LegCancelCancelsSibling && order.Sibling is { } sibling) _life.Cancel(sibling);
+        if (_venue.Quirks.Has(Quirk.LegCancelCancelsSibling) && order.Sibling is { } sibling) _life.Cancel(sibling);
     }
 
     private static void SetTrail(VenueOrder order, decimal level, ProductFloor floor)

@@ -31,11 +31,11 @@ public static class OrderSearch
     private const int MostPerPage = 1000;
     private const int UsualPage = 100;
 
-    public static OrdersReply Any(TradingAccount? account, SpanRequest request) =>
-        account is null ? Unknown() : List(account.Orders.Where(order => order.Status != OrderStatus.Suspended && request.Holds(order.Created)));
+    public static OrdersReply Any(TradingAccount? account, SpanRequest request, bool withSuspended = false) =>
+        account is null ? Unknown() : List(account.Orders.Where(order => (withSuspended || order.Status != OrderStatus.Suspended) && request.Holds(order.Created)));
 
-    public static OrdersReply Open(TradingAccount? account) =>
-        account is null ? Unknown() : List(account.Unfinished.Where(order => order.Status == OrderStatus.Open));
+    public static OrdersReply Open(TradingAccount? account, bool withSuspended = false) =>
+        account is null ? Unknown() : List(account.Unfinished.Where(order => order.Status == OrderStatus.Open || (withSuspended && order.Status == OrderStatus.Suspended)));
 
     public static OrderReply ById(TradingAccount? account, long id) =>
         account?.OrderOf(id) is { } order ? new(Rows.Of(order, isRest: true)) : new OrderReply(Order: null) { ErrorCode = OrderNotFound };

@@ -1,6 +1,7 @@
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Matching;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Orders;
 
@@ -21,7 +22,9 @@ public sealed class PositionEntry
         int refused = Find(request.AccountId, request.ContractId, out TradingAccount? account, out ContractMonth contract);
         if (refused != 0) return new(refused);
         if (_venue.RefusalOf(account!, contract.Product) is { } text) return new(CloseCode.OrderRejected, text);
-        return Send(account!, contract, Math.Abs(account!.NetOf(contract)));
+        VenueOrder[] working = [.. account!.Unfinished.Where(order => order.Contract == contract)];
+        if (_venue.Quirks.Has(Quirk.CloseCancelsOrders)) _venue.After(_venue.Options.OcoDelay, () => Array.ForEach(working, order => _life.Cancel(order)));
+        return Send(account, contract, Math.Abs(account.NetOf(contract)));
     }
 
     public Outcome CloseInPart(PartialCloseRequest request)

@@ -75,12 +75,18 @@ public sealed class VenueOrder
     /// <summary>Displayed contracts that come before this order at its price.</summary>
     public long QueueAhead { get; internal set; }
 
+    /// <summary>An event has told of it.</summary>
+    internal bool WasTold { get; set; }
+
     public int Remaining => Size - FillVolume;
 
     public bool IsWorking => Status is OrderStatus.Open;
 
+    /// <summary>The last fill's ticks where these are to be shown instead of the average.</summary>
+    internal long? ShownFillTicks { get; set; }
+
     /// <summary>Average of the fills.</summary>
-    public decimal? FilledPrice => FillVolume == 0 ? null : Math.Round(Price(FillValue)!.Value / FillVolume, 9);
+    public decimal? FilledPrice => FillVolume == 0 ? null : Price(ShownFillTicks) ?? Math.Round(Price(FillValue)!.Value / FillVolume, 9);
 
     public decimal? LimitPrice => Price(LimitTicks);
 

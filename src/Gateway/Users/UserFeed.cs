@@ -5,11 +5,12 @@ using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Hubs;
 using Tradewind.Gateway.Matching;
 using Tradewind.Gateway.Orders;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Users;
 
 /// <summary>Tells the connections of the user hub what they subscribed to, in the order in which it happened. A connection that ends takes its subscriptions with it.</summary>
-internal sealed class UserFeed(GatewayOptions options, FaultDesk faults, TimeProvider time) : IVenueEvents
+internal sealed class UserFeed(FaultDesk faults, QuirkSet quirks, WireForm form, TimeProvider time) : IVenueEvents
 {
     /// <summary>In place of an account's id: subscriptions to accounts have none.</summary>
     public const int AllAccounts = 0;
@@ -48,12 +49,34 @@ internal sealed class UserFeed(GatewayOptions options, FaultDesk faults, TimePro
         }
     }
 
+    /// <summary>Tells one connection what there is, as if it had just happened.</summary>
+    public void Show(UserEventKind kind, TradingVenue venue, int accountId, Outbox outbox)
+    {
+        if (!quirks.Has(Quirk.FirstSnapshot)) return;
+        IEnumerable<object> rows = (kind, venue.AccountOf(accountId)) switch
+        {
+            (UserEventKind.Account, _) => venue.Accounts.Select(Rows.Of),
+            (UserEventKind.Order, { } account) => account.Unfinished.Select(order => Rows.Of(order, isRest: false)),
+            (UserEventKind.Position, { } account) => account.Holdings.Select(holding => Rows.Of(holding, isRest: false)),
+            _ => [],
+        };
+        foreach (object row in rows) outbox.Post(MessageOf(kind, Updated, row));
+    }
+
     public void Account(TradingAccount account) => Tell(UserEventKind.Account, AllAccounts, Updated, Rows.Of(account));
 
     /// <remarks>Of the action codes only 1 and 2 were seen for orders; here 2 tells an order that is over.</remarks>
-    public void Order(VenueOrder order) => Tell(UserEventKind.Order, order.AccountId, order.Status.IsTerminal() ? Removed : Updated, Rows.Of(order, isRest: false));
+    public void Order(VenueOrder order)
+    {
+        Tell(UserEventKind.Order, order.AccountId, ActionOf(order.WasTold, order.Status.IsTerminal()), Rows.Of(order, isRest: false));
+        order.WasTold = true;
+    }
 
-    public void Position(Holding holding) => Tell(UserEventKind.Position, holding.AccountId, holding.Net == 0 ? Removed : Updated, Rows.Of(holding, isRest: false));
+    public void Position(Holding holding)
+    {
+        Tell(UserEventKind.Position, holding.AccountId, ActionOf(holding.WasTold, holding.Net == 0), Rows.Of(holding, isRest: false));
+        holding.WasTold = true;
+    }
 
     public void Trade(VenueTrade trade, bool isNew) => Tell(UserEventKind.Trade, trade.AccountId, isNew ? Created : Updated, Rows.Of(trade, isRest: false));
 
@@ -63,13 +86,19 @@ internal sealed class UserFeed(GatewayOptions options, FaultDesk faults, TimePro
         lock (_gate) SendHeld();
     }
 
+    private int ActionOf(bool wasTold, bool isOver)
+    {
+        if (!wasTold && quirks.Has(Quirk.CreatedAction)) return Created;
+        return isOver ? Removed : Updated;
+    }
+
     private void Tell(UserEventKind kind, int accountId, int action, object row)
     {
         _counts[(int)kind].Publish(1);
         lock (_gate)
         {
             if (_listeners.GetValueOrDefault((kind, accountId)) is not { Count: > 0 } listeners || IsLost(kind)) return;
-            var message = new Outgoing(UserFrames.Message(kind, Argument(kind, action, row)), _counts[(int)kind], 1);
+            var message = MessageOf(kind, action, row);
             Outbox[] receivers = [.. listeners];
             if (faults.Strike(FaultKind.LateEvent) is { } late)
             {
@@ -87,6 +116,8 @@ internal sealed class UserFeed(GatewayOptions options, FaultDesk faults, TimePro
         }
     }
 
+    private Outgoing MessageOf(UserEventKind kind, int action, object row) => new(UserFrames.Message(kind, Argument(kind, action, row), form), _counts[(int)kind], 1);
+
     private bool IsLost(UserEventKind kind) =>
         faults.Strike(FaultKind.MissingEvent) is not null
         || kind == UserEventKind.Order && faults.Strike(FaultKind.MissingOrderEvent) is not null
@@ -94,10 +125,11 @@ internal sealed class UserFeed(GatewayOptions options, FaultDesk faults, TimePro
 
     private object Argument(UserEventKind kind, int action, object row)
     {
-        bool isBare = options.BareObjects || faults.Strike(FaultKind.BareEvents) is not null;
+        bool isBare = quirks.Has(Quirk.BareObjects) || faults.Strike(FaultKind.BareEvents) is not null;
         object argument = isBare ? row : new { action, data = row };
-        if (faults.IsEmpty) return argument;
+        if (faults.IsEmpty && !form.ChangesEvents) return argument;
         JsonNode node = UserFrames.Node(argument);
+        form.Change(node, isRest: false);
         if (kind == UserEventKind.Order && faults.Strike(FaultKind.UnknownState) is not null) JsonDamage.Replace(node, "status", 99);
         if (faults.Strike(FaultKind.UnknownField) is not null) JsonDamage.AddUnknown(node);
         if (faults.Strike(FaultKind.NumberStrings) is not null) JsonDamage.QuoteAmounts(node);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
+using Tradewind.Gateway.Quirks;
 using Tradewind.Gateway.Rest;
 
 namespace Tradewind.Gateway.Users;
@@ -22,14 +23,17 @@ internal static class UserFrames
 
     public static JsonNode Node(object argument) => JsonSerializer.SerializeToNode(argument, argument.GetType(), Json)!;
 
-    public static SerializedHubMessage Message(UserEventKind kind, object argument)
+    /// <summary>What belongs to HTML alone is not escaped, whatever way an event came to be written.</summary>
+    private static readonly JsonWriterOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static SerializedHubMessage Message(UserEventKind kind, object argument, WireForm form)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             JsonSerializer.Serialize(json, new { type = 1, target = Targets[(int)kind], arguments = new[] { argument } }, Json);
         }
         buffer.Write([RecordSeparator]);
-        return new([new SerializedMessage("json", buffer.WrittenMemory)]);
+        return new([new SerializedMessage("json", form.Times(buffer.WrittenSpan.ToArray()))]);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Tradewind.Core.Model;
 using Tradewind.Gateway;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Brokers.Tests.Gateway;
 
@@ -124,7 +125,7 @@ public sealed class MarketHubTests
     public async Task BareObjectsTakeThePlaceOfArraysWhenSwitchedOn()
     {
         ScriptedMarket market = new ScriptedMarket("ES").Trade(1, 7701.25).Trade(1, 7701.5).Depth(1, Side.Buy, 7701, 4);
-        await using RunningGateway gateway = await RunningGateway.Start(new GatewayOptions { BareObjects = true }, market);
+        await using RunningGateway gateway = await RunningGateway.Start(new GatewayOptions { Quirks = [Quirk.BareObjects] }, market);
         await using RawHub hub = await gateway.Market();
         await hub.Invoke("SubscribeContractTrades", Es);
         await hub.Invoke("SubscribeContractMarketDepth", Es);

@@ -1,5 +1,6 @@
 using System.Net;
 using Tradewind.Gateway;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Brokers.Tests.Gateway;
 
@@ -22,9 +23,10 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    [Trait("quirk", "retry-after")]
     public async Task HistoryHasABudgetOfItsOwnAndTheRestShareTwoHundredPer60Seconds()
     {
-        await using RunningGateway gateway = await RunningGateway.Start(new GatewayOptions { RetryAfterHeader = true });
+        await using RunningGateway gateway = await RunningGateway.Start(new GatewayOptions { Quirks = [Quirk.RetryAfter] });
         string token = await gateway.LogIn();
         gateway.Time.Advance(TimeSpan.FromSeconds(20));
         for (int i = 0; i < 199; i++) Assert.Equal(HttpStatusCode.OK, (await gateway.Post("/api/Contract/available", """{"live":false}""", token)).Status);

@@ -5,6 +5,7 @@ using Tradewind.Brokers.Tests.Gateway;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Gateway;
+using Tradewind.Gateway.Quirks;
 using Tradewind.Live;
 
 namespace Tradewind.Brokers.Tests.ProjectX;
@@ -23,7 +24,7 @@ public sealed class EndToEndTests
     {
         (ScriptedMarket market, List<(int Instrument, Trade Trade)> trades) = MakeMarket(seconds: 150);
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
-        await using var server = new GatewayServer(new GatewayOptions { BareObjects = bareObjects }, market, time);
+        await using var server = new GatewayServer(new GatewayOptions { Quirks = bareObjects ? [Quirk.BareObjects] : [] }, market, time);
         await server.StartAsync(ScriptedGateway.Patience);
         Channel<FeedInput> inbox = Channel.CreateUnbounded<FeedInput>();
         using var stop = new CancellationTokenSource();

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Tradewind.Gateway;
 using Tradewind.Gateway.Accounts;
-using Tradewind.Gateway.Matching;
+using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Brokers.Tests.Gateway.Trading;
 
@@ -130,9 +130,10 @@ public sealed class EntryTests
     }
 
     [Fact]
+    [Trait("quirk", "gone-order-is-rejected")]
     public async Task SomethingThatIsOverCanBeAnsweredAsRejectedInstead()
     {
-        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Matching = new MatchingOptions { GoneOrderIsRejected = true } });
+        await using TradingRun run = await TradingRun.Start(options: new GatewayOptions { Quirks = [Quirk.GoneOrderIsRejected] });
         long id = await run.Place(type: 2, side: 0, size: 1);
         await run.Pass(0.1);
         Assert.Equal((3, null), await run.Cancel(id));
