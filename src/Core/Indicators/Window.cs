@@ -45,7 +45,9 @@ public sealed class Window : IWindow
         double[] items = _items;
         int next = _next;
         items[next] = item;
-        _next = ++next == items.Length ? 0 : next;
+        next++;
+        // 0 at the end, without a branch: when a window begins anew is what the processor cannot foresee.
+        _next = next & ((next - items.Length) >> 31);
         if (_count < items.Length) _count++;
     }
 

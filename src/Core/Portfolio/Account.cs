@@ -76,9 +76,10 @@ public sealed class Account : ISnapshot
     internal void Mark(Holding holding, double price)
     {
         double equity = Value(holding, price);
-        if (equity > _peak) _peak = equity;
-        else if (_peak - equity > _maxDrawdown) Deepen();
-        else if (_peak - equity > _maxDrawdownRate * _peak) Deepen();
+        double peak = _peak = double.MaxNative(equity, _peak);
+        double drawdown = peak - equity;
+        _maxDrawdown = double.MaxNative(drawdown, _maxDrawdown);
+        if (peak > 0) _maxDrawdownRate = double.MaxNative(drawdown / peak, _maxDrawdownRate);
     }
 
     /// <summary>Books a fill of the account's net position; returns the realized money before fees.</summary>
@@ -132,10 +133,4 @@ public sealed class Account : ISnapshot
         return equity;
     }
 
-    private void Deepen()
-    {
-        double drawdown = _peak - _equity;
-        _maxDrawdown = Math.Max(_maxDrawdown, drawdown);
-        if (_peak > 0) _maxDrawdownRate = Math.Max(_maxDrawdownRate, drawdown / _peak);
-    }
 }

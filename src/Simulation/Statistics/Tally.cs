@@ -159,8 +159,10 @@ public sealed class Tally
     internal void Weigh()
     {
         double equity = _equity = _engine.Account.Equity;
-        if (equity > _peak) _peak = equity;
-        else if (_peak - equity > _maxDrawdown || _peak - equity > _maxDrawdownRate * _peak) Deepen(equity);
+        double peak = _peak = double.MaxNative(equity, _peak);
+        double drawdown = peak - equity;
+        _maxDrawdown = double.MaxNative(drawdown, _maxDrawdown);
+        if (peak > 0) _maxDrawdownRate = double.MaxNative(drawdown / peak, _maxDrawdownRate);
     }
 
     private bool IsInMarket()
@@ -170,14 +172,6 @@ public sealed class Tally
             if (position.QuantityAsDouble != 0) return true;
         }
         return false;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Deepen(double equity)
-    {
-        double drawdown = _peak - equity;
-        _maxDrawdown = Math.Max(_maxDrawdown, drawdown);
-        if (_peak > 0) _maxDrawdownRate = Math.Max(_maxDrawdownRate, drawdown / _peak);
     }
 
     /// <summary>Closes the day in progress where the time lies in another one.</summary>
