@@ -58,7 +58,7 @@ public sealed class LegTests
     public void AnInstrumentThatIsNotThereIsRefusedWithTheNearestOne()
     {
         var engine = new Core.Engine.Engine(new EngineOptions { Instruments = [Bench.Es, Nq] });
-        string refusal = Assert.Throws<ArgumentException>(() => engine.Add(new Straddler((_, _, _) => { }, "NX"), 0, Timeframe.OneMinute)).Message;
+        string refusal = Assert.Throws<MissingLegException>(() => engine.Add(new Straddler((_, _, _) => { }, "NX"), 0, Timeframe.OneMinute)).Message;
         Assert.Contains("there is no NX here", refusal, StringComparison.Ordinal);
         Assert.Contains("NQ", refusal, StringComparison.Ordinal);
     }
