@@ -150,6 +150,7 @@ public sealed class LiveRunner : IAsyncDisposable
             }
             while (WaitForMore(inbox));
             _journal.Complete(_engine.OutputHash);
+            Release();
             _ended.TrySetResult();
         }
 #pragma warning disable CA1031 // A broken invariant or a failed journal stops the engine; the caller says so and exits non-zero.
@@ -157,8 +158,14 @@ public sealed class LiveRunner : IAsyncDisposable
 #pragma warning restore CA1031
         {
             _inbox.Writer.TryComplete(failure);
+            Release();
             _ended.TrySetException(failure);
         }
+    }
+
+    private void Release()
+    {
+        foreach (string fault in _engine.Release()) Warn(fault);
     }
 
     private static bool WaitForMore(ChannelReader<FeedInput> inbox)

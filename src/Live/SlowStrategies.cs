@@ -18,7 +18,7 @@ internal sealed class SlowStrategies(Engine engine, StrategyWatch watch, Action<
     public void Look()
     {
         if (Stuck is not null || watch.FindStuck() is not { } stuck) return;
-        string text = $"{engine.Strategy(stuck.Strategy).Name} on {engine.Options.Instruments[engine.Strategy(stuck.Strategy).Instrument].Symbol} has not returned for {stuck.For.TotalSeconds:F1} s and holds the engine up: nothing is decided meanwhile; protective orders stay at the broker.";
+        string text = $"{NameOf(stuck.Strategy, stuck.IsShadow)} on {engine.Options.Instruments[engine.Strategy(stuck.Strategy).Instrument].Symbol} has not returned for {stuck.For.TotalSeconds:F1} s and holds the engine up: nothing is decided meanwhile; protective orders stay at the broker.";
         Volatile.Write(ref _stuck, text);
         warn(text);
     }
@@ -37,10 +37,11 @@ internal sealed class SlowStrategies(Engine engine, StrategyWatch watch, Action<
     /// <summary>What the engine is to be told after an input; valid until the next call.</summary>
     public IReadOnlyList<Input> Answers()
     {
-        while (watch.TryTakeSlow(out int strategy, out TimeSpan took))
+        while (watch.TryTakeSlow(out int strategy, out bool isShadow, out TimeSpan took))
         {
-            warn($"{engine.Strategy(strategy).Name} took {took.TotalMilliseconds:F0} ms for one call, more than its budget of {watch.Options.Budget.TotalMilliseconds:F0} ms: it is suspended. Its entry orders are canceled, its protective orders stay.");
-            _answers.Add(new Input(default, new Command(CommandKind.SuspendSlowStrategy, strategy)));
+            string follows = isShadow ? "The version that trades goes on." : "Its entry orders are canceled, its protective orders stay.";
+            warn($"{NameOf(strategy, isShadow)} took {took.TotalMilliseconds:F0} ms for one call, more than its budget of {watch.Options.Budget.TotalMilliseconds:F0} ms: it is suspended. {follows}");
+            _answers.Add(new Input(default, new Command(isShadow ? CommandKind.SuspendSlowVersion : CommandKind.SuspendSlowStrategy, strategy)));
         }
         if (Stuck is not null && watch.FindStuck() is null)
         {
@@ -53,4 +54,6 @@ internal sealed class SlowStrategies(Engine engine, StrategyWatch watch, Action<
         _answers.Clear();
         return answers;
     }
+
+    private string NameOf(int strategy, bool isShadow) => isShadow ? $"The version beside {engine.Strategy(strategy).Name}" : engine.Strategy(strategy).Name;
 }

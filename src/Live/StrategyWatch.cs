@@ -45,13 +45,13 @@ public sealed class StrategyWatch : IStrategyWatch
     public StrategyWatchOptions Options { get; }
 
     /// <summary>Before the engine's first input, once all strategies have joined.</summary>
-    public void Cover(int strategies) => _seats = [.. Enumerable.Range(0, strategies).Select(_ => new Seat())];
+    public void Cover(int strategies) => _seats = [.. Enumerable.Range(0, 2 * strategies).Select(_ => new Seat())];
 
-    public void Enter(int strategy) => Volatile.Write(ref _seats[strategy].Since, Math.Max(1, _time.GetTimestamp()));
+    public void Enter(int strategy, bool isShadow) => Volatile.Write(ref _seats[SeatOf(strategy, isShadow)].Since, Math.Max(1, _time.GetTimestamp()));
 
-    public void Leave(int strategy)
+    public void Leave(int strategy, bool isShadow)
     {
-        Seat seat = _seats[strategy];
+        Seat seat = _seats[SeatOf(strategy, isShadow)];
         long ticks = _time.GetElapsedTime(seat.Since).Ticks;
         Volatile.Write(ref seat.Since, 0);
         seat.Ticks += ticks;
@@ -62,16 +62,16 @@ public sealed class StrategyWatch : IStrategyWatch
         Interlocked.Increment(ref _slow);
     }
 
-    /// <summary>A strategy that went over its budget since it was last asked for here.</summary>
-    public bool TryTakeSlow(out int strategy, out TimeSpan took)
+    /// <summary>A strategy, or the version beside it, that went over its budget since it was last asked for here.</summary>
+    public bool TryTakeSlow(out int strategy, out bool isShadow, out TimeSpan took)
     {
-        (strategy, took) = (-1, default);
+        (strategy, isShadow, took) = (-1, false, default);
         if (Volatile.Read(ref _slow) == 0) return false;
         for (int i = 0; i < _seats.Length; i++)
         {
             long ticks = Interlocked.Exchange(ref _seats[i].Over, 0);
             if (ticks == 0) continue;
-            (strategy, took) = (i, TimeSpan.FromTicks(ticks));
+            (strategy, isShadow, took) = (i / 2, i % 2 == 1, TimeSpan.FromTicks(ticks));
             return true;
         }
         Volatile.Write(ref _slow, 0);
@@ -79,12 +79,12 @@ public sealed class StrategyWatch : IStrategyWatch
     }
 
     /// <summary>The strategy whose call has taken longer than <see cref="StrategyWatchOptions.Patience"/> and has not returned; null while there is none. From any thread.</summary>
-    public (int Strategy, TimeSpan For)? FindStuck()
+    public (int Strategy, bool IsShadow, TimeSpan For)? FindStuck()
     {
         for (int i = 0; i < _seats.Length; i++)
         {
             long since = Volatile.Read(ref _seats[i].Since);
-            if (since != 0 && _time.GetElapsedTime(since) is var taken && taken > Options.Patience) return (i, taken);
+            if (since != 0 && _time.GetElapsedTime(since) is var taken && taken > Options.Patience) return (i / 2, i % 2 == 1, taken);
         }
         return null;
     }
@@ -92,9 +92,12 @@ public sealed class StrategyWatch : IStrategyWatch
     /// <summary>Null before the first call. From the engine's thread.</summary>
     public CallTimes? Times(int strategy)
     {
-        if ((uint)strategy >= (uint)_seats.Length || _seats[strategy] is not { Count: > 0 } seat) return null;
+        int index = SeatOf(strategy, isShadow: false);
+        if ((uint)index >= (uint)_seats.Length || _seats[index] is not { Count: > 0 } seat) return null;
         return new(seat.Count, TimeSpan.FromTicks(seat.Ticks).TotalMicroseconds / seat.Count, TimeSpan.FromTicks(seat.Longest).TotalMicroseconds);
     }
+
+    private static int SeatOf(int strategy, bool isShadow) => 2 * strategy + (isShadow ? 1 : 0);
 
     private sealed class Seat
     {

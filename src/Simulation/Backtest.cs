@@ -54,6 +54,9 @@ public sealed class Backtest
         }
     }
 
+    /// <summary>Once, after the last event: the session ends, so strategies are told and entry orders are canceled. <see cref="Engine.Release"/> is the caller's, who made them.</summary>
+    public void Finish() => Deliver(new Input(_engine.Now, new Command(CommandKind.Stop)));
+
     // What was ordered before meets the bar first, then the engine sees it whole, then its new orders go out.
     public void OnBar(int instrument, in Bar bar)
     {

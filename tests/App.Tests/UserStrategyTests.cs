@@ -98,5 +98,25 @@ public sealed class UserStrategyTests : IDisposable
         Assert.Contains("Thrower.cs:8)", ran.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AFileIsToldOfTheEndAndDisposedOnce()
+    {
+        string log = _program.PathOf("log.txt");
+        _program.File("strategies/Ending.cs", $$"""
+            #pragma warning disable TW0004 // The test wants to see it from outside.
+            public sealed class Ending : Strategy, IDisposable
+            {
+                protected override void OnBar(in Bar bar) { }
+                protected override void OnStop() => System.IO.File.AppendAllText("{{log}}", "stop ");
+                public void Dispose() { System.IO.File.AppendAllText("{{log}}", "dispose "); throw new InvalidOperationException("not so easy"); }
+            }
+            """);
+
+        Ran ran = Backtest("strategies/Ending.cs").Succeeds();
+
+        Assert.Equal("stop dispose ", File.ReadAllText(log));
+        Assert.Contains("ending failed while it was disposed (InvalidOperationException: not so easy).", ran.Error, StringComparison.Ordinal);
+    }
+
     private Ran Backtest(string strategy, params string[] more) => _program.Run(["backtest", "--data", "bars.csv", "--symbol", "ES", "--strategy", strategy, "--json", "-", .. more]);
 }

@@ -18,6 +18,18 @@ internal static class ReplaySession
     {
         using var journal = new JournalReader(path);
         Engine engine = EngineFactory.Build(RunSettings.FromJson(journal.Header.Configuration, path), RunDatabase.Shelf(path));
+        try
+        {
+            return Run(engine, journal, stop);
+        }
+        finally
+        {
+            engine.Release();
+        }
+    }
+
+    private static ReplayResult Run(Engine engine, JournalReader journal, CancellationToken stop)
+    {
         JournalEntry before = default;
         while (journal.TryRead(out JournalEntry entry))
         {

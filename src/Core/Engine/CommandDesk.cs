@@ -11,6 +11,8 @@ internal sealed class CommandDesk(
     OutputBuffer outputs, RiskGate gate, SignalDesk signals, OrderDesk desk, ProtectionGuard guard, StrategyCalls calls,
     IReadOnlyList<MarketState> markets, IReadOnlyList<StrategySlot> slots, VersionDesk versions)
 {
+    private const string TookTooLong = "a call took longer than its time budget";
+
     public void On(in Command command, string? text)
     {
         switch (command.Kind)
@@ -21,11 +23,12 @@ internal sealed class CommandDesk(
             case CommandKind.Stop: Stop(); break;
             case CommandKind.ResumeStrategy: Resume(command.Argument); break;
             case CommandKind.SuspendStrategy: Suspend(command.Argument, "suspended by command"); break;
-            case CommandKind.SuspendSlowStrategy: Suspend(command.Argument, "a call took longer than its time budget"); break;
+            case CommandKind.SuspendSlowStrategy: Suspend(command.Argument, TookTooLong); break;
             case CommandKind.TryVersion: Version(command.Argument, slot => versions.Try(slot, text, takesOver: false)); break;
             case CommandKind.SwapVersion: Version(command.Argument, slot => versions.Try(slot, text, takesOver: true)); break;
             case CommandKind.TakeOver: Version(command.Argument, versions.TakeOver); break;
-            case CommandKind.DropVersion: Version(command.Argument, VersionDesk.Drop); break;
+            case CommandKind.DropVersion: Version(command.Argument, versions.Drop); break;
+            case CommandKind.SuspendSlowVersion: Version(command.Argument, slot => versions.SuspendShadow(slot, TookTooLong)); break;
             default: throw new InvalidOperationException($"A command of kind {command.Kind} has no meaning.");
         }
     }
@@ -42,7 +45,7 @@ internal sealed class CommandDesk(
     private void Flatten()
     {
         Enter(TradingState.ReduceOnly);
-        CancelEntries();
+        CancelEntries(closingToo: true);
         foreach (StrategySlot slot in slots)
         {
             guard.Flatten(slot.Market, slot, $"{slot.Name}: closing {slot.Position.Quantity} {slot.Instrument.Symbol} as commanded.");
@@ -52,20 +55,23 @@ internal sealed class CommandDesk(
 
     private void Stop()
     {
-        CancelEntries();
+        CancelEntries(closingToo: false);
         bool isFirst = gate.State != TradingState.Halted;
         Enter(TradingState.Halted);
         if (!isFirst) return;
         foreach (StrategySlot slot in slots) calls.Stop(slot);
     }
 
-    private void CancelEntries()
+    /// <param name="closingToo">False leaves an order that can only reduce what is held.</param>
+    private void CancelEntries(bool closingToo)
     {
         foreach (MarketState market in markets)
         {
+            decimal held = market.Holding.Position.Quantity;
             foreach (Order order in market.Working)
             {
-                if (order.Purpose == OrderPurpose.Target) desk.Cancel(order);
+                bool closes = order.SignedRemaining * held < 0m && Math.Abs(order.SignedRemaining) <= Math.Abs(held);
+                if (order.Purpose == OrderPurpose.Target && (closingToo || !closes)) desk.Cancel(order);
             }
         }
     }

@@ -47,7 +47,7 @@ public sealed class Engine
         _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
         _history = new HistoryDesk(_outputs, _strategies);
         _guard = new ProtectionGuard(_outputs, _desk);
-        var book = new FillBook(_outputs, _account, _slots);
+        var book = new FillBook(_outputs, _account, _slots, _strategies);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _account, _markets);
@@ -129,6 +129,10 @@ public sealed class Engine
         OnBroker(in told, text);
         return _outputs.Outputs;
     }
+
+    /// <summary>Disposes all strategies that can be disposed, once, however often it is called. No input may come after it.</summary>
+    /// <returns>A sentence for each that threw.</returns>
+    public IReadOnlyList<string> Release() => StrategyCalls.Release(_slots);
 
     /// <summary>Everything that an equal engine needs to go on from here.</summary>
     /// <exception cref="InvalidOperationException">A version of a strategy was swapped in: only the journal tells how to build an equal engine.</exception>
@@ -225,16 +229,7 @@ public sealed class Engine
         foreach (MarketState market in _markets) DecideIn(market);
     }
 
-    private void OnFeed(MarketState market, in FeedEvent feed)
-    {
-        bool wasDown = market.IsFeedDown;
-        market.IsFeedDown = feed.Kind != FeedEventKind.Up && (feed.Kind == FeedEventKind.Down || market.IsFeedDown);
-        if (feed.Kind == FeedEventKind.Gap) foreach (Series series in market.SeriesSpan) series.Builder.Discard();
-        string fact = feed.Kind == FeedEventKind.Up ? wasDown ? "market data flows again" : "market data flows"
-            : feed.Kind == FeedEventKind.Down ? "market data cannot be trusted: no new risk"
-            : $"market data from {feed.From} to {feed.To} is missing";
-        _outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {fact}.");
-    }
+    private void OnFeed(MarketState market, in FeedEvent feed) => _outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {market.OnFeed(in feed)}.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Mark(MarketState market, double price)
@@ -280,7 +275,7 @@ public sealed class Engine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Decide(MarketState market)
     {
-        if (_outputs.Time >= market.NextExpiry) Expire(market);
+        if (_outputs.Time >= market.NextExpiry) market.Expire(_outputs.Time);
         if (market.NeedsDecision | _signals.IsAnywhere) DecideWherever(market);
     }
 
@@ -296,7 +291,9 @@ public sealed class Engine
     private void DecideIn(MarketState market)
     {
         if (!market.NeedsDecision) return;
-        _planner.Decide(market);
+        // After the last command nothing is decided any more; what protects a position is kept up.
+        if (_gate.State == TradingState.Halted) market.NeedsDecision = false;
+        else _planner.Decide(market);
         if (market.NeedsProtection) Protect(market);
     }
 
@@ -304,22 +301,6 @@ public sealed class Engine
     {
         market.NeedsProtection = false;
         foreach (StrategySlot slot in market.Slots) _guard.Sync(market, slot);
-    }
-
-    private void Expire(MarketState market)
-    {
-        market.NextExpiry = Timestamp.MaxValue;
-        foreach (StrategySlot slot in market.Slots)
-        {
-            if (slot.Wish is not { } wish) continue;
-            if (_outputs.Time < wish.Expires)
-            {
-                if (wish.Expires < market.NextExpiry) market.NextExpiry = wish.Expires;
-                continue;
-            }
-            slot.ClearWish();
-            market.NeedsDecision = true;
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -85,7 +85,7 @@ public enum CommandKind : byte
     /// <summary>Cancels all working orders and closes all positions; the engine stays paused.</summary>
     Flatten = 3,
 
-    /// <summary>Takes no more signals and cancels entry orders; protective orders stay. The last command of a session.</summary>
+    /// <summary>Takes no more signals, decides nothing more and cancels entry orders; orders that protect or close a position stay. The last command of a session.</summary>
     Stop = 4,
 
     /// <summary>Lets a suspended strategy act again; the argument is its index.</summary>
@@ -108,6 +108,9 @@ public enum CommandKind : byte
 
     /// <summary>The version beside the strategy goes.</summary>
     DropVersion = 11,
+
+    /// <summary>The version beside the strategy is asked no more, because a call of it took longer than its time budget.</summary>
+    SuspendSlowVersion = 12,
 }
 
 /// <summary>What an operator asked of the engine.</summary>

@@ -12,8 +12,8 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
     public void Try(StrategySlot slot, string? version, bool takesOver)
     {
         if (Create(slot, version) is not { } strategy) return;
-        Drop(slot);
-        Attach(slot, new Shadow(strategy, version, takesOver));
+        Remove(slot);
+        Attach(slot, new Shadow(strategy, version, takesOver, calls.Watch));
         Warm(slot, slot.Shadow!);
         Say(slot, $"version {version} runs beside {slot.Version ?? "the one of the start"}");
     }
@@ -34,19 +34,26 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
         Strategy before = slot.Strategy;
         string? versionBefore = slot.Version;
         slot.Replace(shadow.Strategy, shadow.Version);
-        Attach(slot, new Shadow(before, versionBefore, takesOver: false));
+        Attach(slot, new Shadow(before, versionBefore, takesOver: false, calls.Watch));
         calls.Resume(slot);
         slot.Market.NeedsDecision = true;
         Say(slot, $"version {slot.Version ?? "of the start"} took over from {versionBefore ?? "the one of the start"}");
     }
 
-    public static void Drop(StrategySlot slot)
+    /// <summary>The version beside the strategy goes.</summary>
+    public void Drop(StrategySlot slot)
     {
-        if (slot.Shadow is not { } shadow) return;
-        slot.Shadow = null;
-        slot.Listen();
-        slot.Market.Listen();
-        foreach (IndicatorUse use in shadow.Strategy.Uses) slot.Market.SeriesOf(use.Timeframe ?? slot.Series.Timeframe).Forget(slot.Market.Slots);
+        string what = slot.Shadow is { } shadow ? $"version {shadow.Version ?? "of the start"} is dropped" : "there is no other version to drop";
+        Remove(slot);
+        Say(slot, what);
+    }
+
+    /// <summary>The version beside the strategy took too long: it alone is asked no more.</summary>
+    public void SuspendShadow(StrategySlot slot, string why)
+    {
+        if (slot.Shadow is not { Slot.IsSuspended: false } shadow) return;
+        shadow.Slot.Halt(why);
+        Say(slot, $"version {shadow.Version ?? "of the start"}, which runs beside it, is suspended: {why}");
     }
 
     /// <summary>Before the strategies of a series are asked anew: what they wished last is compared, and who waits for a flat position takes over.</summary>
@@ -56,7 +63,7 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
         {
             if (slot.Shadow is not { } shadow) continue;
             if (shadow.Compare(slot) is { } difference) outputs.AddAlert(slot.Market.Index, difference);
-            if (shadow.TakesOver && shadow.Counters.Compared > 0 && slot.Position.IsFlat && !HasWorkingOrders(slot)) TakeOver(slot);
+            if (shadow.TakesOver && shadow.CanAct && shadow.Counters.Compared > 0 && slot.Position.IsFlat && !HasWorkingOrders(slot)) TakeOver(slot);
         }
     }
 
@@ -66,8 +73,9 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
         {
             if (versions is null || version is null) throw new ArgumentException("no versions are known here");
             Strategy strategy = versions.Create(slot.Name, version, slot.Instrument);
-            if (strategy.Legs.Count > 0 || slot.IsLinked) throw new ArgumentException("a strategy with a second instrument cannot be swapped");
-            return strategy;
+            if (strategy.Legs.Count == 0 && !slot.IsLinked) return strategy;
+            Release(slot, strategy);
+            throw new ArgumentException("a strategy with a second instrument cannot be swapped");
         }
         catch (ArgumentException fault)
         {
@@ -75,6 +83,19 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
             return null;
         }
     }
+
+    private void Remove(StrategySlot slot)
+    {
+        if (slot.Shadow is not { } shadow) return;
+        shadow.Stop();
+        slot.Shadow = null;
+        slot.Listen();
+        slot.Market.Listen();
+        foreach (IndicatorUse use in shadow.Strategy.Uses) slot.Market.SeriesOf(use.Timeframe ?? slot.Series.Timeframe).Forget(slot.Market.Slots);
+        Release(slot, shadow.Strategy);
+    }
+
+    private void Release(StrategySlot slot, Strategy strategy) => strategy.Release((_, failure) => Say(slot, $"a version that goes failed while it was disposed ({failure.GetType().Name}: {failure.Message.TrimEnd('.')})"));
 
     private static void Attach(StrategySlot slot, Shadow shadow)
     {

@@ -61,7 +61,13 @@ public readonly struct StrategyView
     /// <summary>What the version beside it threw; null while it runs.</summary>
     public Exception? ShadowFailure => _slot.Shadow?.Slot.Failure;
 
-    /// <summary>What it threw last, in words; null before the first time.</summary>
+    /// <summary>Why the version beside it is suspended, in words; null while it runs.</summary>
+    public string? ShadowError => _slot.Shadow is { Slot.IsSuspended: true } shadow ? shadow.Slot.LastError : null;
+
+    /// <summary>The version beside it is ready and not suspended: it could take over now.</summary>
+    public bool CanShadowTakeOver => _slot.Shadow?.CanAct ?? false;
+
+    /// <summary>Why it was suspended last, in words; null before the first time.</summary>
     public string? LastError => _slot.LastError;
 
     public int Priority => _slot.Priority;

@@ -56,7 +56,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
 
     public Timestamp LastData => _lastData;
 
-    public bool IsFeedDown { get => _isFeedDown; set => _isFeedDown = value; }
+    public bool IsFeedDown => _isFeedDown;
 
     public bool HasQuote => _quote.Time.Nanoseconds != 0;
 
@@ -84,6 +84,34 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         Series.Add(series);
         _series = [.. Series];
         return series;
+    }
+
+    /// <returns>What it means, in words.</returns>
+    public string OnFeed(in FeedEvent feed)
+    {
+        bool wasDown = _isFeedDown;
+        _isFeedDown = feed.Kind != FeedEventKind.Up && (feed.Kind == FeedEventKind.Down || _isFeedDown);
+        if (feed.Kind == FeedEventKind.Gap) foreach (Series series in _series) series.Builder.Discard();
+        return feed.Kind == FeedEventKind.Up ? wasDown ? "market data flows again" : "market data flows"
+            : feed.Kind == FeedEventKind.Down ? "market data cannot be trusted: no new risk"
+            : $"market data from {feed.From} to {feed.To} is missing";
+    }
+
+    /// <summary>Takes back the wishes that lapsed by now.</summary>
+    public void Expire(Timestamp now)
+    {
+        NextExpiry = Timestamp.MaxValue;
+        foreach (StrategySlot slot in Slots)
+        {
+            if (slot.Wish is not { } wish) continue;
+            if (now < wish.Expires)
+            {
+                if (wish.Expires < NextExpiry) NextExpiry = wish.Expires;
+                continue;
+            }
+            slot.ClearWish();
+            NeedsDecision = true;
+        }
     }
 
     public void OnData(Timestamp time) => _lastData = time;

@@ -7,7 +7,7 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Orders;
 
 /// <summary>Books fills: to the account's net position, and to the strategies that the order was for. The sum of theirs is always the net.</summary>
-internal sealed class FillBook(OutputBuffer outputs, Account account, List<StrategySlot> slots)
+internal sealed class FillBook(OutputBuffer outputs, Account account, List<StrategySlot> slots, StrategyCalls strategies)
 {
     /// <summary>Books a fill of an order, share by share in their order.</summary>
     public void Book(MarketState market, Order order, in BrokerEvent fill)
@@ -110,7 +110,7 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, List<Strat
         fill.PositionAfter = slot.Position.Quantity;
         outputs.Add(in fill);
         if (slot.RoundTrips.Add(slot.Index, outputs.Time, before, fill.PositionAfter, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
-        if (slot.ListensToFills && !slot.IsSuspended) slot.Strategy.HandleFill(in fill);
+        if (slot.ListensToFills && !slot.IsSuspended) strategies.Tell(slot, in fill);
     }
 
     private void Close(MarketState market, StrategySlot slot, in RoundTrip closed)

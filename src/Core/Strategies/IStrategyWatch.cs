@@ -5,7 +5,8 @@ namespace Tradewind.Core.Strategies;
 public interface IStrategyWatch
 {
     /// <param name="strategy">Index in the engine.</param>
-    void Enter(int strategy);
+    /// <param name="isShadow">The call is one of the version that runs beside the strategy.</param>
+    void Enter(int strategy, bool isShadow);
 
-    void Leave(int strategy);
+    void Leave(int strategy, bool isShadow);
 }

@@ -8,11 +8,15 @@ namespace Tradewind.Core.Strategies;
 internal sealed class Shadow
 {
     private readonly ChildStrategy _child;
+    private readonly IStrategyWatch? _watch;
+    private int _host;
     private bool _wasAsked;
 
     /// <param name="version">Its version, as the command named it; null for the one that the engine started with.</param>
-    public Shadow(Strategy strategy, string? version, bool takesOver)
+    /// <param name="watch">Who measures its calls; null for nobody.</param>
+    public Shadow(Strategy strategy, string? version, bool takesOver, IStrategyWatch? watch)
     {
+        _watch = watch;
         _child = new ChildStrategy(strategy, "shadow");
         Version = version;
         TakesOver = takesOver;
@@ -35,7 +39,19 @@ internal sealed class Shadow
     /// <summary>The wish on which the two last differed; null while they agree.</summary>
     private (SignalAction Running, SignalAction Shadow)? _difference;
 
-    public void Bind(StrategySlot host) => _child.Bind(host);
+    public void Bind(StrategySlot host)
+    {
+        _host = host.Index;
+        _child.Bind(host);
+    }
+
+    /// <summary>It goes, or the session ends: what it still wishes is not taken.</summary>
+    public void Stop()
+    {
+        Slot.IsRecalling = true;
+        Guard(0, static (ChildStrategy child, in int _) => child.Strategy.Stop());
+        Slot.IsRecalling = false;
+    }
 
     public void OnBar(in Bar bar)
     {
@@ -85,6 +101,7 @@ internal sealed class Shadow
 
     private void Guard<T>(in T seen, Step<T> step)
     {
+        _watch?.Enter(_host, isShadow: true);
         try
         {
             step(_child, in seen);
@@ -95,6 +112,7 @@ internal sealed class Shadow
         {
             Slot.Suspend(failure);
         }
+        _watch?.Leave(_host, isShadow: true);
     }
 }
 

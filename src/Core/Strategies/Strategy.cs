@@ -16,6 +16,7 @@ public abstract class Strategy
     private readonly List<Leg> _legs = [];
     private ChildStrategy[] _children = [];
     private StrategySlot? _slot;
+    private bool _isReleased;
 
     /// <summary>The indicators it asked for, in order.</summary>
     internal IReadOnlyList<IndicatorUse> Uses => _uses;
@@ -75,6 +76,25 @@ public abstract class Strategy
     {
         foreach (ChildStrategy child in _children) child.Strategy.Stop();
         OnStop();
+    }
+
+    /// <summary>Disposes it, where it can be, and then those that it hosts; once, however often it is called.</summary>
+    /// <param name="onFault">Hears of each that throws.</param>
+    internal void Release(Action<Strategy, Exception> onFault)
+    {
+        if (_isReleased) return;
+        _isReleased = true;
+        try
+        {
+            (this as IDisposable)?.Dispose();
+        }
+#pragma warning disable CA1031 // Whatever it throws at its end, the others are let go too.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            onFault(this, failure);
+        }
+        foreach (ChildStrategy child in _children) child.Strategy.Release(onFault);
     }
 
     internal void HandleBar(in Bar bar)
@@ -188,7 +208,10 @@ public abstract class Strategy
     {
     }
 
-    /// <summary>Once, when the session ends by command; wishes are not taken any more.</summary>
+    /// <summary>
+    /// Once, when the session or the backtest ends, or when this version of the strategy goes; wishes are not taken any more. A strategy that implements
+    /// <see cref="IDisposable"/> is disposed once after that, when nothing asks it any more.
+    /// </summary>
     protected virtual void OnStop()
     {
     }

@@ -1,42 +1,45 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
 
 namespace Tradewind.Core.Strategies;
 
 /// <summary>Asks strategies, in the order in which they joined. One that throws is suspended alone; the others go on.</summary>
 internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IStrategyWatch? watch)
 {
+    /// <summary>Who measures; null where nobody does.</summary>
+    public IStrategyWatch? Watch => watch;
+
     /// <summary>Compares versions that run beside each other; null where none are swapped.</summary>
     public VersionDesk? Versions { get; set; }
 
-    public void Start(StrategySlot slot)
-    {
-        try
-        {
-            slot.Strategy.Start();
-        }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Suspend(slot, failure);
-        }
-    }
+    private delegate void Step<T>(Strategy strategy, in T about);
 
+    public void Start(StrategySlot slot) => Guard(slot, 0, static (Strategy strategy, in int _) => strategy.Start());
+
+    /// <summary>The session ends, for the strategy and for the version beside it.</summary>
     public void Stop(StrategySlot slot)
     {
-        try
-        {
-            slot.Strategy.Stop();
-        }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Suspend(slot, failure);
-        }
+        Guard(slot, 0, static (Strategy strategy, in int _) => strategy.Stop());
+        slot.Shadow?.Stop();
     }
+
+    /// <summary>Disposes the strategies and the versions beside them.</summary>
+    /// <returns>A sentence for each that threw.</returns>
+    public static IReadOnlyList<string> Release(IReadOnlyList<StrategySlot> slots)
+    {
+        List<string> faults = [];
+        foreach (StrategySlot slot in slots)
+        {
+            void Note(Strategy strategy, Exception failure) => faults.Add($"{slot.Name} failed while it was disposed ({failure.GetType().Name}: {failure.Message.TrimEnd('.')}).");
+            slot.Strategy.Release(Note);
+            slot.Shadow?.Strategy.Release(Note);
+        }
+        return faults;
+    }
+
+    public void Tell(StrategySlot slot, in Fill fill) => Guard(slot, in fill, static (Strategy strategy, in Fill booked) => strategy.HandleFill(in booked));
 
     /// <summary>About each series of which a bar finished.</summary>
     public void Ask(MarketState market)
@@ -52,20 +55,8 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     {
         foreach (StrategySlot slot in market.TradeListeners)
         {
-            if (!slot.CanAct) continue;
-            try
-            {
-                watch?.Enter(slot.Index);
-                slot.Strategy.HandleTrade(in trade);
-                slot.Shadow?.OnTrade(in trade);
-            }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                Suspend(slot, failure);
-            }
-            watch?.Leave(slot.Index);
+            if (slot.CanAct) Guard(slot, in trade, static (Strategy strategy, in Trade seen) => strategy.HandleTrade(in seen));
+            slot.Shadow?.OnTrade(in trade);
         }
     }
 
@@ -73,20 +64,8 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     {
         foreach (StrategySlot slot in market.QuoteListeners)
         {
-            if (!slot.CanAct) continue;
-            try
-            {
-                watch?.Enter(slot.Index);
-                slot.Strategy.HandleQuote(in quote);
-                slot.Shadow?.OnQuote(in quote);
-            }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                Suspend(slot, failure);
-            }
-            watch?.Leave(slot.Index);
+            if (slot.CanAct) Guard(slot, in quote, static (Strategy strategy, in Quote seen) => strategy.HandleQuote(in seen));
+            slot.Shadow?.OnQuote(in quote);
         }
     }
 
@@ -98,16 +77,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
             slot.Shadow?.OnHistory(in series.LastBar);
             if (!slot.ListensToHistory || slot.IsSuspended) continue;
             SetRecalling(slot, true);
-            try
-            {
-                slot.Strategy.HandleHistory(in series.LastBar);
-            }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                Suspend(slot, failure);
-            }
+            Guard(slot, in series.LastBar, static (Strategy strategy, in Bar past) => strategy.HandleHistory(in past));
             SetRecalling(slot, false);
         }
     }
@@ -126,7 +96,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     public void Suspend(StrategySlot slot, string why)
     {
         if (slot.IsSuspended) return;
-        slot.Halt();
+        slot.Halt(why);
         Announce(slot, why);
         SuspendLinks(slot);
     }
@@ -153,7 +123,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         }
         if (watch is not null)
         {
-            AskWatched(series, watch);
+            AskWatched(series);
             return;
         }
         StrategySlot[] slots = series.Slots;
@@ -176,24 +146,28 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         }
     }
 
-    private void AskWatched(Series series, IStrategyWatch observer)
+    private void AskWatched(Series series)
     {
         foreach (StrategySlot slot in series.Slots)
         {
-            if (!slot.CanAct) continue;
-            observer.Enter(slot.Index);
-            try
-            {
-                slot.Strategy.HandleBar(in series.LastBar);
-            }
-#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                Suspend(slot, failure);
-            }
-            observer.Leave(slot.Index);
+            if (slot.CanAct) Guard(slot, in series.LastBar, static (Strategy strategy, in Bar closed) => strategy.HandleBar(in closed));
         }
+    }
+
+    private void Guard<T>(StrategySlot slot, in T about, Step<T> step)
+    {
+        watch?.Enter(slot.Index, isShadow: false);
+        try
+        {
+            step(slot.Strategy, in about);
+        }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Suspend(slot, failure);
+        }
+        watch?.Leave(slot.Index, isShadow: false);
     }
 
     /// <summary>All are asked at once; what they wish is handed over in their order afterwards, so that the outcome is the same.</summary>
@@ -234,8 +208,9 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         foreach (StrategySlot link in slot.Links)
         {
             if (link.IsSuspended) continue;
-            link.Halt();
-            Announce(link, $"suspended with {slot.Name}");
+            string why = $"suspended with {slot.Name}";
+            link.Halt(why);
+            Announce(link, why);
         }
     }
 

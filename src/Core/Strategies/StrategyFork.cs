@@ -33,7 +33,7 @@ internal sealed class StrategyFork
         Series series = _series!;
         StrategySlot slot = series.Slots[index];
         if (!slot.CanAct) return;
-        _watch?.Enter(slot.Index);
+        _watch?.Enter(slot.Index, isShadow: false);
         try
         {
             slot.Strategy.HandleBar(in series.LastBar);
@@ -44,6 +44,6 @@ internal sealed class StrategyFork
         {
             slot.Throw(failure);
         }
-        _watch?.Leave(slot.Index);
+        _watch?.Leave(slot.Index, isShadow: false);
     }
 }

@@ -78,7 +78,7 @@ internal sealed class StrategySlot : ISnapshot
 
     public bool IsLinked => Links.Length > 0;
 
-    /// <summary>What it threw last, in words; null before the first time.</summary>
+    /// <summary>Why it was suspended last, in words; null before the first time.</summary>
     public string? LastError => _lastError;
 
     public MarketState Market { get; }
@@ -245,13 +245,13 @@ internal sealed class StrategySlot : ISnapshot
     public void Suspend(Exception failure)
     {
         Failure = failure;
-        _lastError = $"{failure.GetType().Name}: {failure.Message}";
-        Halt();
+        Halt($"{failure.GetType().Name}: {failure.Message}");
     }
 
-    /// <summary>Suspends without a fault of its own.</summary>
-    public void Halt()
+    /// <summary>Suspends without anything thrown.</summary>
+    public void Halt(string why)
     {
+        _lastError = why;
         _counters.Suspensions++;
         _isSuspended = true;
         _canAct = false;

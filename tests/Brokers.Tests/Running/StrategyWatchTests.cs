@@ -64,6 +64,44 @@ public sealed class StrategyWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task AVersionBesideAStrategyThatIsSlowIsSuspendedAloneAndAReplayNeedsNoClock()
+    {
+        var running = new Thinker(_time, TimeSpan.FromMilliseconds(1));
+        var shadow = new Thinker(_time, TimeSpan.FromSeconds(2));
+        Engine engine = await RunAsync([running], bars: 3, new SilentBroker(), version: shadow);
+
+        Assert.Equal((3, 1), (running.Asked, shadow.Asked));
+        Assert.False(engine.Strategy(0).IsSuspended);
+        Assert.Equal("a call took longer than its time budget", engine.Strategy(0).ShadowError);
+        Assert.Contains(_warnings, text => text.Contains("The version beside Thinker took 2000 ms for one call, more than its budget of 1000 ms: it is suspended. The version that trades goes on.", StringComparison.Ordinal));
+        Assert.Contains(_journal.Inputs, input => input is { Kind: InputKind.Command, Command.Kind: CommandKind.SuspendSlowVersion });
+
+        Engine replayed = New([new Thinker(new FakeTimeProvider(), TimeSpan.Zero)], watch: null, new Thinker(new FakeTimeProvider(), TimeSpan.Zero));
+        foreach (Input input in _journal.Inputs) replayed.Process(in input);
+        Assert.Equal(engine.OutputHash, replayed.OutputHash);
+    }
+
+    [Fact]
+    public async Task AVersionThatHoldsTheEngineUpIsToldOf()
+    {
+        await RunAsync([new Thinker(_time, TimeSpan.Zero)], bars: 2, new SilentBroker(), version: new Thinker(_time, TimeSpan.FromSeconds(20)));
+
+        Assert.Contains(_warnings, text => text.Contains("The version beside Thinker on ES has not returned for", StringComparison.Ordinal));
+        Assert.Contains(_journal.Inputs, input => input is { Kind: InputKind.Command, Command.Kind: CommandKind.Pause });
+    }
+
+    [Fact]
+    public async Task SlowAtAFillIsSlowToo()
+    {
+        var strategy = new Thinker(_time, TimeSpan.Zero) { Buys = true, AtFill = TimeSpan.FromSeconds(2) };
+        var broker = new SilentBroker { Fills = true };
+        Engine engine = await RunAsync([strategy], bars: 1, broker, waitsForFill: true);
+
+        Assert.True(engine.Strategy(0).IsSuspended);
+        Assert.Equal(1m, engine.Account.PositionOf(0).Quantity);
+    }
+
+    [Fact]
     public async Task AnOrderInTimeLeaves()
     {
         var broker = new SilentBroker();
@@ -80,9 +118,9 @@ public sealed class StrategyWatchTests : IDisposable
         watch.Cover(2);
         foreach (int milliseconds in (int[])[10, 30])
         {
-            watch.Enter(1);
+            watch.Enter(1, isShadow: false);
             _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
-            watch.Leave(1);
+            watch.Leave(1, isShadow: false);
         }
         Assert.Equal(new CallTimes(2, 20_000, 30_000), watch.Times(1));
         Assert.Null(watch.Times(0));
@@ -93,11 +131,11 @@ public sealed class StrategyWatchTests : IDisposable
     {
         var watch = new StrategyWatch(_time, new());
         watch.Cover(1);
-        watch.Enter(0);
+        watch.Enter(0, isShadow: true);
         Assert.Null(watch.FindStuck());
         _time.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal((0, TimeSpan.FromSeconds(6)), watch.FindStuck());
-        watch.Leave(0);
+        Assert.Equal((0, true, TimeSpan.FromSeconds(6)), watch.FindStuck());
+        watch.Leave(0, isShadow: true);
         Assert.Null(watch.FindStuck());
     }
 
@@ -109,27 +147,34 @@ public sealed class StrategyWatchTests : IDisposable
         Assert.Contains("Patience must be above Budget", refusal, StringComparison.Ordinal);
     }
 
-    private async Task<Engine> RunAsync(Thinker[] strategies, int bars, SilentBroker broker, bool waitsForOrder = false)
+    private async Task<Engine> RunAsync(Thinker[] strategies, int bars, SilentBroker broker, bool waitsForOrder = false, Thinker? version = null, bool waitsForFill = false)
     {
-        Engine engine = New(strategies, new StrategyWatch(_time, new()));
+        Engine engine = New(strategies, new StrategyWatch(_time, new()), version);
         await using var runner = new LiveRunner(engine, new LiveOptions { StopLimit = waitsForOrder ? TimeSpan.Zero : TimeSpan.FromSeconds(3) }, _journal, broker, [], new WallClock(_time), _time) { Warn = _warnings.Enqueue };
         runner.Start();
+        broker.Inbox = runner.Inbox;
+        if (version is not null) await runner.SendAsync(new Command(CommandKind.TryVersion), "new", _limit.Token);
         for (int i = 0; i < bars; i++)
         {
             Timestamp start = Start + TimeSpan.FromMinutes(i - 10);
             await runner.Inbox.WriteAsync(new(new Input(0, new Bar(start, start + TimeSpan.FromMinutes(1), 5000, 5000, 5000, 5000, 1)), 0), _limit.Token);
         }
-        if (waitsForOrder) await broker.First.WaitAsync(_limit.Token);
+        if (waitsForOrder || waitsForFill) await broker.First.WaitAsync(_limit.Token);
         await runner.StopAsync().WaitAsync(_limit.Token);
         await runner.Completion.WaitAsync(_limit.Token);
         return engine;
     }
 
-    private static Engine New(Thinker[] strategies, IStrategyWatch? watch)
+    private static Engine New(Thinker[] strategies, IStrategyWatch? watch, Thinker? version = null)
     {
-        var engine = new Engine(new EngineOptions { Instruments = [Es], StartingCash = 1_000_000m, Watch = watch });
+        var engine = new Engine(new EngineOptions { Instruments = [Es], StartingCash = 1_000_000m, Watch = watch, RecentBars = 10, Versions = version is null ? null : new One(version) });
         foreach (Thinker strategy in strategies) engine.Add(strategy, 0, Timeframe.OneMinute);
         return engine;
+    }
+
+    private sealed class One(Strategy version) : IStrategyVersions
+    {
+        public Strategy Create(string strategy, string wanted, Instrument instrument) => version;
     }
 
     /// <summary>Thinks for a while on each bar: the only clock there is moves on.</summary>
@@ -141,6 +186,8 @@ public sealed class StrategyWatchTests : IDisposable
 
         public bool Buys { get; init; }
 
+        public TimeSpan AtFill { get; init; }
+
         public int Asked { get; private set; }
 
         protected override void OnBar(in Bar bar)
@@ -149,6 +196,8 @@ public sealed class StrategyWatchTests : IDisposable
             _time.Advance(_thought);
             if (Buys) Buy("after some thought");
         }
+
+        protected override void OnFill(in Fill fill) => _time.Advance(AtFill);
     }
 
     private sealed class SilentBroker : IBroker
@@ -159,6 +208,10 @@ public sealed class StrategyWatchTests : IDisposable
 
         public Task First => _first.Task;
 
+        public bool Fills { get; init; }
+
+        public ChannelWriter<FeedInput>? Inbox { get; set; }
+
         public string Name => "silent";
 
         public Task RunAsync(ChannelWriter<FeedInput> inbox, CancellationToken cancel) => Task.CompletedTask;
@@ -166,6 +219,7 @@ public sealed class StrategyWatchTests : IDisposable
         public ValueTask SubmitAsync(Order order, CancellationToken cancel)
         {
             Sent.Enqueue(order);
+            if (Fills) Inbox!.TryWrite(new(new Input(default, new BrokerEvent(BrokerEventKind.Filled, order.Id, 1, order.Quantity, 5000m)), 0));
             _first.TrySetResult();
             return ValueTask.CompletedTask;
         }

@@ -58,8 +58,16 @@ internal static class BacktestRun
             Latency = plan.Latency,
         });
         long start = Stopwatch.GetTimestamp();
-        if (markets.Count == 1) Run(backtest, markets[0], timeframe, around, stop);
-        else RunJointly(backtest, markets, timeframe, around, stop);
+        try
+        {
+            if (markets.Count == 1) Run(backtest, markets[0], timeframe, around, stop);
+            else RunJointly(backtest, markets, timeframe, around, stop);
+            backtest.Finish();
+        }
+        finally
+        {
+            foreach (string fault in engine.Release()) around.SayNote(fault);
+        }
         var elapsed = Stopwatch.GetElapsedTime(start);
         StrategyView view = engine.Strategy(0);
         if (view.Failure is null) DemandDecisions(view, backtest.Tally, plan, timeframe, markets.Count == 1 && data.Main.Timeframe == timeframe);
