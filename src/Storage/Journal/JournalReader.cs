@@ -46,6 +46,23 @@ public sealed class JournalReader : IDisposable
     /// <summary>How the journal ends; null until <see cref="TryRead"/> has returned false.</summary>
     public JournalEnd? End { get; private set; }
 
+    /// <summary>Goes on behind a record without reading what comes before, as a <see cref="Checkpoint"/> says; false where no whole record of the next sequence begins there.</summary>
+    /// <exception cref="InvalidOperationException">Something was read already.</exception>
+    public bool TrySkipTo(long sequence, long offset)
+    {
+        if (_sequence != 0) throw new InvalidOperationException("A journal is skipped into before it is read.");
+        if (offset < _offset || offset > _bytes.FileLength) return false;
+        long start = _offset;
+        _offset = offset;
+        if (TryReadRecord(out JournalRecord record, out _) && record.Sequence == sequence + 1)
+        {
+            _sequence = sequence;
+            return true;
+        }
+        _offset = start;
+        return false;
+    }
+
     /// <summary>The next input; false at the end of the journal.</summary>
     /// <exception cref="InputException">A record is damaged, out of sequence or of an unknown kind; the sentence names its offset and sequence.</exception>
     public bool TryRead(out JournalEntry entry)

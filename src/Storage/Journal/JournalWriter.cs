@@ -22,6 +22,7 @@ public sealed class JournalWriter : IDisposable
     private byte[] _writing;
     private int _filled;
     private long _appended;
+    private long _end;
     private long _written;
     private long _durable;
     private StorageException? _failure;
@@ -38,11 +39,15 @@ public sealed class JournalWriter : IDisposable
         _filling = new byte[options.BufferBytes];
         _writing = new byte[options.BufferBytes];
         _file = new(path, header.ToBytes(), options.ReserveBytes);
+        _end = _file.Length;
         if (options.FlushInterval is { } interval) _flusher = new(interval, FlushQuietly);
     }
 
     /// <summary>Sequence of the last input appended; 0 before the first.</summary>
     public long AppendedSequence => Volatile.Read(ref _appended);
+
+    /// <summary>Where the record of the next input will begin. For the thread that appends.</summary>
+    public long EndOffset => Volatile.Read(ref _end);
 
     /// <summary>Every input up to here survives a loss of power.</summary>
     public long DurableSequence => Volatile.Read(ref _durable);
@@ -163,6 +168,7 @@ public sealed class JournalWriter : IDisposable
         var record = new JournalRecord(kind, inputKind, sequence, hash, notDurable, payload);
         record.WriteFrame(_filling.AsSpan(_filled, record.TotalBytes));
         _filled += record.TotalBytes;
+        _end += record.TotalBytes;
         Volatile.Write(ref _appended, sequence);
         return sequence;
     }
