@@ -16,11 +16,13 @@ switch (args is [var what, ..] ? what : "engine")
         return 0;
     case "live":
         return await LiveLoad.RunAsync(args[1..]);
+    case "intent":
+        return await IntentBenchmark.RunAsync(args[1..]);
     case "parts":
         return PartsBenchmark.Run();
     case "process":
         return ProcessBenchmark.Run();
     default:
-        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, parts, process, strategies, feed or live.");
+        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, parts, process, strategies, feed, live or intent.");
         return 2;
 }

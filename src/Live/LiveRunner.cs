@@ -78,7 +78,7 @@ public sealed class LiveRunner : IAsyncDisposable
             watch.Cover(engine.StrategyCount);
             _slow = new SlowStrategies(engine, watch, text => Warn(text));
         }
-        _outbox = new Outbox(broker, journal, _inbox.Writer, engine.Options.Instruments.Count, fence, options.Step);
+        _outbox = new Outbox(broker, journal, _inbox.Writer, engine.Options.Instruments.Count, fence, options.Step, time);
     }
 
     /// <summary>Where feeds, brokers and operators put what they have.</summary>
@@ -89,6 +89,9 @@ public sealed class LiveRunner : IAsyncDisposable
 
     /// <summary>From the payload's parsing to the end of its processing, over all inputs of feeds.</summary>
     public LatencyHistogram ProcessingLatency { get; } = new();
+
+    /// <summary>From an order's approval, over the disk, to its hand-over to the broker.</summary>
+    public LatencyHistogram IntentLatency => _outbox.IntentLatency;
 
     public long InputCount => Interlocked.Read(ref _inputs);
 

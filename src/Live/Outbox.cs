@@ -15,18 +15,21 @@ public sealed class Outbox : IAsyncDisposable
     private readonly Task[] _senders;
     private readonly IFence? _fence;
     private readonly Action<LiveStep>? _step;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _cancel = new();
     private long _pending;
 
     /// <param name="fence">Is asked at each sending; null where nobody else can act on the account.</param>
     /// <param name="step">Is told of each step of an order; null for nobody.</param>
-    public Outbox(IBroker broker, IJournal journal, ChannelWriter<FeedInput> inbox, int instruments, IFence? fence = null, Action<LiveStep>? step = null)
+    /// <param name="time">Measures <see cref="IntentLatency"/>; the machine's where null.</param>
+    public Outbox(IBroker broker, IJournal journal, ChannelWriter<FeedInput> inbox, int instruments, IFence? fence = null, Action<LiveStep>? step = null, TimeProvider? time = null)
     {
         _broker = broker;
         _journal = journal;
         _inbox = inbox;
         _fence = fence;
         _step = step;
+        _time = time ?? TimeProvider.System;
         _lanes = [.. Enumerable.Range(0, instruments).Select(_ => Channel.CreateUnbounded<Step>(new() { SingleReader = true }))];
         _senders = [.. _lanes.Select(lane => Task.Run(() => SendAsync(lane.Reader)))];
     }
@@ -34,11 +37,14 @@ public sealed class Outbox : IAsyncDisposable
     /// <summary>Orders and cancels that were not sent yet.</summary>
     public long Pending => Interlocked.Read(ref _pending);
 
-    public void Submit(Order order, long sequence) => Post(new(order, SendWhat.Order, default, sequence));
+    /// <summary>From an order's approval to its hand-over to the broker; in between its input is put on the disk for good. Cancels and modifications count as well.</summary>
+    public LatencyHistogram IntentLatency { get; } = new();
 
-    public void Modify(Order order, in OrderTerms terms, long sequence) => Post(new(order, SendWhat.Modification, terms, sequence));
+    public void Submit(Order order, long sequence) => Post(new(order, SendWhat.Order, default, sequence, _time.GetTimestamp()));
 
-    public void Cancel(Order order, long sequence) => Post(new(order, SendWhat.Cancel, default, sequence));
+    public void Modify(Order order, in OrderTerms terms, long sequence) => Post(new(order, SendWhat.Modification, terms, sequence, _time.GetTimestamp()));
+
+    public void Cancel(Order order, long sequence) => Post(new(order, SendWhat.Cancel, default, sequence, _time.GetTimestamp()));
 
     /// <summary>Completes when everything posted so far was sent, or the time is over.</summary>
     public async Task<bool> DrainAsync(TimeSpan limit, TimeProvider time)
@@ -86,7 +92,9 @@ public sealed class Outbox : IAsyncDisposable
         {
             await _journal.WaitDurableAsync(step.Sequence, _cancel.Token).ConfigureAwait(false);
             _step?.Invoke(LiveStep.OrderDurable);
-            using (_fence is null ? null : await _fence.EnterAsync(_cancel.Token).ConfigureAwait(false)) await HandOverAsync(step).ConfigureAwait(false);
+            using IDisposable? pass = _fence is null ? null : await _fence.EnterAsync(_cancel.Token).ConfigureAwait(false);
+            Measure(in step);
+            await HandOverAsync(step).ConfigureAwait(false);
             _step?.Invoke(LiveStep.OrderSent);
             return;
         }
@@ -105,6 +113,12 @@ public sealed class Outbox : IAsyncDisposable
         await _inbox.WriteAsync(new(new Input(default, new BrokerEvent(kind, step.Order.Id), text), 0), _cancel.Token).ConfigureAwait(false);
     }
 
+    private void Measure(in Step step)
+    {
+        long nanoseconds = _time.GetElapsedTime(step.PostedAt).Ticks * 100;
+        lock (IntentLatency) IntentLatency.Add(nanoseconds);
+    }
+
     private ValueTask HandOverAsync(Step step) => step.What switch
     {
         SendWhat.Order => _broker.SubmitAsync(step.Order, _cancel.Token),
@@ -120,5 +134,5 @@ public sealed class Outbox : IAsyncDisposable
     }
 
     /// <param name="Terms">Of a modification.</param>
-    private readonly record struct Step(Order Order, SendWhat What, OrderTerms Terms, long Sequence);
+    private readonly record struct Step(Order Order, SendWhat What, OrderTerms Terms, long Sequence, long PostedAt);
 }

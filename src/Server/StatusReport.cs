@@ -14,6 +14,9 @@ public sealed record StatusReport(
     long MarketInputs,
     FeedHealth Feed, LatencyRow? DecisionLatency, LatencyRow? ProcessingLatency, RunView? View)
 {
+    /// <summary>From an order's approval, over the disk, to its hand-over to the broker; null before the first.</summary>
+    public LatencyRow? IntentLatency { get; init; }
+
     /// <summary>Null until the session has one.</summary>
     public JournalRow? Journal { get; init; }
 

@@ -156,7 +156,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
 
     private StatusReport Describe(string session, ProjectXOptions gateway, ProjectXFeed feed, LiveRunner runner, StatusBoard board) =>
         new("PAPER", session, BuildVersion.Text, gateway.Url.ToString(), _started, runner.InboxDepth, runner.MarketInputCount, feed.Health,
-            LatencyRow.Of(runner.DecisionLatency), LatencyRow.Of(runner.ProcessingLatency), board.View);
+            LatencyRow.Of(runner.DecisionLatency), LatencyRow.Of(runner.ProcessingLatency), board.View) { IntentLatency = LatencyRow.Of(runner.IntentLatency) };
 
     private static JournalRow Describe(SessionJournal journal, string path) => new(path, journal.AppendedSequence, journal.DurableSequence, journal.IsSpaceLow, journal.Fault);
 
