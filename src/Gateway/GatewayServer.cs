@@ -119,7 +119,7 @@ public sealed class GatewayServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(source).AddSingleton(time).AddSingleton(new QuirkSet(options.Quirks)).AddSingleton<WireForm>();
         services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<AuthEndpoints>().AddSingleton<RateLimiter>();
         services.AddSingleton<OutboxRegistry>().AddSingleton<Exchange>();
-        services.AddSingleton<UserFeed>().AddSingleton(Trading).AddHostedService<OrderTimer>();
+        services.AddSingleton<CommandLog>().AddSingleton<UserFeed>().AddSingleton(Trading).AddHostedService<OrderTimer>();
         services.AddSingleton<FaultDesk>().AddSingleton<RestFaults>().AddSingleton<TimedFaults>().AddHostedService<FaultTicker>();
         services.AddSingleton<MarketPump>().AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutboxLifetime<>));
@@ -154,14 +154,17 @@ public sealed class GatewayServer : IAsyncDisposable
         app.Use(next => http => gate.Check(http, next));
         services.GetRequiredService<AuthEndpoints>().Map(app);
         var trading = services.GetRequiredService<TradingGate>();
-        app.MapAccounts(trading);
-        app.MapOrders(trading);
+        var log = services.GetRequiredService<CommandLog>();
+        app.MapAccounts(trading, log);
+        app.MapOrders(trading, log);
         var contracts = new ContractList(exchange.Products, services.GetRequiredService<QuirkSet>(), () => pump.PublishedUntil);
         app.MapContracts(contracts);
         app.MapHistory(exchange, contracts, () => pump.PublishedUntil);
         app.MapHub<MarketHub>("/hubs/market").NeedsToken();
         app.MapHub<UserHub>("/hubs/user").NeedsToken();
         app.MapControl(() => Count(services), pump);
+        app.MapTruth(trading, log, services.GetRequiredService<TimeProvider>());
+        app.MapHand(trading, log);
         app.MapQuirks(services.GetRequiredService<QuirkSet>());
         app.MapFaults(services.GetRequiredService<FaultDesk>(), services.GetRequiredService<TimedFaults>());
     }

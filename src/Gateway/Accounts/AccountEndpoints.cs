@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tradewind.Gateway.Control;
 using Tradewind.Gateway.Matching;
 using Tradewind.Gateway.Orders;
 using Tradewind.Gateway.Rest;
@@ -20,13 +21,15 @@ internal static class AccountEndpoints
 
     private sealed record TradesReply(IReadOnlyList<TradeRow>? Trades) : Reply;
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes, TradingGate gate)
+    public static void MapAccounts(this IEndpointRouteBuilder routes, TradingGate gate, CommandLog log)
     {
         routes.Answer<AccountsRequest>("Account/search", request => gate.Ask(venue =>
             new AccountsReply([.. venue.Accounts.Where(account => !request.OnlyActiveAccounts || account.Options.Kind != AccountKind.Closed).Select(Rows.Of)])));
         routes.Answer<AccountRequest>("Position/searchOpen", request => gate.Ask(venue => Positions(venue.AccountOf(request.AccountId))));
-        routes.Answer<CloseRequest>("Position/closeContract", request => OrderEndpoints.Answer(gate.Ask(venue => venue.Closing.Close(request))));
-        routes.Answer<PartialCloseRequest>("Position/partialCloseContract", request => OrderEndpoints.Answer(gate.Ask(venue => venue.Closing.CloseInPart(request))));
+        routes.Answer<CloseRequest>("Position/closeContract", request => OrderEndpoints.Answer(gate.Ask(venue =>
+            log.Note(venue.Now, "Position/closeContract", request.AccountId, request.ContractId, orderId: null, size: null, venue.Closing.Close(request)))));
+        routes.Answer<PartialCloseRequest>("Position/partialCloseContract", request => OrderEndpoints.Answer(gate.Ask(venue =>
+            log.Note(venue.Now, "Position/partialCloseContract", request.AccountId, request.ContractId, orderId: null, request.Size, venue.Closing.CloseInPart(request)))));
         routes.Answer<SpanRequest>("Trade/search", request => gate.Ask(venue => Trades(venue.AccountOf(request.AccountId), request)));
     }
 

@@ -1,4 +1,5 @@
 using Tradewind.Core.Model;
+using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Matching;
 using Tradewind.Gateway.Orders;
 
@@ -30,8 +31,19 @@ internal sealed class Bookkeeper(IVenueEvents events)
         trade.IsVoided = true;
         account.Balance -= trade.Net;
         events.Trade(trade, isNew: false);
-        Change(account, trade.Contract, -trade.Side.Sign() * trade.Size, trade.Price, now);
+        Rebuild(account, trade.Contract, now);
         events.Account(account);
+    }
+
+    /// <summary>The position that the trades make which still count.</summary>
+    private void Rebuild(TradingAccount account, ContractMonth contract, Timestamp now)
+    {
+        Holding holding = account.HoldingOf(contract) ?? new() { Id = _holdings++, AccountId = account.Id, Contract = contract, Created = now };
+        holding.Net = 0;
+        foreach (VenueTrade trade in account.Trades.Where(trade => trade.Contract == contract && !trade.IsVoided)) holding.Take(trade.Side.Sign() * trade.Size, trade.Price);
+        if (holding.Net == 0) account.Close(holding);
+        else account.Open(holding);
+        events.Position(holding);
     }
 
     private void Half(TradingAccount account, VenueOrder order, decimal price, int size, Timestamp now)
@@ -58,7 +70,7 @@ internal sealed class Bookkeeper(IVenueEvents events)
         Change(account, order.Contract, order.Side.Sign() * size, price, now);
     }
 
-    private void Change(TradingAccount account, Contracts.ContractMonth contract, int signed, decimal price, Timestamp now)
+    private void Change(TradingAccount account, ContractMonth contract, int signed, decimal price, Timestamp now)
     {
         Holding? holding = account.HoldingOf(contract);
         if (holding is null)
@@ -66,9 +78,7 @@ internal sealed class Bookkeeper(IVenueEvents events)
             holding = new() { Id = _holdings++, AccountId = account.Id, Contract = contract, Created = now };
             account.Open(holding);
         }
-        bool adds = holding.Net == 0 || Math.Sign(holding.Net) == Math.Sign(signed);
-        if (adds) holding.Add(signed, price);
-        else holding.Net += signed;
+        holding.Take(signed, price);
         if (holding.Net == 0) account.Close(holding);
         events.Position(holding);
     }

@@ -31,9 +31,12 @@ public sealed class Holding
     /// <summary>Money that closing all of it at a price would realise, before fees.</summary>
     public decimal OpenProfit(decimal price) => ProfitOf(Math.Abs(Net), price);
 
-    internal void Add(int signed, decimal price)
+    /// <summary>Takes a fill: what adds is averaged, what turns the position round begins anew at its price.</summary>
+    internal void Take(int signed, decimal price)
     {
-        AveragePrice = Math.Round((AveragePrice * Math.Abs(Net) + price * Math.Abs(signed)) / (Math.Abs(Net) + Math.Abs(signed)), 9);
+        bool adds = Net == 0 || Math.Sign(Net) == Math.Sign(signed);
+        if (adds) AveragePrice = Math.Round((AveragePrice * Math.Abs(Net) + price * Math.Abs(signed)) / (Math.Abs(Net) + Math.Abs(signed)), 9);
+        else if (Math.Abs(signed) > Math.Abs(Net)) AveragePrice = price;
         Net += signed;
     }
 }

@@ -48,6 +48,9 @@ public sealed class TradingAccount(AccountOptions options)
     /// <summary>Contracts held: above 0 long, below 0 short.</summary>
     public int NetOf(ContractMonth contract) => HoldingOf(contract)?.Net ?? 0;
 
+    /// <summary>All that can never be used again.</summary>
+    public IReadOnlyCollection<string> Tags => _tags;
+
     public bool HasTag(string tag) => _tags.Contains(tag);
 
     /// <summary>A tag is taken for ever, also by an order that is refused.</summary>

@@ -81,7 +81,7 @@ internal sealed class OrderLife : IFills
         order.FillValue += ticks * size;
         order.ShownFillTicks = _venue.Quirks.Has(Quirk.LastFillPrice) ? ticks : null;
         if (_venue.Quirks.Has(Quirk.FillsUpdateTime)) order.Updated = _venue.Now;
-        order.Status = order.Remaining <= 0 ? OrderStatus.Filled : OrderStatus.Open;
+        order.Status = order.Remaining <= 0 ? OrderStatus.Filled : order.Status.IsTerminal() ? order.Status : OrderStatus.Open;
         if (order.Status == OrderStatus.Filled) _venue.FloorOf(order.Contract.Product).Forget(order);
         _events.Order(order);
         TradingAccount account = _venue.AccountOf(order.AccountId)!;
@@ -91,6 +91,15 @@ internal sealed class OrderLife : IFills
         FollowSibling(order, size);
         _brackets.Follow(account, order.Contract);
         if (reduces && order.ParentId is null && _venue.Quirks.Has(Quirk.ReductionCancelsBrackets)) _venue.After(_venue.Options.OcoDelay, () => CancelBrackets(account, order));
+    }
+
+    /// <summary>Voids a trade and books it anew at another price.</summary>
+    public void Correct(TradingAccount account, VenueTrade trade, decimal price)
+    {
+        _books.Void(account, trade, _venue.Now);
+        if (account.OrderOf(trade.OrderId) is not { } order) return;
+        order.FillValue += (long)((price - trade.Price) / order.Contract.Product.Instrument.TickSize) * trade.Size;
+        _books.Book(account, order, price, trade.Size, _venue.Now);
     }
 
     public void Moved(VenueOrder order) => Change(order, order.Status);

@@ -32,20 +32,20 @@ public static class OrderSearch
     private const int UsualPage = 100;
 
     public static OrdersReply Any(TradingAccount? account, SpanRequest request, bool withSuspended = false) =>
-        account is null ? Unknown() : List(account.Orders.Where(order => (withSuspended || order.Status != OrderStatus.Suspended) && request.Holds(order.Created)));
+        account is null ? Unknown() : List(account.Orders.Where(order => !order.IsHidden && (withSuspended || order.Status != OrderStatus.Suspended) && request.Holds(order.Created)));
 
     public static OrdersReply Open(TradingAccount? account, bool withSuspended = false) =>
-        account is null ? Unknown() : List(account.Unfinished.Where(order => order.Status == OrderStatus.Open || (withSuspended && order.Status == OrderStatus.Suspended)));
+        account is null ? Unknown() : List(account.Unfinished.Where(order => !order.IsHidden && (order.Status == OrderStatus.Open || (withSuspended && order.Status == OrderStatus.Suspended))));
 
     public static OrderReply ById(TradingAccount? account, long id) =>
-        account?.OrderOf(id) is { } order ? new(Rows.Of(order, isRest: true)) : new OrderReply(Order: null) { ErrorCode = OrderNotFound };
+        account?.OrderOf(id) is { IsHidden: false } order ? new(Rows.Of(order, isRest: true)) : new OrderReply(Order: null) { ErrorCode = OrderNotFound };
 
     public static OrderPageReply Query(TradingAccount? account, OrderQueryRequest request)
     {
         if (account is null) return new(Orders: null, TotalCount: null) { ErrorCode = AccountNotFound };
         OrderFilter filter = request.Filter;
         var span = new SpanRequest(filter.AccountId, filter.CreatedAfter, filter.CreatedBefore);
-        VenueOrder[] found = [.. account.Orders.Where(order => (filter.Statuses is not { Count: > 0 } statuses || statuses.Contains((int)order.Status))
+        VenueOrder[] found = [.. account.Orders.Where(order => !order.IsHidden && (filter.Statuses is not { Count: > 0 } statuses || statuses.Contains((int)order.Status))
             && (filter.ContractId is null || filter.ContractId == order.Contract.Id) && span.Holds(order.Created))];
         // Ids and times of creation rise together, so both ways of sorting are one.
         IEnumerable<VenueOrder> sorted = request.SortDirection == 1 ? found.OrderByDescending(order => order.Id) : found.OrderBy(order => order.Id);

@@ -66,6 +66,9 @@ public sealed class VenueOrder
     /// <summary>Placed by the platform itself (liquidation, flat-by, position brackets), not by the user.</summary>
     public bool IsPlatforms { get; init; }
 
+    /// <summary>No search and no event tells of it, though its fills are told.</summary>
+    internal bool IsHidden { get; set; }
+
     /// <summary>A cancel or a change was taken and has not been carried out.</summary>
     public bool IsChanging { get; internal set; }
 
