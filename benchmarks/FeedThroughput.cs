@@ -83,7 +83,7 @@ internal static class FeedThroughput
         stream.BeginFilling();
         stream.GoLive(Filling.Nothing);
         var table = new StreamTable([stream], new(["CON.F.US.EP.U26"]), clock, metrics, warnings, TimeProvider.System);
-        var protocol = new MarketProtocol(new JsonHubProtocol(), new(table.Contracts, table), table, TimeProvider.System);
+        var protocol = new GatewayProtocol(new JsonHubProtocol(), new MarketRecords(new(table.Contracts, table), table), TimeProvider.System);
         int inputs = 0;
         for (int at = 0; at < frames.Length;)
         {

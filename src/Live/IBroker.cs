@@ -10,7 +10,13 @@ public interface IBroker : IAsyncDisposable
     /// <summary>Name for people, stores and metrics: <c>paper</c>.</summary>
     string Name { get; }
 
-    /// <summary>Delivers broker events (<see cref="InputKind.Broker"/>) until canceled. Lost connections are the broker's own business.</summary>
+    /// <summary>What the broker does by itself.</summary>
+    BrokerCapabilities Capabilities { get; }
+
+    /// <summary>How its connection stands; safe to call from any thread.</summary>
+    BrokerHealth Health => BrokerHealth.InProcess;
+
+    /// <summary>Delivers broker events (<see cref="InputKind.Broker"/>) and account events (<see cref="InputKind.Account"/>) until canceled. Lost connections are the broker's own business.</summary>
     Task RunAsync(ChannelWriter<FeedInput> inbox, CancellationToken cancel);
 
     /// <summary>Returns when sent, not when accepted; the answer arrives as an event. Only approved orders exist, so nothing else can be sent.</summary>

@@ -19,6 +19,8 @@ public sealed class PaperBroker : IBroker, IMarketObserver
 
     public string Name => "paper";
 
+    public BrokerCapabilities Capabilities { get; } = new() { Modifies = true, TimesInForce = [TimeInForce.Day, TimeInForce.Gtc, TimeInForce.Ioc, TimeInForce.Fok] };
+
     public async Task RunAsync(ChannelWriter<FeedInput> inbox, CancellationToken cancel)
     {
         await foreach (Input told in _told.Reader.ReadAllAsync(cancel).ConfigureAwait(false))

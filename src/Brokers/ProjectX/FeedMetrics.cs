@@ -88,7 +88,7 @@ internal sealed class FeedMetrics : IDisposable
         _meter.CreateObservableGauge("projectx.age", () => symbols().Select(Age), "s", "Time since the last payload of a symbol.");
 
     /// <summary>Share of each of the gateway's request limits that the last window used, and what waits or was given up.</summary>
-    public void ObserveBudget(Func<IReadOnlyList<BudgetUse>> budgets)
+    public void ObserveBudget(Func<IReadOnlyList<RequestUse>> budgets)
     {
         _meter.CreateObservableGauge("projectx.budget.used", () => budgets().Select(use => Measure(use, (double)use.Used / use.Limit)), "1", "Share of the gateway's request limit that the last window used.");
         _meter.CreateObservableUpDownCounter("projectx.budget.waiting", () => budgets().Select(use => Measure(use, use.Waiting)), "calls", "REST calls that wait for their turn.");
@@ -98,7 +98,7 @@ internal sealed class FeedMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static Measurement<T> Measure<T>(BudgetUse use, T value) where T : struct => new(value, new KeyValuePair<string, object?>("budget", use.Name));
+    private static Measurement<T> Measure<T>(RequestUse use, T value) where T : struct => new(value, new KeyValuePair<string, object?>("budget", use.Name));
 
     private static Measurement<double> Age(SymbolHealth symbol) => new(symbol.Age.TotalSeconds, new KeyValuePair<string, object?>("symbol", symbol.Symbol));
 }

@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Tradewind.Brokers.ProjectX.Contracts;
 using Tradewind.Brokers.ProjectX.History;
 using Tradewind.Brokers.ProjectX.Hub;
-using Tradewind.Brokers.ProjectX.Login;
 using Tradewind.Brokers.ProjectX.Rest;
 using Tradewind.Brokers.ProjectX.Streams;
 using Tradewind.Core.Model;
@@ -35,56 +32,40 @@ namespace Tradewind.Brokers.ProjectX;
 /// </remarks>
 public sealed class ProjectXFeed : IFeed
 {
-    private readonly ProjectXOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _log;
-    private readonly Chance _chance;
-    private readonly FeedMetrics _metrics = new();
-    private readonly RestTransport _transport;
-    private readonly TokenSession _session;
-    private readonly ContractDirectory _directory;
+    private readonly ProjectXLogin _login;
+    private readonly bool _ownsLogin;
     private readonly BarHistory _history;
-    private readonly IMarketHubFactory _hubs;
-    private readonly ConcurrentDictionary<string, string> _contracts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Timestamp> _knownUntil = new(StringComparer.OrdinalIgnoreCase);
     private volatile FeedParts? _parts;
     private Prepared? _prepared;
     private volatile string _state = FeedHealth.Idle.State;
 
+    /// <summary>A feed with a login of its own.</summary>
     /// <param name="seed">Of the chance in waits between attempts.</param>
     /// <exception cref="InputException">The options are wrong; all faults in one message.</exception>
     public ProjectXFeed(ProjectXOptions options, TimeProvider? time = null, ILoggerFactory? logs = null, int seed = 0)
-        : this(options, time ?? TimeProvider.System, logs ?? NullLoggerFactory.Instance, seed, null)
-    {
-    }
+        : this(new ProjectXLogin(options, time, logs, seed)) => _ownsLogin = true;
 
-    internal ProjectXFeed(ProjectXOptions options, TimeProvider time, ILoggerFactory logs, int seed, IMarketHubFactory? hubs)
+    /// <summary>A feed that shares its login with a broker; the login outlives it.</summary>
+    public ProjectXFeed(ProjectXLogin login)
     {
-        options.Validate();
-        _options = options;
-        _time = time;
-        _log = logs.CreateLogger("Tradewind.ProjectX");
-        _chance = new(seed);
-        _transport = new(options, _metrics, time);
-        _session = new(_transport, options, time, _chance, _log);
-        var client = new ProjectXClient(_transport, _session, ReadRetry.Create(time, _chance));
-        _directory = new(client, options.LiveData, _log);
-        _history = new(client, options.LiveData);
-        _hubs = hubs ?? new SignalRMarketHubFactory(options.MarketHub, options.Hub, time, logs);
-        _metrics.ObserveAges(() => Health.Symbols);
+        ArgumentNullException.ThrowIfNull(login);
+        _login = login;
+        _history = new(login.Client, login.Options.LiveData);
+        Metrics.ObserveAges(() => Health.Symbols);
     }
 
     public string Name => "projectx";
 
-    internal FeedMetrics Metrics => _metrics;
+    internal FeedMetrics Metrics => _login.Metrics;
 
-    public FeedHealth Health => new(_parts?.Connection.IsConnected ?? false, _metrics.Messages, _metrics.Unreadable, _metrics.Reconnects, _parts?.Connection.State ?? _state)
+    public FeedHealth Health => new(_parts?.Connection.IsConnected ?? false, Metrics.Messages, Metrics.Unreadable, Metrics.Reconnects, _parts?.Connection.State ?? _state)
     {
         Symbols = _parts?.Streams.Health() ?? [],
-        Delivered = _metrics.Delivered,
-        TradesCovered = _metrics.Covered,
-        QuotesConflated = _metrics.Conflated,
-        Dropped = _metrics.Disbelieved,
+        Delivered = Metrics.Delivered,
+        TradesCovered = Metrics.Covered,
+        QuotesConflated = Metrics.Conflated,
+        Dropped = Metrics.Disbelieved,
     };
 
     /// <summary>Logs in and finds the contracts, so that a wrong credential or a gateway that is not there shows before anything else begins. The next <see cref="RunAsync"/> of the same instruments begins with them.</summary>
@@ -100,7 +81,7 @@ public sealed class ProjectXFeed : IFeed
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         FeedParts parts = Assemble(subscriptions, contracts, inbox, stop.Token);
         _parts = parts;
-        Task[] loops = [parts.Connection.RunAsync(stop.Token), parts.Liveness.RunAsync(stop.Token), _session.KeepFreshAsync(stop.Token), parts.Background.Faulted.WaitAsync(stop.Token)];
+        Task[] loops = [parts.Connection.RunAsync(stop.Token), parts.Liveness.RunAsync(stop.Token), _login.Session.KeepFreshAsync(stop.Token), parts.Background.Faulted.WaitAsync(stop.Token)];
         try
         {
             await (await Task.WhenAny(loops).ConfigureAwait(false)).ConfigureAwait(false);
@@ -118,7 +99,7 @@ public sealed class ProjectXFeed : IFeed
     /// <exception cref="FeedException">The gateway gives no history; the message says why.</exception>
     public async Task<IReadOnlyList<Bar>> HistoryAsync(Instrument instrument, Timeframe timeframe, Timestamp from, Timestamp to, CancellationToken cancel)
     {
-        if (!_contracts.TryGetValue(instrument.Symbol, out string? contract)) contract = (await OpenAsync([instrument], cancel).ConfigureAwait(false))[0];
+        string contract = _login.Directory.ActiveOf(instrument.Symbol) ?? (await OpenAsync([instrument], cancel).ConfigureAwait(false))[0];
         RestResult<IReadOnlyList<Bar>> bars = await _history.ReadAsync(contract, instrument, timeframe, from, to, cancel).ConfigureAwait(false);
         if (bars.Failure is { } failure) throw new FeedException($"ProjectX gives no history of {instrument.Symbol}: {failure.Sentence}", FeedFault.NoHistory);
         if (bars.Value.Count > 0) _knownUntil[instrument.Symbol] = bars.Value[^1].End;
@@ -127,8 +108,7 @@ public sealed class ProjectXFeed : IFeed
 
     public ValueTask DisposeAsync()
     {
-        _transport.Dispose();
-        _metrics.Dispose();
+        if (_ownsLogin) _login.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -138,49 +118,31 @@ public sealed class ProjectXFeed : IFeed
             ? prepared.Contracts
             : await OpenAsync(instruments, cancel).ConfigureAwait(false);
 
-    /// <summary>Logs in and finds the contracts; tries a gateway that cannot be reached until the patience is over.</summary>
-    private async Task<IReadOnlyList<string>> OpenAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel)
+    private Task<IReadOnlyList<string>> OpenAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel)
     {
         _state = "logging in";
-        var delay = new ReconnectDelay(_options.Hub, _chance);
-        long start = _time.GetTimestamp();
-        while (true)
-        {
-            await Task.Delay(delay.Next(), _time, cancel).ConfigureAwait(false);
-            RestResult<Secret> token = await _session.TokenAsync(cancel).ConfigureAwait(false);
-            RestFailure? failure = token.Failure;
-            if (failure is null)
-            {
-                RestResult<IReadOnlyList<string>> contracts = await _directory.ResolveAsync(instruments, cancel).ConfigureAwait(false);
-                if (contracts.Failure is null)
-                {
-                    for (int i = 0; i < instruments.Count; i++) _contracts[instruments[i].Symbol] = contracts.Value[i];
-                    return contracts.Value;
-                }
-                failure = contracts.Failure;
-            }
-            if (LoginRefusal.IsFinal(failure) || _time.GetElapsedTime(start) >= _options.StartPatience) throw LoginRefusal.Explain(failure, isLogin: !token.IsSuccess, _options);
-            _log.LogWarning("{Reason} Trying again.", failure.Sentence);
-        }
+        return _login.OpenAsync(instruments, cancel);
     }
 
     private FeedParts Assemble(IReadOnlyList<FeedSubscription> subscriptions, IReadOnlyList<string> contracts, ChannelWriter<FeedInput> inbox, CancellationToken stop)
     {
-        var clock = new VenueClock(_time);
-        var delivery = new Delivery(inbox, _metrics, stop);
-        var warnings = new RareWarnings(_log, _time);
+        (ProjectXOptions options, TimeProvider time, ILogger log, FeedMetrics metrics) = (_login.Options, _login.Time, _login.Log, Metrics);
+        var clock = new VenueClock(time);
+        var delivery = new Delivery(inbox, metrics, stop);
+        var warnings = new RareWarnings(log, time);
         var background = new Background();
-        SymbolStream[] symbols = [.. subscriptions.Select(subscription => new SymbolStream(subscription, _options, clock, delivery, _metrics, _time, warnings))];
+        SymbolStream[] symbols = [.. subscriptions.Select(subscription => new SymbolStream(subscription, options, clock, delivery, metrics, time, warnings))];
         foreach (SymbolStream symbol in symbols)
         {
             if (_knownUntil.TryGetValue(symbol.Symbol, out Timestamp end)) symbol.KnownUntil(end);
         }
-        var streams = new StreamTable(symbols, new(contracts), clock, _metrics, warnings, _time);
-        var connection = new MarketConnection(_hubs, _session, streams, delivery, background, _options, _chance, _metrics, _time, _log);
-        var recovery = new Recovery(streams, connection, new(_history, _options.Backfill, _time, _log), new(_history), clock, _options, _time, _log);
+        var streams = new StreamTable(symbols, new(contracts), clock, metrics, warnings, time);
+        IHub Hub() => new SignalRHub(options.MarketHub, options.Hub, new MarketRecords(new(streams.Contracts, streams), streams), delivery, time, _login.Logs);
+        var connection = new MarketConnection(Hub, _login.Session, streams, background, options, _login.Chance, metrics, time, log);
+        var recovery = new Recovery(streams, connection, new(_history, options.Backfill, time, log), new(_history), clock, options, time, log);
         connection.Subscribed = recovery.BringToLifeAsync;
-        var rolls = new RollWatch(streams, connection, _directory, clock, _time, _log);
-        return new(streams, connection, new(streams, connection, recovery, rolls, background, _options.Liveness, _time), background);
+        var rolls = new RollWatch(streams, connection, _login.Directory, clock, time, log);
+        return new(streams, connection, new(streams, connection, recovery, rolls, background, options.Liveness, time), background);
     }
 
     private sealed record Prepared(IReadOnlyList<Instrument> Instruments, IReadOnlyList<string> Contracts);

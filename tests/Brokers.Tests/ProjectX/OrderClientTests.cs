@@ -5,6 +5,7 @@ using Tradewind.Brokers.ProjectX;
 using Tradewind.Brokers.ProjectX.Login;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Rest;
+using Tradewind.Live.Sync;
 
 namespace Tradewind.Brokers.Tests.ProjectX;
 
@@ -33,35 +34,35 @@ public sealed class OrderClientTests
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
         gateway.Interfere = Says(Place, new() { ["orderId"] = OrderId, ["success"] = true, ["errorCode"] = 0 });
 
-        SendOutcome outcome = await Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
+        VenueAnswer outcome = await Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
 
-        Assert.Equal(SendOutcome.Taken(OrderId), outcome);
+        Assert.Equal(VenueAnswer.Taken("3425000001"), outcome);
         JsonNode sent = JsonNode.Parse(gateway.Calls.Single(call => call.Path == Place).Body)!;
         Assert.Equal("""{"accountId":1001,"contractId":"CON.F.US.EP.U26","type":4,"side":1,"size":2,"stopPrice":7690.25,"customTag":"tw-1-7"}""", sent.ToJsonString());
     }
 
     [Theory]
-    [InlineData("502", nameof(SendKind.InDoubt))]
-    [InlineData("html", nameof(SendKind.InDoubt))]
-    [InlineData("redirect", nameof(SendKind.InDoubt))]
-    [InlineData("garbage", nameof(SendKind.InDoubt))]
-    [InlineData("drop", nameof(SendKind.InDoubt))]
-    [InlineData("408", nameof(SendKind.InDoubt))]
-    [InlineData("429", nameof(SendKind.InDoubt))]
-    [InlineData("401", nameof(SendKind.NotSent))]
+    [InlineData("502", nameof(VenueAnswerKind.InDoubt))]
+    [InlineData("html", nameof(VenueAnswerKind.InDoubt))]
+    [InlineData("redirect", nameof(VenueAnswerKind.InDoubt))]
+    [InlineData("garbage", nameof(VenueAnswerKind.InDoubt))]
+    [InlineData("drop", nameof(VenueAnswerKind.InDoubt))]
+    [InlineData("408", nameof(VenueAnswerKind.InDoubt))]
+    [InlineData("429", nameof(VenueAnswerKind.InDoubt))]
+    [InlineData("401", nameof(VenueAnswerKind.NotSent))]
     public async Task AFailureIsNeverRepeatedAndSaysWhatIsKnown(string how, string expected)
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
         gateway.Interfere = (path, http) => path is Place or Cancel ? LoginTests.Fail(http, how) : Task.FromResult(false);
         OrderClient orders = Make(gateway);
 
-        SendOutcome placed = await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
+        VenueAnswer placed = await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
         Assert.Equal((expected, 1), (placed.Kind.ToString(), gateway.CallsOf(Place)));
         if (how == "429") gateway.Time.Advance(TimeSpan.FromSeconds(8));
-        SendOutcome canceled = await orders.CancelAsync(new() { AccountId = 1001, OrderId = OrderId }, ScriptedGateway.Patience);
+        VenueAnswer canceled = await orders.CancelAsync(new() { AccountId = 1001, OrderId = OrderId }, ScriptedGateway.Patience);
 
         Assert.Equal((expected, 1), (canceled.Kind.ToString(), gateway.CallsOf(Cancel)));
-        Assert.Contains(Place, placed.Sentence, StringComparison.Ordinal);
+        Assert.Contains(Place, placed.Text!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,11 +77,11 @@ public sealed class OrderClientTests
             return LoginTests.Fail(http, "hang");
         };
 
-        Task<SendOutcome> placing = Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
+        Task<VenueAnswer> placing = Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
         await arrived.Task.WaitAsync(ScriptedGateway.Patience);
         gateway.Time.Advance(FeedRun.Options(gateway).RequestTimeout);
 
-        Assert.Equal(SendKind.InDoubt, (await placing).Kind);
+        Assert.Equal(VenueAnswerKind.InDoubt, (await placing).Kind);
     }
 
     [Fact]
@@ -92,32 +93,34 @@ public sealed class OrderClientTests
         await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
         await gateway.DisposeAsync();
 
-        Assert.Equal(SendKind.NotSent, (await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience)).Kind);
+        Assert.Equal(VenueAnswerKind.NotSent, (await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience)).Kind);
     }
 
     [Theory]
-    [InlineData(2, "Invalid stop price. Price is not aligned to tick size.", nameof(SendKind.Refused))]
-    [InlineData(2, "Trading is currently unavailable. The instrument is not in an active trading status.", nameof(SendKind.Refused))]
-    [InlineData(2, "Specified custom tag is already in use", nameof(SendKind.InDoubt))]
-    [InlineData(3, null, nameof(SendKind.Refused))]
-    [InlineData(6, null, nameof(SendKind.InDoubt))]
-    [InlineData(7, null, nameof(SendKind.InDoubt))]
-    [InlineData(9, null, nameof(SendKind.Refused))]
+    [InlineData(2, "Invalid stop price. Price is not aligned to tick size.", nameof(VenueAnswerKind.Refused))]
+    [InlineData(2, "Trading is currently unavailable. The instrument is not in an active trading status.", nameof(VenueAnswerKind.Refused))]
+    [InlineData(2, "Specified custom tag is already in use", nameof(VenueAnswerKind.IdInUse))]
+    [InlineData(3, null, nameof(VenueAnswerKind.Refused))]
+    [InlineData(6, null, nameof(VenueAnswerKind.InDoubt))]
+    [InlineData(7, null, nameof(VenueAnswerKind.InDoubt))]
+    [InlineData(9, null, nameof(VenueAnswerKind.Refused))]
     public async Task ARefusalIsANoUnlessTheGatewayDoesNotKnowItself(int code, string? words, string expected)
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
         gateway.Interfere = Says(Place, new() { ["orderId"] = OrderId, ["success"] = false, ["errorCode"] = code, ["errorMessage"] = words });
 
-        SendOutcome outcome = await Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
+        VenueAnswer outcome = await Make(gateway).PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience);
 
         Assert.Equal(expected, outcome.Kind.ToString());
-        if (outcome.Kind == SendKind.Refused) Assert.Equal(OrderId, outcome.OrderId);
-        if (words is not null) Assert.Contains(words, outcome.Sentence, StringComparison.Ordinal);
+        if (outcome.Kind == VenueAnswerKind.Refused) Assert.Equal("3425000001", outcome.VenueId);
+        if (words is not null) Assert.Contains(words, outcome.Text!, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(2, nameof(SendKind.Refused))]
-    [InlineData(4, nameof(SendKind.InDoubt))]
+    [InlineData(2, nameof(VenueAnswerKind.NotFound))]
+    [InlineData(3, nameof(VenueAnswerKind.NotFound))]
+    [InlineData(4, nameof(VenueAnswerKind.InDoubt))]
+    [InlineData(6, nameof(VenueAnswerKind.Refused))]
     public async Task ARefusedCancelSaysThatTheOrderMustBeReadAgain(int code, string expected)
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
@@ -131,22 +134,23 @@ public sealed class OrderClientTests
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
 
-        SendOutcome outcome = await Make(gateway).ModifyAsync(new() { AccountId = 1001, OrderId = OrderId, StopPrice = 7680.5m }, RestLane.Protection, ScriptedGateway.Patience);
+        VenueAnswer outcome = await Make(gateway).ModifyAsync(new() { AccountId = 1001, OrderId = OrderId, StopPrice = 7680.5m }, RestLane.Protection, ScriptedGateway.Patience);
 
-        Assert.Equal(SendOutcome.Taken(OrderId), outcome);
+        Assert.Equal(VenueAnswer.Taken("3425000001"), outcome);
         Assert.Equal("""{"accountId":1001,"orderId":3425000001,"stopPrice":7680.5}""", gateway.Calls.Single(call => call.Path == Modify).Body);
     }
 
     [Theory]
-    [InlineData(2, nameof(SendKind.Refused))]
-    [InlineData(3, nameof(SendKind.Refused))]
-    [InlineData(4, nameof(SendKind.InDoubt))]
-    [InlineData(5, nameof(SendKind.InDoubt))]
-    [InlineData(17, nameof(SendKind.InDoubt))]
-    public async Task ARefusedChangeIsANoUnlessTheGatewayDoesNotKnowItself(int code, string expected)
+    [InlineData(2, null, nameof(VenueAnswerKind.NotFound))]
+    [InlineData(3, null, nameof(VenueAnswerKind.NotFound))]
+    [InlineData(3, "Invalid stop price. Price is not aligned to tick size.", nameof(VenueAnswerKind.Refused))]
+    [InlineData(4, null, nameof(VenueAnswerKind.InDoubt))]
+    [InlineData(5, null, nameof(VenueAnswerKind.InDoubt))]
+    [InlineData(17, null, nameof(VenueAnswerKind.InDoubt))]
+    public async Task ARefusedChangeIsANoUnlessTheGatewayDoesNotKnowItself(int code, string? words, string expected)
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
-        gateway.Interfere = Says(Modify, new() { ["success"] = false, ["errorCode"] = code });
+        gateway.Interfere = Says(Modify, new() { ["success"] = false, ["errorCode"] = code, ["errorMessage"] = words });
 
         Assert.Equal(expected, (await Make(gateway).ModifyAsync(new() { AccountId = 1001, OrderId = OrderId, Size = 3 }, RestLane.Entry, ScriptedGateway.Patience)).Kind.ToString());
     }

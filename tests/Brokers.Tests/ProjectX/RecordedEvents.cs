@@ -12,9 +12,9 @@ internal sealed class RecordedEvents : IMarketEvents
 {
     public const string Es = "CON.F.US.EP.U26";
 
-    private readonly MarketProtocol _protocol;
+    private readonly GatewayProtocol _protocol;
 
-    public RecordedEvents() => _protocol = new(new JsonHubProtocol(), new(new ContractTable([Es, "CON.F.US.ENQ.U26"]), this), this, TimeProvider.System);
+    public RecordedEvents() => _protocol = new(new JsonHubProtocol(), new MarketRecords(new(new ContractTable([Es, "CON.F.US.ENQ.U26"]), this), this), TimeProvider.System);
 
     public List<string> Lines { get; } = [];
 

@@ -96,8 +96,8 @@ internal sealed class ScriptedHub(WebSocket socket, string token, ScriptedGatewa
         if ((int?)message["type"] == 6) await SendRecord("""{"type":6}""");
         if ((int?)message["type"] != 1) return;
         var method = (string)message["target"]!;
-        var contract = (string)message["arguments"]![0]!;
-        Calls.Enqueue($"{method} {contract}");
+        string contract = string.Join(' ', message["arguments"]!.AsArray().Select(argument => argument!.ToString()));
+        Calls.Enqueue($"{method} {contract}".TrimEnd());
         string? error = gateway.RefuseSubscription(method);
         if (error is null) Remember(method, contract);
         var id = (string)message["invocationId"]!;

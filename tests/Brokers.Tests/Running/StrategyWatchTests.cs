@@ -214,6 +214,8 @@ public sealed class StrategyWatchTests : IDisposable
 
         public string Name => "silent";
 
+        public BrokerCapabilities Capabilities { get; } = new();
+
         public Task RunAsync(ChannelWriter<FeedInput> inbox, CancellationToken cancel) => Task.CompletedTask;
 
         public ValueTask SubmitAsync(Order order, CancellationToken cancel)

@@ -139,6 +139,8 @@ public sealed class OutboxTests : IAsyncLifetime
 
         public string Name => "gated";
 
+        public BrokerCapabilities Capabilities { get; } = new();
+
         public ConcurrentQueue<Order> Started { get; } = new();
 
         public ConcurrentQueue<Order> Finished { get; } = new();

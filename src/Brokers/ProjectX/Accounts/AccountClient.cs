@@ -23,6 +23,9 @@ internal sealed class AccountClient(ProjectXClient client)
 
     private volatile bool _hasNoQuery;
 
+    /// <summary>The gateway has the paged query, as far as is known: lists are whole, with suspended orders.</summary>
+    public bool HasQuery => !_hasNoQuery;
+
     /// <summary>Also those that are locked.</summary>
     public async Task<RestResult<IReadOnlyList<AccountRow>>> AccountsAsync(CancellationToken cancel)
     {

@@ -9,6 +9,28 @@ namespace Tradewind.Brokers.ProjectX.Contracts;
 /// <summary>Which contract of a product is traded now. Ids are looked up, never built; the gateway's <c>activeContract</c> decides the roll.</summary>
 internal sealed class ContractDirectory(ProjectXClient client, bool live, ILogger log)
 {
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<string>> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The contract of the product that was found active last; null before the first time.</summary>
+    public string? ActiveOf(string symbol)
+    {
+        lock (_gate) return _known.TryGetValue(symbol, out List<string>? ids) ? ids[^1] : null;
+    }
+
+    /// <summary>The product whose contract this is or was since the start; null where none of those that were asked for has it.</summary>
+    public string? SymbolOf(string contractId)
+    {
+        lock (_gate)
+        {
+            foreach ((string symbol, List<string> ids) in _known)
+            {
+                if (ids.Contains(contractId)) return symbol;
+            }
+            return null;
+        }
+    }
+
     /// <summary>The active contract of each instrument, in their order.</summary>
     /// <exception cref="FeedException">A product has no active contract here, or its tick differs from ours.</exception>
     public async Task<RestResult<IReadOnlyList<string>>> ResolveAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel)
@@ -29,7 +51,18 @@ internal sealed class ContractDirectory(ProjectXClient client, bool live, ILogge
             RefuseConflict(instruments[i], contract);
             ids[i] = contract.Id!;
         }
+        for (int i = 0; i < ids.Length; i++) Remember(instruments[i].Symbol, ids[i]);
         return new(ids);
+    }
+
+    private void Remember(string symbol, string contractId)
+    {
+        lock (_gate)
+        {
+            if (!_known.TryGetValue(symbol, out List<string>? ids)) _known.Add(symbol, ids = []);
+            ids.Remove(contractId);
+            ids.Add(contractId);
+        }
     }
 
     private ContractReply? Active(Instrument instrument, ContractsReply reply)

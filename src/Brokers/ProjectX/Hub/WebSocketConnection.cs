@@ -17,14 +17,14 @@ internal sealed class WebSocketConnection : ConnectionContext
         pauseWriterThreshold: PauseAtBytes, resumeWriterThreshold: PauseAtBytes / 2, minimumSegmentSize: 64 * 1024, useSynchronizationContext: false);
 
     private readonly WebSocket _socket;
-    private readonly IReadPause _pause;
+    private readonly IReadPause? _pause;
     private readonly Pipe _input = new(InputOptions);
     private readonly Pipe _output = new(new PipeOptions(useSynchronizationContext: false));
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _receiving;
     private readonly Task _sending;
 
-    public WebSocketConnection(WebSocket socket, IReadPause pause)
+    public WebSocketConnection(WebSocket socket, IReadPause? pause)
     {
         _socket = socket;
         _pause = pause;
@@ -68,7 +68,7 @@ internal sealed class WebSocketConnection : ConnectionContext
         {
             while (true)
             {
-                await _pause.WaitAsync(cancel).ConfigureAwait(false);
+                if (_pause is not null) await _pause.WaitAsync(cancel).ConfigureAwait(false);
                 ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(_input.Writer.GetMemory(), cancel).ConfigureAwait(false);
                 if (result.MessageType == WebSocketMessageType.Close) break;
                 _input.Writer.Advance(result.Count);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Tradewind.Brokers.ProjectX.Hub;
 
 /// <summary>Connects straight to the hub's WebSocket, without negotiation, with the token in the header or, if so chosen, in the address.</summary>
-internal sealed class WebSocketConnectionFactory(Secret token, HubOptions options, IReadPause pause, TimeProvider time) : IConnectionFactory
+internal sealed class WebSocketConnectionFactory(Secret token, HubOptions options, IReadPause? pause, TimeProvider time) : IConnectionFactory
 {
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {

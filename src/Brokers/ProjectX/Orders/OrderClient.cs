@@ -1,4 +1,6 @@
+using System.Globalization;
 using Tradewind.Brokers.ProjectX.Rest;
+using Tradewind.Live.Sync;
 
 namespace Tradewind.Brokers.ProjectX.Orders;
 
@@ -8,30 +10,45 @@ internal sealed class OrderClient(ProjectXClient client)
     /// <summary>The gateway's words for a tag that an earlier order of the account has.</summary>
     private const string TagInUse = "custom tag is already in use";
 
-    public async Task<SendOutcome> PlaceAsync(PlaceRequest request, RestLane lane, CancellationToken cancel)
+    /// <param name="leaving">Called right before the first byte leaves.</param>
+    public async Task<VenueAnswer> PlaceAsync(PlaceRequest request, RestLane lane, CancellationToken cancel, Action? leaving = null)
     {
-        RestResult<PlaceReply> result = await client.ChangeAsync(Endpoint.PlaceOrder, lane, request, WireJson.Default.PlaceRequest, WireJson.Default.PlaceReply, cancel).ConfigureAwait(false);
-        if (result.Failure is not { } failure) return result.Value.OrderId is { } id and > 0 ? SendOutcome.Taken(id) : new(SendKind.InDoubt, 0, "The gateway took the order and told no id.");
-        long orderId = (failure.Reply as PlaceReply)?.OrderId ?? 0;
+        RestResult<PlaceReply> result = await client.ChangeAsync(new(Endpoint.PlaceOrder, [], lane, leaving), request, WireJson.Default.PlaceRequest, WireJson.Default.PlaceReply, cancel).ConfigureAwait(false);
+        if (result.Failure is not { } failure) return result.Value.OrderId is { } id and > 0 ? VenueAnswer.Taken(Text(id)) : VenueAnswer.InDoubt("The gateway took the order and told no id.");
 
-        // The tag is a pure function of the intent: if it is in use, this very order has arrived before.
-        bool hasArrived = failure.Reply?.ErrorMessage?.Contains(TagInUse, StringComparison.OrdinalIgnoreCase) ?? false;
-        return hasArrived ? new(SendKind.InDoubt, 0, failure.Sentence) : SendOutcome.Of(failure, code => IsOpen((PlaceError)code), orderId);
+        // A refused order has a number too.
+        string? orderId = failure.Reply is PlaceReply { OrderId: { } number and > 0 } ? Text(number) : null;
+        if (failure.Reply?.ErrorMessage?.Contains(TagInUse, StringComparison.OrdinalIgnoreCase) ?? false) return VenueAnswer.IdInUse(failure.Sentence);
+        return Answer(failure, IsOpen((PlaceError)failure.Code), orderId);
     }
 
-    /// <summary>A refusal says only that this order was not changed now: it may be filled, gone or never have been. Read it again.</summary>
-    public async Task<SendOutcome> ModifyAsync(ModifyRequest request, RestLane lane, CancellationToken cancel)
+    public async Task<VenueAnswer> ModifyAsync(ModifyRequest request, RestLane lane, CancellationToken cancel, Action? leaving = null)
     {
-        RestResult<ModifyReply> result = await client.ChangeAsync(Endpoint.ModifyOrder, lane, request, WireJson.Default.ModifyRequest, WireJson.Default.ModifyReply, cancel).ConfigureAwait(false);
-        return result.Failure is { } failure ? SendOutcome.Of(failure, code => IsOpen((ModifyError)code), request.OrderId) : SendOutcome.Taken(request.OrderId);
+        RestResult<ModifyReply> result = await client.ChangeAsync(new(Endpoint.ModifyOrder, [], lane, leaving), request, WireJson.Default.ModifyRequest, WireJson.Default.ModifyReply, cancel).ConfigureAwait(false);
+        if (result.Failure is not { } failure) return VenueAnswer.Taken(Text(request.OrderId));
+
+        // An order that is over may be called "not found" or, without a word, "rejected".
+        bool isGone = failure.Reply is { ErrorCode: (int)ModifyError.OrderNotFound } or { ErrorCode: (int)ModifyError.Rejected, ErrorMessage: null or "" };
+        return isGone ? VenueAnswer.NotFound(failure.Sentence) : Answer(failure, IsOpen((ModifyError)failure.Code), Text(request.OrderId));
     }
 
-    /// <summary>A refusal says only that this order was not canceled now: it may be filled, gone or never have been. Read it again.</summary>
-    public async Task<SendOutcome> CancelAsync(CancelRequest request, CancellationToken cancel)
+    public async Task<VenueAnswer> CancelAsync(CancelRequest request, CancellationToken cancel, Action? leaving = null)
     {
-        RestResult<CancelReply> result = await client.ChangeAsync(Endpoint.CancelOrder, RestLane.Protection, request, WireJson.Default.CancelRequest, WireJson.Default.CancelReply, cancel).ConfigureAwait(false);
-        return result.Failure is { } failure ? SendOutcome.Of(failure, code => IsOpen((CancelError)code), request.OrderId) : SendOutcome.Taken(request.OrderId);
+        RestResult<CancelReply> result = await client.ChangeAsync(new(Endpoint.CancelOrder, [], RestLane.Protection, leaving), request, WireJson.Default.CancelRequest, WireJson.Default.CancelReply, cancel).ConfigureAwait(false);
+        if (result.Failure is not { } failure) return VenueAnswer.Taken(Text(request.OrderId));
+        bool isGone = failure.Reply is { ErrorCode: (int)CancelError.OrderNotFound or (int)CancelError.Rejected };
+        return isGone ? VenueAnswer.NotFound(failure.Sentence) : Answer(failure, IsOpen((CancelError)failure.Code), Text(request.OrderId));
     }
+
+    /// <param name="isOpen">Of a refusal: its code says that the outcome is not known.</param>
+    private static VenueAnswer Answer(RestFailure failure, bool isOpen, string? orderId) => failure.Kind switch
+    {
+        RestFailureKind.Refused when !isOpen => VenueAnswer.Refused(failure.Sentence, orderId),
+
+        // Turned away at the door, or never on the way. That a 429 was not carried out is not documented, so it is not among them.
+        RestFailureKind.Unauthorized or RestFailureKind.Unreachable or RestFailureKind.NotSent => VenueAnswer.NotSent(failure.Sentence),
+        _ => new(VenueAnswerKind.InDoubt, orderId, failure.Sentence),
+    };
 
     // A code that this version does not know says nothing.
     private static bool IsOpen(PlaceError code) => code is PlaceError.Success or PlaceError.OrderPending or PlaceError.UnknownError || !Enum.IsDefined(code);
@@ -39,4 +56,6 @@ internal sealed class OrderClient(ProjectXClient client)
     private static bool IsOpen(ModifyError code) => code is ModifyError.Success or ModifyError.Pending or ModifyError.UnknownError || !Enum.IsDefined(code);
 
     private static bool IsOpen(CancelError code) => code is CancelError.Success or CancelError.Pending or CancelError.UnknownError || !Enum.IsDefined(code);
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,13 +28,14 @@ internal sealed class ProjectXClient(RestTransport transport, TokenSession sessi
     }
 
     /// <summary>A call that changes the account: made once, for a repetition after a lost answer would do it twice.</summary>
+    /// <param name="call">Without its body.</param>
     public async Task<RestResult<TReply>> ChangeAsync<TRequest, TReply>(
-        Endpoint endpoint, RestLane lane, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TReply> replyType, CancellationToken cancel) where TReply : Envelope
+        RestCall call, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TReply> replyType, CancellationToken cancel) where TReply : Envelope
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(request, requestType);
+        call = call with { Body = JsonSerializer.SerializeToUtf8Bytes(request, requestType) };
         RestResult<Secret> token = await session.TokenAsync(cancel).ConfigureAwait(false);
         if (token.Failure is { } withoutToken) return new(withoutToken with { Kind = RestFailureKind.Unauthorized });
-        RestResult<TReply> result = await transport.PostAsync(new(endpoint, body, lane), replyType, token.Value, cancel).ConfigureAwait(false);
+        RestResult<TReply> result = await transport.PostAsync(call, replyType, token.Value, cancel).ConfigureAwait(false);
         if (result.Failure is not { Kind: RestFailureKind.Unauthorized }) return result;
 
         // The next call finds a new token; this one was turned away before anybody read it.

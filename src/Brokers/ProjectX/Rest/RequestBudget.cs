@@ -1,3 +1,5 @@
+using Tradewind.Live;
+
 namespace Tradewind.Brokers.ProjectX.Rest;
 
 /// <summary>
@@ -37,7 +39,7 @@ internal sealed class RequestBudget : IDisposable
     }
 
     /// <summary>As it stands now.</summary>
-    public BudgetUse Use
+    public RequestUse Use
     {
         get
         {

@@ -1,4 +1,5 @@
 namespace Tradewind.Brokers.ProjectX.Rest;
 
 /// <param name="Body">Empty for an endpoint without members.</param>
-internal readonly record struct RestCall(Endpoint Endpoint, byte[] Body, RestLane Lane);
+/// <param name="Leaving">Called once its turn has come, right before the first byte leaves.</param>
+internal readonly record struct RestCall(Endpoint Endpoint, byte[] Body, RestLane Lane, Action? Leaving = null);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Tradewind.Live;
 
 namespace Tradewind.Brokers.ProjectX.Rest;
 
@@ -27,7 +28,7 @@ internal sealed class RestTransport : IDisposable
         _patience = options.Budget;
         _historyBudget = new(BudgetLimit.History, options.Budget.Share, reserve: 0, time);
         _budget = new(BudgetLimit.Other, options.Budget.Share, options.Budget.Reserve, time);
-        metrics.ObserveBudget(() => BudgetUse);
+        metrics.ObserveBudget(() => Requests);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -40,7 +41,7 @@ internal sealed class RestTransport : IDisposable
     }
 
     /// <summary>How much of the gateway's limits is used.</summary>
-    public IReadOnlyList<BudgetUse> BudgetUse => [_historyBudget.Use, _budget.Use];
+    public IReadOnlyList<RequestUse> Requests => [_historyBudget.Use, _budget.Use];
 
     /// <param name="token">Null for the login.</param>
     public async Task<RestResult<TReply>> PostAsync<TReply>(RestCall call, JsonTypeInfo<TReply> replyType, Secret? token, CancellationToken cancel)
@@ -49,6 +50,7 @@ internal sealed class RestTransport : IDisposable
         RequestBudget budget = call.Endpoint.IsHistory ? _historyBudget : _budget;
         if (!await budget.TakeAsync(call.Lane, _patience.Of(call.Lane), cancel).ConfigureAwait(false))
             return Failed<TReply>(RestFailureKind.NotSent, call.Endpoint, "was not asked, because the gateway's request limit is used up for now");
+        call.Leaving?.Invoke();
         _metrics.RestAsked();
         long start = _time.GetTimestamp();
         RestFailureKind? outcome = RestFailureKind.Canceled;

@@ -11,19 +11,21 @@ internal static class WireRows
     public static List<T> Read<T>(JsonElement payload, string what, Func<WireObject, T> read)
     {
         List<T> rows = [];
-        foreach (JsonElement entry in Entries(payload, what, 0)) rows.Add(read(new(entry, what)));
+        foreach (JsonElement part in Parts(payload))
+        {
+            if (part.ValueKind != JsonValueKind.Object) throw new WireException($"the {what} is a {part.ValueKind}, expected an object");
+            rows.Add(read(new(part, what)));
+        }
         return rows;
     }
 
-    /// <exception cref="WireException">Something in it is no object.</exception>
-    public static IEnumerable<JsonElement> Entries(JsonElement payload, string what, int depth = 0)
+    /// <summary>The objects, and what is there in place of one.</summary>
+    public static IEnumerable<JsonElement> Parts(JsonElement payload, int depth = 0)
     {
         if (payload.ValueKind == JsonValueKind.Null) return [];
-        if (depth > DeepestNesting) throw new WireException($"the {what} is nested too deeply");
-        if (payload.ValueKind == JsonValueKind.Array) return payload.EnumerateArray().SelectMany(entry => Entries(entry, what, depth + 1));
-        if (payload.ValueKind != JsonValueKind.Object) throw new WireException($"the {what} is a {payload.ValueKind}, expected an object");
-        return payload.TryGetProperty("data", out JsonElement data) && data.ValueKind is not (JsonValueKind.Number or JsonValueKind.String or JsonValueKind.True or JsonValueKind.False)
-            ? Entries(data, what, depth + 1)
-            : [payload];
+        if (payload.ValueKind == JsonValueKind.Array && depth < DeepestNesting) return payload.EnumerateArray().SelectMany(entry => Parts(entry, depth + 1));
+        bool isEnvelope = payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("data", out JsonElement data)
+            && data.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null;
+        return isEnvelope && depth < DeepestNesting ? Parts(payload.GetProperty("data"), depth + 1) : [payload];
     }
 }

@@ -1,26 +1,18 @@
 namespace Tradewind.Brokers.ProjectX.Hub;
 
-/// <summary>One connection to the market hub. It lives once: after its end a new one is made.</summary>
-internal interface IMarketHub : IAsyncDisposable
+/// <summary>One connection to a hub. It lives once: after its end a new one is made.</summary>
+internal interface IHub : IAsyncDisposable
 {
     /// <exception cref="HubException">No connection; <see cref="HubException.IsUnauthorized"/> tells whether the token was refused.</exception>
     Task ConnectAsync(Secret token, CancellationToken cancel);
 
     /// <summary>Returns when the gateway has confirmed the call.</summary>
+    /// <param name="argument">Null where the method takes none: the number of arguments must be right.</param>
     /// <exception cref="HubException">The gateway refused, did not answer in time, or the connection is gone.</exception>
-    Task SubscribeAsync(string contractId, MarketChannel channel, CancellationToken cancel);
-
-    /// <inheritdoc cref="SubscribeAsync"/>
-    Task UnsubscribeAsync(string contractId, MarketChannel channel, CancellationToken cancel);
+    Task InvokeAsync(string method, object? argument, CancellationToken cancel);
 
     /// <summary>Completes with the reason, in words, when the connection has ended for whatever cause.</summary>
     Task<string> Closed { get; }
-}
-
-/// <summary>Makes connections whose events go to the given sink.</summary>
-internal interface IMarketHubFactory
-{
-    IMarketHub Create(ContractTable contracts, IMarketEvents events, IReadPause pause);
 }
 
 /// <summary>Lets a slow consumer stop the reading of the socket, so that the network holds the data back and nothing piles up here.</summary>

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Tradewind.Brokers.ProjectX.Orders;
+using Tradewind.Brokers.ProjectX.Rest;
+using Tradewind.Core.Orders;
+using Tradewind.Live.Sync;
+
+namespace Tradewind.Brokers.ProjectX.Trading;
+
+/// <summary>Brings the engine's orders, changes and cancels to the gateway, each once, and reports what became of each to the synchroniser.</summary>
+/// <remarks>
+/// Calls of one instrument come one after the other, and each waits for the answer to the one before, so that they arrive in their order;
+/// but no longer than a moment, for an answer that does not come must not hold up a protective order.
+/// </remarks>
+internal sealed class OrderSender(
+    AccountDriver driver, OrderClient client, long accountId, ClientIds ids, OrderNumbers numbers, InstrumentMap instruments, OwnExpiry expiry, AttachedOrders attached, Background background, TimeProvider time, CancellationToken stop)
+{
+    private static readonly TimeSpan InStep = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a cancel or a change waits for the order's number, which the answer to its placing or the hub tells.</summary>
+    private static readonly TimeSpan NumberPatience = TimeSpan.FromSeconds(2);
+
+    public async Task SubmitAsync(Order order)
+    {
+        string tag = ids.Of(order.Id);
+        OrderIntent intent = OrderIntent.Of(order, tag);
+        OrderTerms terms = TermsOf(order);
+        driver.Do((sync, now) => sync.Sending(intent, now));
+        void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnSent(intent.Order, answer, now));
+        RestLane lane = LaneOf(order.Instrument, terms);
+        string? refusal = OwnExpiry.RefusalOf(terms) ?? await attached.RefusalOfAsync(order.Instrument, terms, isReducing: lane == RestLane.Protection, stop).ConfigureAwait(false);
+        if (refusal is not null || Request(order.Instrument, terms, tag, lane) is not { } request) Report(VenueAnswer.NotSent(refusal ?? $"An order of {terms.Quantity} {instruments.Instruments[order.Instrument].Symbol} {terms.Type} cannot be written in the gateway's terms."));
+        else
+        {
+            expiry.Watch(tag, order.Instrument, terms, order.Created);
+            await SendAsync(async leaving =>
+            {
+                VenueAnswer answer = await client.PlaceAsync(request, lane, stop, leaving).ConfigureAwait(false);
+                if (answer is { Kind: VenueAnswerKind.Taken, VenueId: { } id }) numbers.Learn(tag, long.Parse(id, CultureInfo.InvariantCulture));
+                Report(answer);
+            }).ConfigureAwait(false);
+        }
+    }
+
+    public Task ModifyAsync(Order order, OrderTerms terms)
+    {
+        OrderId id = order.Id;
+        driver.Do((sync, now) => sync.Modifying(id, terms, now));
+        RestLane lane = LaneOf(order.Instrument, terms);
+        void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnModifySent(id, answer, now));
+        return SendAsync(async leaving =>
+        {
+            if (await NumberOfAsync(id).ConfigureAwait(false) is not { } number || !IsWhole(terms.Quantity)) Report(VenueAnswer.NotSent("The gateway has not told the order's number yet, so it cannot be changed."));
+            else
+            {
+                var request = new ModifyRequest { AccountId = accountId, OrderId = number, Size = (int)terms.Quantity, LimitPrice = Price(terms.LimitPrice), StopPrice = Price(terms.StopPrice) };
+                Report(await client.ModifyAsync(request, lane, stop, leaving).ConfigureAwait(false));
+            }
+        });
+    }
+
+    public Task CancelAsync(Order order)
+    {
+        OrderId id = order.Id;
+        driver.Do((sync, now) => sync.Canceling(id, now));
+        void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnCancelSent(id, answer, now));
+        return SendAsync(async leaving => Report(await NumberOfAsync(id).ConfigureAwait(false) is { } number
+            ? await client.CancelAsync(new() { AccountId = accountId, OrderId = number }, stop, leaving).ConfigureAwait(false)
+            : VenueAnswer.NotSent("The gateway has not told the order's number yet, so it cannot be canceled.")));
+    }
+
+    /// <summary>Returns once the call has left and was answered, or has left some time ago, or is over.</summary>
+    private async Task SendAsync(Func<Action, Task> send)
+    {
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        background.Run(async _ =>
+        {
+            try
+            {
+                await send(() => left.TrySetResult()).ConfigureAwait(false);
+            }
+            finally
+            {
+                over.SetResult();
+            }
+        }, stop);
+        await Task.WhenAny(left.Task, over.Task).ConfigureAwait(false);
+        await Task.WhenAny(over.Task, Task.Delay(InStep, time)).ConfigureAwait(false);
+    }
+
+    private async Task<long?> NumberOfAsync(OrderId order)
+    {
+        try
+        {
+            return await numbers.OfAsync(ids.Of(order)).WaitAsync(NumberPatience, time, stop).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private PlaceRequest? Request(int instrument, OrderTerms terms, string tag, RestLane lane)
+    {
+        // Around a roll a position may still be in the earlier contract, and is closed there.
+        string? contract = (lane == RestLane.Protection ? driver.ContractHeld(instrument) : null) ?? instruments.ContractOf(instrument);
+        if (contract is null || !IsWhole(terms.Quantity) || VenueRows.TypeOf(terms.Type) is not { } type) return null;
+        return new()
+        {
+            AccountId = accountId,
+            ContractId = contract,
+            Type = type,
+            Side = VenueRows.SideOf(terms.Side),
+            Size = (int)terms.Quantity,
+            LimitPrice = Price(terms.LimitPrice),
+            StopPrice = Price(terms.StopPrice),
+            CustomTag = tag,
+        };
+    }
+
+    private RestLane LaneOf(int instrument, in OrderTerms terms) => terms.Purpose != OrderPurpose.Target || driver.IsReducing(instrument, terms) ? RestLane.Protection : RestLane.Entry;
+
+    private static OrderTerms TermsOf(Order order) => new(order.Side, order.Type, order.TimeInForce, order.Purpose, order.Quantity, order.LimitPrice, order.StopPrice);
+
+    private static decimal? Price(decimal price) => price == 0 ? null : price;
+
+    private static bool IsWhole(decimal quantity) => quantity == decimal.Truncate(quantity) && quantity is > 0 and <= int.MaxValue;
+}
