@@ -100,6 +100,7 @@ internal static class OrderExplanation
         InputKind.Bar => Invariant($"{input.Time}  bar closed at {input.Bar.Close}"),
         InputKind.Timer => Invariant($"{input.Time}  the clock closed a bar, or a wish lapsed"),
         InputKind.Broker => Invariant($"{input.Time}  the broker said {input.Broker.Kind} of order {input.Broker.Order}"),
+        InputKind.Account => Invariant($"{input.Time}  the broker said {input.Account.Kind} of the account"),
         InputKind.Command => Invariant($"{input.Time}  an operator commanded {input.Command.Kind}"),
         _ => Invariant($"{input.Time}  {input.Kind}"),
     };

@@ -3,11 +3,12 @@ using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Risk;
+using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Engine;
 
 /// <summary>Takes in what a broker says of the account as a whole, and of what in it is not ours.</summary>
-internal sealed class AccountDesk(OutputBuffer outputs, RiskGate gate, Account account, MarketState[] markets)
+internal sealed class AccountDesk(OutputBuffer outputs, RiskGate gate, Account account, MarketState[] markets, List<StrategySlot> slots)
 {
     public void On(int instrument, in AccountEvent told, string? text)
     {
@@ -32,6 +33,8 @@ internal sealed class AccountDesk(OutputBuffer outputs, RiskGate gate, Account a
         if (gate.Account == state) return;
         outputs.Add(new AccountStateChanged(state, gate.Account), why);
         gate.Account = state;
+        if (state != AccountState.Synced) return;
+        foreach (StrategySlot slot in slots) slot.GoOn();
     }
 
     /// <summary>The account holds it, and no strategy does.</summary>

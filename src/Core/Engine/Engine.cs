@@ -46,11 +46,12 @@ public sealed class Engine
         _desk = new OrderDesk(_outputs, _account, _gate);
         _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
         _history = new HistoryDesk(_outputs, _strategies);
-        _guard = new ProtectionGuard(_outputs, _desk);
+        _guard = new ProtectionGuard(_outputs, _desk, options.CanModifyOrders);
         var book = new FillBook(_outputs, _account, _slots, _strategies);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
-        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _markets, _slots);
-        _accounts = new AccountDesk(_outputs, _gate, _account, _markets);
+        var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
+        _tracker = new OrderTracker(_outputs, _desk, book, _guard, absent, _markets, _slots);
+        _accounts = new AccountDesk(_outputs, _gate, _account, _markets, _slots);
         _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _guard, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
     }
 
@@ -329,7 +330,7 @@ public sealed class Engine
 
     private void Sync(Snapshot stream)
     {
-        stream.Section("tradewind-engine-1");
+        stream.Section("tradewind-engine-2");
         stream.Sync(ref _inputs);
         _outputs.Sync(stream);
         _account.Sync(stream);

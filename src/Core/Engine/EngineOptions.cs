@@ -1,4 +1,5 @@
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Risk.Sizing;
 using Tradewind.Core.Signals;
@@ -28,6 +29,12 @@ public sealed record EngineOptions
     /// <summary>Off where a broker must first say that engine and venue agree: until then no order adds risk.</summary>
     public bool StartsSynced { get; init; } = true;
 
+    /// <summary>The broker can modify working orders. Off: what does not fit is canceled and placed anew.</summary>
+    public bool CanModifyOrders { get; init; } = true;
+
+    /// <summary>When an entry that never reached the venue is sent once more.</summary>
+    public ResendOptions Resend { get; init; } = new();
+
     /// <summary>Threads for strategies; null asks them one after the other. The outputs are the same.</summary>
     public IWorkers? Workers { get; init; }
 
@@ -52,6 +59,7 @@ public sealed record EngineOptions
         if (Instruments.Select(instrument => instrument.Currency).Distinct().Count() > 1) faults.Add("All instruments of an engine must be in one currency.");
         if (StartingCash <= 0m) faults.Add($"The starting cash must be above 0, found {StartingCash}.");
         if (RecentBars is < 0 or > 100_000) faults.Add($"RecentBars must be between 0 and 100000, found {RecentBars}.");
+        Resend.AddFaults(faults);
         if (ForkFrom < 2) faults.Add($"ForkFrom must be 2 or more, found {ForkFrom}.");
         if (faults.Count > 0) throw new ArgumentException(string.Join(' ', faults));
     }

@@ -34,7 +34,7 @@ public enum BrokerEventKind : byte
 {
     None = 0,
 
-    /// <summary>The broker has the order and works it.</summary>
+    /// <summary>The broker has the order and works it, under the terms confirmed last. Said of one in doubt, it ends the doubt.</summary>
     Accepted = 1,
 
     /// <summary>The broker refused the order; the input's text says why.</summary>
@@ -46,7 +46,7 @@ public enum BrokerEventKind : byte
     CancelRejected = 5,
     Expired = 6,
 
-    /// <summary>The order was sent and nobody knows whether it arrived. It is looked up, never sent again.</summary>
+    /// <summary>The order was sent and nobody knows whether it arrived. It is looked up; until then nothing is sent again.</summary>
     SubmitInDoubt = 7,
     CancelInDoubt = 8,
     ModifyInDoubt = 9,
@@ -64,6 +64,11 @@ public enum BrokerEventKind : byte
 
     /// <summary>The venue took an execution back (<see cref="BrokerEvent.ExecutionId"/>); quantity and price are those of the fill, the fee is what comes back.</summary>
     Busted = 13,
+
+    /// <summary>
+    /// The venue shows an order as working that it, or a proof of absence, had ended: seen in a look-up newer than that end. The order lives again.
+    /// </summary>
+    Found = 14,
 }
 
 /// <summary>What a broker said of one order. Amounts are 0 where the kind has none.</summary>

@@ -33,7 +33,7 @@ public enum OutputKind : byte
     /// <summary>One risk rule's answer to the order that follows, or that was denied. <see cref="Output.Text"/> names the rule.</summary>
     RiskChecked = 7,
 
-    /// <summary>The order goes to the broker. <see cref="Output.Order"/>.</summary>
+    /// <summary>The order goes to the broker; twice where the venue was proven never to have had it. <see cref="Output.Order"/>.</summary>
     OrderSubmitted = 8,
 
     /// <summary>No order: a risk rule denied it.</summary>
@@ -42,7 +42,7 @@ public enum OutputKind : byte
     /// <summary>The broker is asked to cancel. <see cref="Output.Order"/>.</summary>
     CancelRequested = 10,
 
-    /// <summary>An order's status changed. <see cref="Output.Text"/> holds the broker's words if there are any.</summary>
+    /// <summary>Something happened to an order. <see cref="Output.Text"/> holds the words of who said so if there are any; those of an acceptance are the broker's number.</summary>
     OrderChanged = 11,
     FillBooked = 12,
     RoundTripClosed = 13,
@@ -88,7 +88,8 @@ public record struct RiskChecked(long Decision, int Rule, RiskDecision Result);
 public readonly record struct OrderDenied(long Decision, RiskCode Code, OrderTerms Terms);
 
 /// <summary>Of <see cref="OutputKind.OrderChanged"/>.</summary>
-public record struct OrderChanged(OrderId Order, OrderStatus Status, OrderStatus Before, decimal FilledQuantity);
+/// <param name="Event">What happened to it. The status may be the one before: then the filled quantity, the terms or the broker's number changed.</param>
+public record struct OrderChanged(OrderId Order, OrderStatus Status, OrderStatus Before, OrderEvent Event, decimal FilledQuantity);
 
 /// <summary>Of <see cref="OutputKind.TradingStateChanged"/>.</summary>
 public readonly record struct TradingStateChanged(TradingState State, TradingState Before);
@@ -136,6 +137,6 @@ public struct Output
     /// <summary>Of <see cref="OutputKind.SignalRaised"/>.</summary>
     public readonly Signal Signal => (Signal)Body!;
 
-    /// <summary>Of <see cref="OutputKind.OrderSubmitted"/>, <see cref="OutputKind.ModifyRequested"/> and <see cref="OutputKind.CancelRequested"/>. The terms never change; the progress is the engine's.</summary>
+    /// <summary>Of <see cref="OutputKind.OrderSubmitted"/>, <see cref="OutputKind.ModifyRequested"/> and <see cref="OutputKind.CancelRequested"/>. Its terms may be read from any thread; the progress is the engine's.</summary>
     public readonly Order Order => (Order)Body!;
 }

@@ -153,7 +153,7 @@ internal sealed class OutputBuffer
         _hash.Fold(hash.Value);
     }
 
-    public void Add(Order order, OrderStatus before, string? text)
+    public void Add(Order order, OrderStatus before, OrderEvent happened, string? text)
     {
         ref Output output = ref Next(OutputKind.OrderChanged, order.Instrument, order.Share(0).Strategy);
         output.Body = text;
@@ -161,6 +161,7 @@ internal sealed class OutputBuffer
         change.Order = order.Id;
         change.Status = order.Status;
         change.Before = before;
+        change.Event = happened;
         change.FilledQuantity = order.FilledQuantity;
         StateHash hash = Start(OutputKind.OrderChanged);
         hash.Fold(order.Id.Value << 8 | (long)order.Status);

@@ -34,8 +34,8 @@ internal sealed class RiskView(OutputBuffer outputs, MarketState[] markets, Acco
         foreach (Order order in markets[index].Working)
         {
             if (order.Purpose != OrderPurpose.Target) continue;
-            if (order.Side == Side.Buy) buys += order.RemainingQuantity;
-            else sells += order.RemainingQuantity;
+            if (order.Side == Side.Buy) buys += order.WorstRemaining;
+            else sells += order.WorstRemaining;
         }
         return Math.Max(Math.Abs(position + buys), Math.Abs(position - sells));
     }

@@ -6,14 +6,17 @@ namespace Tradewind.Core.Orders;
 /// <summary>One strategy's part of an order: a signed quantity.</summary>
 public readonly record struct OrderShare(int Strategy, decimal Quantity);
 
-/// <summary>An order that the risk gate approved; there is no other way to make one. The terms never change, the progress does.</summary>
-/// <remarks>Brokers may read the terms from any thread; only the engine's thread writes the progress.</remarks>
+/// <summary>An order that the risk gate approved; there is no other way to make one. Its terms change only by a modification that the venue confirmed, its status only by <see cref="OrderLifecycle"/>.</summary>
+/// <remarks>Brokers may read <see cref="Terms"/> from any thread and get them whole; only the engine's thread writes.</remarks>
 public sealed class Order : ISnapshot
 {
     private OrderId _id;
     private int _instrument;
     private Timestamp _created;
     private OrderTerms _terms;
+    private volatile ChangedTerms? _changed;
+    private ChangedTerms? _asked;
+    private double _referencePrice;
     private long _decision;
     private OrderShare _share;
     private OrderShare[] _otherShares = [];
@@ -24,17 +27,22 @@ public sealed class Order : ISnapshot
     private long _lastExecution;
     private long[] _otherExecutions = [];
     private OrderDoubt _doubt;
+    private OrderMarks _marks;
+    private byte _sends;
 
     internal Order()
     {
     }
 
-    internal Order(OrderId id, int instrument, Timestamp created, in OrderTerms terms, long decision, ReadOnlySpan<OrderShare> shares)
+    internal Order(OrderId id, int instrument, Timestamp created, in OrderTerms terms, double referencePrice, long decision, ReadOnlySpan<OrderShare> shares)
     {
         _id = id;
         _instrument = instrument;
         _created = created;
         _terms = terms;
+        _referencePrice = referencePrice;
+        _status = OrderStatus.Draft;
+        Apply(OrderEvent.Approved);
         _decision = decision;
         _share = shares[0];
         if (shares.Length > 1) _otherShares = shares[1..].ToArray();
@@ -47,6 +55,12 @@ public sealed class Order : ISnapshot
 
     public Timestamp Created => _created;
 
+    /// <summary>What it asks for now: as handed out first, or as the venue confirmed last.</summary>
+    public OrderTerms Terms => _changed is { } changed ? changed.Terms : _terms;
+
+    /// <summary>The terms that were asked for last and neither confirmed nor refused; null when there are none.</summary>
+    public OrderTerms? AskedTerms => _asked?.Terms;
+
     public Side Side => _terms.Side;
 
     public OrderType Type => _terms.Type;
@@ -55,14 +69,17 @@ public sealed class Order : ISnapshot
 
     public OrderPurpose Purpose => _terms.Purpose;
 
-    /// <summary>Units, above 0.</summary>
-    public decimal Quantity => _terms.Quantity;
+    /// <summary>Units in all, filled ones included, above 0.</summary>
+    public decimal Quantity => _changed is { } changed ? changed.Terms.Quantity : _terms.Quantity;
 
     /// <summary>0 where the type has none.</summary>
-    public decimal LimitPrice => _terms.LimitPrice;
+    public decimal LimitPrice => _changed is { } changed ? changed.Terms.LimitPrice : _terms.LimitPrice;
 
     /// <summary>0 where the type has none.</summary>
-    public decimal StopPrice => _terms.StopPrice;
+    public decimal StopPrice => _changed is { } changed ? changed.Terms.StopPrice : _terms.StopPrice;
+
+    /// <summary>The limit or stop price where there was one, otherwise the last price, when it was decided on.</summary>
+    public double ReferencePrice => _referencePrice;
 
     /// <summary>The decision that the order came from: its votes and checks stand under this number. 0 for protective orders.</summary>
     public long Decision => _decision;
@@ -74,7 +91,13 @@ public sealed class Order : ISnapshot
 
     public decimal FilledQuantity => _filledQuantity;
 
-    public decimal RemainingQuantity => _filledQuantity.IsZero ? _terms.Quantity : _terms.Quantity - _filledQuantity;
+    public decimal RemainingQuantity => _filledQuantity.IsZero ? Quantity : Quantity - _filledQuantity;
+
+    /// <summary>Units that it could still fill at most: a modification that is not answered may have taken effect.</summary>
+    public decimal WorstRemaining => _asked is { } asked && asked.Terms.Quantity > Quantity ? asked.Terms.Quantity - _filledQuantity : RemainingQuantity;
+
+    /// <summary>How often it was handed out to be sent: 1, or 2 when the venue was proven never to have had it.</summary>
+    public int Sends => _sends;
 
     /// <summary>Mean price of the fills; 0 before the first.</summary>
     public decimal AverageFillPrice => _filledQuantity.IsZero ? 0m : _filledValue / _filledQuantity;
@@ -85,15 +108,54 @@ public sealed class Order : ISnapshot
     public int ShareCount => 1 + _otherShares.Length;
 
     /// <summary>Signed units still to be filled.</summary>
-    internal decimal SignedRemaining => _terms.Side == Side.Buy ? RemainingQuantity : -RemainingQuantity;
+    internal decimal SignedRemaining => Side == Side.Buy ? RemainingQuantity : -RemainingQuantity;
 
-    public OrderShare Share(int index) => index == 0 ? _share : _otherShares[index - 1];
+    /// <summary>One strategy's part. That of a single strategy is the whole order, also after a modification.</summary>
+    public OrderShare Share(int index) => index > 0 ? _otherShares[index - 1] : _changed is null || ShareCount > 1 ? _share : _share with { Quantity = _changed.Terms.SignedQuantity };
 
-    internal void SetStatus(OrderStatus status) => _status = status;
+    /// <summary>The venue has shown that it has the order.</summary>
+    internal bool IsKnown => Has(OrderMarks.Known);
 
-    internal void SetDoubt(OrderDoubt doubt) => _doubt = doubt;
+    /// <summary>It is to be canceled as soon as it is known what became of its sending.</summary>
+    internal bool IsCancelWanted => Has(OrderMarks.CancelWanted);
 
-    internal void SetBrokerOrderId(string? id) => _brokerOrderId = id ?? _brokerOrderId;
+    /// <summary>It ended by the proof that the venue never had it, not by the venue's word.</summary>
+    internal bool IsHeldAbsent => Has(OrderMarks.HeldAbsent);
+
+    /// <summary>The venue refused to modify it.</summary>
+    internal bool IsFixed => Has(OrderMarks.Fixed);
+
+    /// <summary>Lets something happen to it; false when that changes nothing.</summary>
+    internal bool Apply(OrderEvent happened)
+    {
+        if (happened is OrderEvent.Sent or OrderEvent.SentAgain) _sends++;
+        return OrderLifecycle.TryMove(ref _status, ref _doubt, happened, IsKnown, !_filledQuantity.IsZero);
+    }
+
+    internal void Mark(OrderMarks marks) => _marks |= marks;
+
+    internal void Unmark(OrderMarks marks) => _marks &= ~marks;
+
+    /// <summary>True when the number is news.</summary>
+    internal bool LearnBrokerOrderId(string? id)
+    {
+        if (id is null || id == _brokerOrderId) return false;
+        _brokerOrderId = id;
+        return true;
+    }
+
+    internal void Ask(in OrderTerms terms) => _asked = new(terms);
+
+    /// <summary>The terms asked for last hold from now on; false when nothing was asked.</summary>
+    internal bool TakeAskedTerms()
+    {
+        if (_asked is null) return false;
+        _changed = _asked;
+        _asked = null;
+        return true;
+    }
+
+    internal void DropAskedTerms() => _asked = null;
 
     internal bool HasExecution(long execution) => execution == _lastExecution || Array.IndexOf(_otherExecutions, execution) >= 0;
 
@@ -102,6 +164,8 @@ public sealed class Order : ISnapshot
         if (_lastExecution != 0) _otherExecutions = [.. _otherExecutions, _lastExecution];
         _lastExecution = execution;
     }
+
+    private bool Has(OrderMarks mark) => (_marks & mark) != 0;
 
     internal void AddFill(decimal quantity, decimal price)
     {
@@ -126,7 +190,39 @@ public sealed class Order : ISnapshot
         stream.Sync(ref _lastExecution);
         stream.Sync(ref _otherExecutions);
         stream.Sync(ref _doubt);
+        stream.Sync(ref _marks);
+        stream.Sync(ref _sends);
+        stream.Sync(ref _referencePrice);
+        _changed = Sync(stream, _changed);
+        _asked = Sync(stream, _asked);
     }
+
+    private static ChangedTerms? Sync(Snapshot stream, ChangedTerms? changed)
+    {
+        bool isThere = changed is not null;
+        stream.Sync(ref isThere);
+        if (!isThere) return null;
+        OrderTerms terms = changed?.Terms ?? default;
+        stream.Sync(ref terms);
+        return new(terms);
+    }
+
+    /// <summary>Never changes, so that a reader on another thread sees either the old terms or the new ones.</summary>
+    private sealed class ChangedTerms(OrderTerms terms)
+    {
+        public OrderTerms Terms { get; } = terms;
+    }
+}
+
+/// <summary>What the engine remembers of an order besides its status.</summary>
+[Flags]
+internal enum OrderMarks : byte
+{
+    None = 0,
+    Known = 1,
+    CancelWanted = 2,
+    HeldAbsent = 4,
+    Fixed = 8,
 }
 
 /// <summary>What an order asks for.</summary>

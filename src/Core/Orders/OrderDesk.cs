@@ -6,7 +6,7 @@ using Tradewind.Core.Risk;
 
 namespace Tradewind.Core.Orders;
 
-/// <summary>Hands approved orders and cancels out, and knows every order that can still fill.</summary>
+/// <summary>Hands approved orders, modifications and cancels out, and knows every order that can still fill.</summary>
 internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate gate)
 {
     /// <summary>Orders that ended unfilled are remembered this long, because a late fill is booked, not lost.</summary>
@@ -18,6 +18,9 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     private long _lastDecision;
     private Order? _latest;
 
+    /// <summary>Why the order that was submitted last was denied; none where it was approved.</summary>
+    public RiskCode LastDenial { get; private set; }
+
     /// <summary>Number of the next decision or protective step: votes, checks and orders refer to it.</summary>
     public long NextDecision() => ++_lastDecision;
 
@@ -26,42 +29,68 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     /// <summary>The order, working until it ends, or null when a risk rule denied it. <paramref name="shares"/> is cut when the order was.</summary>
     public Order? Submit(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
     {
-        double reference = terms.Type == OrderType.Market ? market.Mark : (double)(!terms.LimitPrice.IsZero ? terms.LimitPrice : terms.StopPrice);
-        if (double.IsNaN(reference))
+        if (double.IsNaN(ReferenceOf(market, in terms)))
         {
+            LastDenial = RiskCode.NoPrice;
             outputs.Add(market.Index, new OrderDenied(decision, RiskCode.NoPrice, terms));
             return null;
         }
-        decimal buys = 0m, sells = 0m;
-        foreach (Order working in market.Working)
-        {
-            if (working.Purpose != OrderPurpose.Target) continue;
-            if (working.Side == Side.Buy) buys += working.RemainingQuantity;
-            else sells += working.RemainingQuantity;
-        }
-        var draft = new OrderDraft(market.Index, market.Instrument, terms, reference, account.PositionOf(market.Index).Quantity, buys, sells);
+        OrderDraft draft = DraftOf(market, in terms, null);
         Order? order = gate.Approve(ref draft, decision, shares);
+        LastDenial = gate.LastDenial;
         if (order is null) return null;
         if (_latest is { } before) _earlier.Add(before.Id.Value, before);
         _latest = order;
         market.Working.Add(order);
+        order.Apply(OrderEvent.Sent);
         outputs.AddSubmitted(order);
         return order;
     }
 
-    /// <summary>Asks the broker to cancel; does nothing where that was asked already or the order ended.</summary>
-    public void Cancel(Order order)
+    /// <summary>Hands an order out once more, under its own number: the venue is proven never to have had it.</summary>
+    public void SendAgain(Order order, string why)
     {
-        if (order.Status.IsFinal() || order.Status == OrderStatus.CancelPending) return;
-        Change(order, OrderStatus.CancelPending, null);
-        outputs.AddCancelRequested(order);
+        Tell(order, OrderEvent.SentAgain, why);
+        outputs.AddSubmitted(order);
     }
 
-    public void Change(Order order, OrderStatus status, string? text)
+    /// <summary>Whether the risk rules let an order that is not at the venue be sent as it is.</summary>
+    public bool StillAllows(MarketState market, Order order) => gate.StillAllows(DraftOf(market, order.Terms, order), order.Decision);
+
+    /// <summary>Asks the broker for another quantity or other prices of a working order. False where nothing can be asked now: it is not working, another request is open, or a risk rule is against it.</summary>
+    /// <param name="terms">The quantity counts what is filled. Side, kind and purpose must be the order's own.</param>
+    /// <exception cref="ArgumentException">The terms are no modification of the order.</exception>
+    public bool Modify(MarketState market, Order order, in OrderTerms terms)
+    {
+        if (order.Status is not (OrderStatus.Working or OrderStatus.PartiallyFilled)) return false;
+        OrderTerms before = order.Terms;
+        if (terms == before) return true;
+        bool isSame = before with { Quantity = terms.Quantity, LimitPrice = terms.LimitPrice, StopPrice = terms.StopPrice } == terms;
+        if (!isSame || terms.Quantity <= order.FilledQuantity) throw new ArgumentException($"{terms} is no modification of order {order.Id}: {before}, filled {order.FilledQuantity}.", nameof(terms));
+        if (terms.Quantity != before.Quantity && order.ShareCount > 1) throw new ArgumentException($"Order {order.Id} is for several strategies: its quantity cannot change.", nameof(terms));
+        OrderTerms open = terms with { Quantity = terms.Quantity - order.FilledQuantity };
+        if (terms.Purpose == OrderPurpose.Target && !gate.StillAllows(DraftOf(market, in open, order), order.Decision)) return false;
+        order.Ask(in terms);
+        Tell(order, OrderEvent.ModifyRequested, null);
+        outputs.AddModifyRequested(order, in terms);
+        return true;
+    }
+
+    /// <summary>Asks the broker to cancel; does nothing where that was asked already or the order ended. One whose sending is in doubt is canceled as soon as it is found.</summary>
+    public void Cancel(Order order)
+    {
+        if (order.Status.IsFinal()) return;
+        if (order.Doubt == OrderDoubt.Submit) order.Mark(OrderMarks.CancelWanted);
+        if (Tell(order, OrderEvent.CancelRequested, null)) outputs.AddCancelRequested(order);
+    }
+
+    /// <summary>Lets something happen to an order and tells it; false when it changes nothing.</summary>
+    public bool Tell(Order order, OrderEvent happened, string? text)
     {
         OrderStatus before = order.Status;
-        order.SetStatus(status);
-        outputs.Add(order, before, text);
+        if (!order.Apply(happened)) return false;
+        outputs.Add(order, before, happened, text);
+        return true;
     }
 
     /// <summary>Takes an order that ended off the working ones.</summary>
@@ -74,7 +103,15 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             return;
         }
         _ended.Enqueue(order.Id.Value);
-        if (_ended.Count > RememberedOrders) Forget(_ended.Dequeue());
+        if (_ended.Count <= RememberedOrders) return;
+        long oldest = _ended.Dequeue();
+        if (Find(new(oldest)) is { } ended && ended.Status.IsFinal()) Forget(oldest);
+    }
+
+    /// <summary>Puts an order that lives again among the working ones.</summary>
+    public static void Revive(MarketState market, Order order)
+    {
+        if (!market.Working.Contains(order)) market.Working.Add(order);
     }
 
     /// <summary>Restores after the markets: their working orders and the ended ones are all it knows.</summary>
@@ -82,7 +119,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     {
         stream.Section("orders");
         stream.Sync(ref _lastDecision);
-        List<Order> ended = [.. _ended.Select(id => Find(new(id))!)];
+        List<Order> ended = [.. _ended.Distinct().Select(id => Find(new(id))).OfType<Order>().Where(order => order.Status.IsFinal())];
         stream.SyncObjects(ended, static () => new Order());
         if (!stream.IsReading) return;
         _earlier.Clear();
@@ -94,6 +131,25 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             _ended.Enqueue(order.Id.Value);
         }
         foreach (Order order in markets.SelectMany(market => market.Working)) _earlier.Add(order.Id.Value, order);
+    }
+
+    private static double ReferenceOf(MarketState market, in OrderTerms terms) =>
+        terms.Type == OrderType.Market ? market.Mark : (double)(!terms.LimitPrice.IsZero ? terms.LimitPrice : terms.StopPrice);
+
+    /// <param name="own">The order that the draft is about, which does not count as working beside it; null for a new one.</param>
+    private OrderDraft DraftOf(MarketState market, in OrderTerms terms, Order? own)
+    {
+        decimal buys = 0m, sells = 0m;
+        bool hasDoubt = false;
+        foreach (Order working in market.Working)
+        {
+            if (ReferenceEquals(working, own)) continue;
+            hasDoubt |= working.Status == OrderStatus.InDoubt;
+            if (working.Purpose != OrderPurpose.Target) continue;
+            if (working.Side == Side.Buy) buys += working.WorstRemaining;
+            else sells += working.WorstRemaining;
+        }
+        return new(market.Index, market.Instrument, terms, ReferenceOf(market, in terms), account.PositionOf(market.Index).Quantity, buys, sells) { HasDoubt = hasDoubt };
     }
 
     private void Forget(long order)

@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 
@@ -32,6 +33,21 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         if (market.Working.Count > 0 && !CancelStaleEntries(market, Sum(_shares.AsSpan(0, missing)))) return;
         if (missing > 1) missing = book.Cross(market, _shares.AsSpan(0, missing));
         if (missing > 0) Order(market, id, missing);
+    }
+
+    /// <summary>Whether the entries that work are what the standing wishes still ask for.</summary>
+    public bool WantsWhatWorks(MarketState market)
+    {
+        int count = CollectVotes(market);
+        for (int i = 0; i < count; i++)
+        {
+            if (_voters[i].Wish!.Expires <= outputs.Time) return false;
+        }
+        if (count == 0) return false;
+        Span<decimal> targets = _targets.AsSpan(0, count);
+        combiner.Combine(_votes.AsSpan(0, count), market.Instrument.LotSize, targets);
+        int missing = FindMissing(_votes.AsSpan(0, count), targets);
+        return Fits(market, Sum(_shares.AsSpan(0, missing)), out _);
     }
 
     private int CollectVotes(MarketState market)
@@ -84,30 +100,47 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     /// <summary>True when no order of an earlier decision is in the way. Otherwise asks to cancel it; its end asks for a new decision.</summary>
     private bool CancelStaleEntries(MarketState market, decimal wanted)
     {
-        decimal working = 0m;
-        bool isWorking = false, isCanceling = false;
-        foreach (Order order in market.Working)
-        {
-            if (order.Purpose != OrderPurpose.Target) continue;
-            isWorking = true;
-            isCanceling |= order.Status == OrderStatus.CancelPending;
-            working += order.SignedRemaining;
-        }
+        if (Fits(market, wanted, out bool isWorking)) return false;
         if (!isWorking) return true;
-        if (working == wanted && !isCanceling && !wanted.IsZero && HaveSameTerms(market)) return false;
+        bool isFree = true;
         // Canceling changes the list only through the broker's answer, never here.
         foreach (Order order in market.Working)
         {
-            if (order.Purpose == OrderPurpose.Target) desk.Cancel(order);
+            if (order.Purpose != OrderPurpose.Target) continue;
+            desk.Cancel(order);
+            isFree &= IsSetAside(order, wanted);
         }
-        return false;
+        return isFree;
     }
 
-    private static bool HaveSameTerms(MarketState market)
+    /// <summary>True when exactly the wanted quantity works, on the wanted terms.</summary>
+    private static bool Fits(MarketState market, decimal wanted, out bool isWorking)
+    {
+        decimal working = 0m;
+        bool isCanceling = false;
+        isWorking = false;
+        foreach (Order order in market.Working)
+        {
+            if (order.Purpose != OrderPurpose.Target || IsSetAside(order, wanted)) continue;
+            isWorking = true;
+            isCanceling |= order.Status == OrderStatus.CancelPending || order.Doubt == OrderDoubt.Cancel || order.IsCancelWanted;
+            working += order.SignedRemaining;
+        }
+        return isWorking && working == wanted && !isCanceling && !wanted.IsZero && HaveSameTerms(market, wanted);
+    }
+
+    /// <summary>
+    /// An order in doubt that will be canceled is not in the way of one for the other side: what is held can be reduced meanwhile.
+    /// The risk gate lets nothing else pass beside it.
+    /// </summary>
+    private static bool IsSetAside(Order order, decimal wanted) =>
+        order.Doubt == OrderDoubt.Submit && order.IsCancelWanted && !wanted.IsZero && wanted.IsAboveZero != (order.Side == Side.Buy);
+
+    private static bool HaveSameTerms(MarketState market, decimal wanted)
     {
         foreach (Order order in market.Working)
         {
-            if (order.Purpose != OrderPurpose.Target) continue;
+            if (order.Purpose != OrderPurpose.Target || IsSetAside(order, wanted)) continue;
             Signal? wish = SlotOf(market, order.Share(0).Strategy).Wish;
             if (wish is null || wish.OrderType != order.Type || (wish.LimitPrice ?? 0m) != order.LimitPrice || (wish.StopPrice ?? 0m) != order.StopPrice) return false;
         }
@@ -137,8 +170,22 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         if (quantity.IsZero) return;
         Signal wish = SlotOf(market, shares[0].Strategy).Wish!;
         OrderTerms terms = wish.Terms(quantity.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(quantity));
-        Order? order = desk.Submit(market, in terms, decision, shares) ?? SubmitClosingPart(market, in terms, decision, shares);
-        if (order is null || order.Quantity != terms.Quantity) SettleFor(market, order, shares);
+        Order? order = desk.Submit(market, in terms, decision, shares);
+        bool isPassing = order is null && desk.LastDenial is RiskCode.NotSynced or RiskCode.Restricted or RiskCode.OrderInDoubt;
+        order ??= SubmitClosingPart(market, in terms, decision, shares);
+        if (order is not null && order.Quantity == terms.Quantity) return;
+        if (isPassing) WaitFor(market, shares);
+        else SettleFor(market, order, shares);
+    }
+
+    /// <summary>What was denied because something is not known is asked for again once it is.</summary>
+    private static void WaitFor(MarketState market, Span<OrderShare> shares)
+    {
+        foreach (OrderShare share in shares)
+        {
+            StrategySlot slot = SlotOf(market, share.Strategy);
+            slot.IsBlocked = slot.IsWaiting = true;
+        }
     }
 
     /// <summary>A denied reversal still may close: the part that only reduces is tried alone.</summary>

@@ -6,7 +6,8 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Orders;
 
 /// <summary>Keeps the protective orders of each strategy's position in step with its size: one stop, one target, the one's fill cancels the other.</summary>
-internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk)
+/// <param name="modifies">The broker can modify working orders: a stop moves and grows without a moment in which there is none.</param>
+internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, bool modifies)
 {
     /// <summary>Brings stop and target to what the position needs now. Called after everything that could have changed either.</summary>
     public void Sync(MarketState market, StrategySlot slot)
@@ -36,6 +37,19 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk)
         desk.Submit(market, new(position.IsAboveZero ? Side.Sell : Side.Buy, OrderType.Market, TimeInForce.Day, OrderPurpose.Flatten, Math.Abs(position)), desk.NextDecision(), shares);
     }
 
+    /// <summary>Whether it is the stop or the target that the position has now.</summary>
+    public static bool Owns(StrategySlot slot, Order order) => order.Id == slot.Protection.StopOrder || order.Id == slot.Protection.TakeProfitOrder;
+
+    /// <summary>Modifies the order to what is wanted; where that cannot be, it is canceled, and a new one follows once its end is known: never two at a time.</summary>
+    private void Fit(MarketState market, Order order, in OrderTerms wanted, bool isNeeded)
+    {
+        bool isSame = isNeeded && order.Side == wanted.Side;
+        if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice) return;
+        if (!isSame || !modifies || order.IsFixed) desk.Cancel(order);
+        // Not taken while another request is open or in doubt: the answer to that one comes here again.
+        else desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
+    }
+
     private static bool IsFlattening(MarketState market, StrategySlot slot)
     {
         foreach (Order order in market.Working)
@@ -51,9 +65,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk)
         Order? order = id.IsNone ? null : desk.Find(id);
         if (order is not null && !order.Status.IsFinal())
         {
-            bool fits = isNeeded && order.Side == wanted.Side && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice;
-            // A new one follows once the end of the old one is known: never two at a time.
-            if (!fits) desk.Cancel(order);
+            Fit(market, order, in wanted, isNeeded);
             return true;
         }
         id = default;

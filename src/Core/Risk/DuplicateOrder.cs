@@ -22,6 +22,8 @@ public sealed class DuplicateOrder : IRiskRule
 
     public bool ChecksReductions => true;
 
+    public bool CountsOrders => true;
+
     /// <summary>Measures the seconds since the equal order; the limit is the window.</summary>
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {

@@ -8,11 +8,14 @@ namespace Tradewind.Core.Risk;
 /// <param name="InstrumentIndex">Index of the instrument in the engine.</param>
 /// <param name="ReferencePrice">Limit or stop price where there is one, otherwise the last price; above 0 unless the instrument trades below.</param>
 /// <param name="PositionBefore">The account's signed position.</param>
-/// <param name="WorkingBuys">Units that working orders could still buy, this order not counted.</param>
-/// <param name="WorkingSells">Units that working orders could still sell, this order not counted.</param>
+/// <param name="WorkingBuys">Units that working orders could still buy at most, those in doubt among them, this order not counted.</param>
+/// <param name="WorkingSells">Units that working orders could still sell at most, those in doubt among them, this order not counted.</param>
 public readonly record struct OrderDraft(
     int InstrumentIndex, Instrument Instrument, OrderTerms Terms, double ReferencePrice, decimal PositionBefore, decimal WorkingBuys, decimal WorkingSells)
 {
+    /// <summary>An order of the instrument is in doubt: what the account will hold is not known.</summary>
+    public bool HasDoubt { get; init; }
+
     public decimal PositionAfter => Terms.Side == Side.Buy ? PositionBefore + Terms.Quantity : PositionBefore - Terms.Quantity;
 
     /// <summary>The largest absolute position that this order and all working ones on its side could lead to.</summary>
@@ -83,6 +86,9 @@ public interface IRiskRule : ISnapshot
 
     /// <summary>False for rules that an order which only reduces a position always passes. Asked once, as the name is.</summary>
     bool ChecksReductions { get; }
+
+    /// <summary>True for rules that count what is sent: they are not asked again about an order that they counted.</summary>
+    bool CountsOrders => false;
 
     RiskDecision Check(in OrderDraft draft, IRiskView view);
 

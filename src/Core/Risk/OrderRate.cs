@@ -31,6 +31,8 @@ public sealed class OrderRate : IRiskRule
 
     public bool ChecksReductions => true;
 
+    public bool CountsOrders => true;
+
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {
         int limit = draft.Terms.Purpose == OrderPurpose.Target && !draft.OnlyReduces ? _entryLimit : _limit;

@@ -19,14 +19,24 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     /// <summary>How well the account is known; risk is added only when it is <see cref="AccountState.Synced"/>.</summary>
     public AccountState Account { get; set; }
 
+    /// <summary>Why the order that was asked for last was denied; none where it passed.</summary>
+    public RiskCode LastDenial { get; private set; }
+
     /// <summary>The approved order, perhaps smaller than asked for (then <paramref name="draft"/> and <paramref name="shares"/> are cut, these from the end); null when a rule denied it.</summary>
     public Order? Approve(ref OrderDraft draft, long decision, Span<OrderShare> shares)
     {
         decimal asked = draft.Terms.Quantity;
-        if (!PassesAll(ref draft, decision, out bool isCut)) return null;
-        int count = isCut ? Cut(shares, asked - draft.Terms.Quantity) : shares.Length;
+        if (!PassesAll(ref draft, decision, isNew: true)) return null;
+        int count = draft.Terms.Quantity != asked ? Cut(shares, asked - draft.Terms.Quantity) : shares.Length;
         foreach (IRiskRule rule in _rules) rule.OnApproved(in draft, view);
-        return new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, draft.Terms, decision, shares[..count]);
+        return new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, draft.Terms, draft.ReferencePrice, decision, shares[..count]);
+    }
+
+    /// <summary>Whether an approved order with other terms, or the same ones at a later time, would pass whole. Rules that count what is sent are not asked: it was counted.</summary>
+    public bool StillAllows(OrderDraft draft, long decision)
+    {
+        decimal asked = draft.Terms.Quantity;
+        return PassesAll(ref draft, decision, isNew: false) && draft.Terms.Quantity == asked;
     }
 
     public void Sync(Snapshot stream)
@@ -42,39 +52,44 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         foreach (IRiskRule rule in _rules) ((ISnapshot)rule).Sync(stream);
     }
 
-    private bool PassesAll(ref OrderDraft draft, long decision, out bool isCut)
+    private bool PassesAll(ref OrderDraft draft, long decision, bool isNew)
     {
-        isCut = false;
+        LastDenial = RiskCode.None;
         bool onlyReduces = draft.OnlyReduces || draft.Terms.Purpose != OrderPurpose.Target;
-        if (!onlyReduces && Closed() is var code and not RiskCode.None)
+        if (!onlyReduces && Closed(in draft) is var code and not RiskCode.None)
         {
             outputs.AddRiskCheck(draft.InstrumentIndex, decision, -1, RiskDecision.Deny(code, 0, 0), StateRule);
-            outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, code, draft.Terms));
+            Deny(in draft, decision, code);
             return false;
         }
         for (int i = 0; i < _rules.Length; i++)
         {
-            if (onlyReduces && !_checkReductions[i]) continue;
+            if ((onlyReduces && !_checkReductions[i]) || (!isNew && _rules[i].CountsOrders)) continue;
             RiskDecision result = Check(_rules[i], in draft);
             outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, in result, _names[i]);
             if (result.Outcome == RiskOutcome.Deny)
             {
-                outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, result.Code, draft.Terms));
+                Deny(in draft, decision, result.Code);
                 return false;
             }
             if (result.Outcome != RiskOutcome.Reduce) continue;
-            isCut = true;
             draft = draft with { Terms = draft.Terms with { Quantity = result.ReducedTo } };
         }
         return true;
     }
 
+    private void Deny(in OrderDraft draft, long decision, RiskCode code)
+    {
+        LastDenial = code;
+        outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, code, draft.Terms));
+    }
+
     /// <summary>Why nothing may add risk now.</summary>
-    private RiskCode Closed() => (State, Account) switch
+    private RiskCode Closed(in OrderDraft draft) => (State, Account) switch
     {
         (TradingState.Halted, _) => RiskCode.Halted,
         (TradingState.ReduceOnly, _) => RiskCode.Paused,
-        (_, AccountState.Synced) => RiskCode.None,
+        (_, AccountState.Synced) => draft.HasDoubt ? RiskCode.OrderInDoubt : RiskCode.None,
         (_, AccountState.Restricted) => RiskCode.Restricted,
         _ => RiskCode.NotSynced,
     };

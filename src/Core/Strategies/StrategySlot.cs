@@ -19,6 +19,7 @@ internal sealed class StrategySlot : ISnapshot
     private bool _canAct;
     private bool _isSuspended;
     private bool _isBlocked;
+    private bool _isWaiting;
     private bool _isPlainWish;
     private SignalAction _wishAction;
     private Timestamp _wishExpires = Timestamp.MinValue;
@@ -123,6 +124,9 @@ internal sealed class StrategySlot : ISnapshot
     /// <summary>True after its order was denied or rejected: no new order until it says something new.</summary>
     public bool IsBlocked { get => _isBlocked; set => _isBlocked = value; }
 
+    /// <summary>True while it is blocked only until the account is synchronised, or an order's doubt is over.</summary>
+    public bool IsWaiting { get => _isWaiting; set => _isWaiting = value; }
+
     public bool IsSuspended => _isSuspended;
 
     /// <summary>What it threw when it was suspended, for those who look from outside; no part of a snapshot.</summary>
@@ -205,10 +209,18 @@ internal sealed class StrategySlot : ISnapshot
     {
         Wish = signal;
         _target = target;
-        _isBlocked = false;
+        _isBlocked = _isWaiting = false;
         _isPlainWish = isPlain;
         _wishAction = signal.Action;
         _wishExpires = signal.Expires;
+    }
+
+    /// <summary>What it waited for is known now: its standing wish counts again.</summary>
+    public void GoOn()
+    {
+        if (!_isWaiting) return;
+        _isBlocked = _isWaiting = false;
+        Market.NeedsDecision = true;
     }
 
     /// <summary>Forgets the wish; what is held stays.</summary>
@@ -270,6 +282,7 @@ internal sealed class StrategySlot : ISnapshot
         stream.Sync(ref _isReady);
         stream.Sync(ref _isSuspended);
         stream.Sync(ref _isBlocked);
+        stream.Sync(ref _isWaiting);
         stream.Sync(ref _isPlainWish);
         stream.Sync(ref _wishAction);
         stream.Sync(ref _wishExpires);

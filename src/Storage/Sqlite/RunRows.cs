@@ -110,9 +110,10 @@ internal sealed class RunRows : IDisposable
 
     private void InsertChange(in RecorderItem item, in OrderChanged changed)
     {
-        string? cause = item.Output.Text;
+        string? words = item.Output.Text;
+        string cause = words is null ? changed.Event.ToString() : $"{changed.Event}: {words}";
         Insert(_statements.Change, in item, item.Output.Time, changed.Order.Value, changed.Status, changed.Before, changed.FilledQuantity, cause);
-        string? brokerOrderId = changed.Status == OrderStatus.Working ? cause : null; // the words of an acceptance are the broker's number
+        string? brokerOrderId = changed.Event == OrderEvent.Accepted ? words : null; // the words of an acceptance are the broker's number
         _statements.Progress.Run(_transaction, _run, changed.Order.Value, changed.Status, changed.FilledQuantity, brokerOrderId);
     }
 

@@ -39,7 +39,7 @@ public sealed record StoredOrder(
 public sealed record StoredShare(string Strategy, decimal Quantity);
 
 /// <summary>A step in an order's life.</summary>
-/// <param name="Cause">The broker's words; null where there are none.</param>
+/// <param name="Cause">What happened to it, and the words of who said so if there are any.</param>
 public sealed record StoredChange(long Sequence, Timestamp Time, long Order, OrderStatus Status, OrderStatus Before, decimal Filled, string? Cause);
 
 /// <summary>An order that a risk rule denied.</summary>

@@ -34,6 +34,10 @@ internal sealed class Bench
 
     public IEnumerable<Order> Submitted => Of(OutputKind.OrderSubmitted).Select(output => output.Order);
 
+    public IEnumerable<(Order Order, OrderTerms Terms)> Modifications => Of(OutputKind.ModifyRequested).Select(output => (output.Order, output.Terms));
+
+    public IEnumerable<string> Alerts => Of(OutputKind.Alert).Select(output => output.Text!);
+
     public IEnumerable<Order> Canceled => Of(OutputKind.CancelRequested).Select(output => output.Order);
 
     public decimal Net => Engine.Account.PositionOf(0).Quantity;
@@ -62,6 +66,8 @@ internal sealed class Bench
 
     public void RefuseCancel(Order order) => Tell(order, BrokerEventKind.CancelRejected);
 
+    public void Modified(Order order) => Tell(order, BrokerEventKind.Modified);
+
     public void Fill(Order order, decimal quantity, decimal price, decimal fee = 0, long execution = 0) =>
         Give(new Input(_now, new BrokerEvent(BrokerEventKind.Filled, order.Id, execution == 0 ? ++_execution : execution, quantity, price, fee)));
 
@@ -73,6 +79,8 @@ internal sealed class Bench
     }
 
     public void Command(CommandKind kind, int argument = 0) => Give(new Input(_now, new Command(kind, argument)));
+
+    public void Account(AccountEventKind kind) => Give(new Input(-1, _now, new AccountEvent(kind)));
 
     public void Feed(FeedEventKind kind) => Give(new Input(0, _now, new FeedEvent(kind)));
 
@@ -87,5 +95,5 @@ internal sealed class Bench
         foreach (Output output in Engine.Process(in input)) _outputs.Add(output);
     }
 
-    private void Tell(Order order, BrokerEventKind kind, string? text = null) => Give(new Input(_now, new BrokerEvent(kind, order.Id), text));
+    public void Tell(Order order, BrokerEventKind kind, string? text = null) => Give(new Input(_now, new BrokerEvent(kind, order.Id), text));
 }

@@ -11,6 +11,22 @@ public sealed class MovedProtectionTests
     public void AWishForTheSideThatIsHeldMovesTheStop()
     {
         Bench bench = Held(first: 4990, then: new Wish(SignalAction.Buy, "test") { Quantity = 3, StopLoss = 4995 });
+        Order stop = Stops(bench).Single();
+        bench.Accept(stop);
+        bench.Bar(5005);
+        Assert.Equal((stop, 4995m, 3m), bench.Modifications.Select(asked => (asked.Order, asked.Terms.StopPrice, asked.Terms.Quantity)).Single());
+        // Until the venue has confirmed it, the old price protects.
+        Assert.Equal((OrderStatus.ModifyPending, 4990m), (stop.Status, stop.StopPrice));
+        bench.Modified(stop);
+        Assert.Equal((OrderStatus.Working, 4995m), (stop.Status, stop.StopPrice));
+        Assert.Empty(bench.Canceled);
+        Assert.Equal(3m, bench.Net);
+    }
+
+    [Fact]
+    public void WhereTheBrokerCannotModifyTheStopIsReplacedOnceItsEndIsKnown()
+    {
+        Bench bench = Held(first: 4990, then: new Wish(SignalAction.Buy, "test") { Quantity = 3, StopLoss = 4995 }, canModify: false);
         Order old = Stops(bench).Single();
         bench.Accept(old);
         bench.Bar(5005);
@@ -57,9 +73,9 @@ public sealed class MovedProtectionTests
         Assert.Equal(5050m, bench.Submitted.Single(order => order.Purpose == OrderPurpose.TakeProfit).LimitPrice);
     }
 
-    private static Bench Held(double first, Wish then)
+    private static Bench Held(double first, Wish then, bool canModify = true)
     {
-        var bench = new Bench(new Scripted((strategy, _) =>
+        var bench = new Bench(Bench.Options() with { CanModifyOrders = canModify }, new Scripted((strategy, _) =>
         {
             if (strategy.Asked == 1) strategy.Say(new Wish(SignalAction.Buy, "test") { Quantity = 3, StopLoss = first });
             if (strategy.Asked == 2) strategy.Say(in then);

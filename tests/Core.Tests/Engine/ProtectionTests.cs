@@ -26,13 +26,16 @@ public sealed class ProtectionTests
     public void APartialFillIsProtectedAtOnceAndTheRestWhenItComes()
     {
         Order entry = Enter(1);
-        Order first = Stop();
-        Assert.Equal(1m, first.Quantity);
-        _bench.Accept(first);
+        (Order stop, Order target) = (Stop(), Target());
+        Assert.Equal((1m, 1m), (stop.Quantity, target.Quantity));
+        _bench.Accept(stop);
+        _bench.Accept(target);
         _bench.Fill(entry, 2m, 5000m);
-        Assert.Contains(first, _bench.Canceled);
-        _bench.Cancel(first);
-        Assert.Equal(3m, Stop().Quantity);
+        Assert.Equal([(stop, 3m), (target, 3m)], _bench.Modifications.Select(asked => (asked.Order, asked.Terms.Quantity)));
+        _bench.Modified(stop);
+        _bench.Modified(target);
+        Assert.Equal((3m, 3m), (stop.Quantity, target.Quantity));
+        Assert.Empty(_bench.Canceled);
     }
 
     [Fact]

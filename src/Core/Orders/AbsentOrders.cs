@@ -1,0 +1,60 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Orders;
+
+/// <summary>Decides what becomes of an order that was in doubt and is proven never to have reached the venue: sent once more under its own number, or given up.</summary>
+internal sealed class AbsentOrders(OutputBuffer outputs, OrderDesk desk, OrderPlanner planner, List<StrategySlot> slots, ResendOptions options)
+{
+    /// <summary>Null when it is to be sent again; otherwise why not.</summary>
+    public string? WhyNotAgain(MarketState market, Order order)
+    {
+        if (order.Sends > 1) return "the venue never had it, twice";
+        if (order.IsCancelWanted) return "the venue never had it, and it is not wanted any more";
+        return order.Purpose switch
+        {
+            OrderPurpose.Target => WhyNotEntry(market, order),
+            OrderPurpose.Flatten => Closes(order) ? null : "the venue never had it, and there is nothing left to close",
+            _ => IsNeeded(order) ? null : "the venue never had it, and the position needs another one",
+        };
+    }
+
+    private string? WhyNotEntry(MarketState market, Order order)
+    {
+        if (!planner.WantsWhatWorks(market)) return "the venue never had it, and it is not wanted any more";
+        if (outputs.Time - order.Created > options.MaximumAge) return "the venue never had it, and it is too old to be sent again";
+        if (market.IsFeedDown || outputs.Time - market.LastData > options.MaximumDataAge) return "the venue never had it, and the market data is too old to send it again";
+        if (!IsPriceSound(market, order)) return "the venue never had it, and the market has moved too far to send it again";
+        return desk.StillAllows(market, order) ? null : "the venue never had it, and a risk rule is against sending it again";
+    }
+
+    /// <summary>A limit bounds its price itself; a stop is sound until the market is through it; a market order while the market is near the price that it was decided on.</summary>
+    private bool IsPriceSound(MarketState market, Order order)
+    {
+        double sign = order.Side.Sign();
+        return order.Type switch
+        {
+            OrderType.Limit => true,
+            OrderType.Market => Math.Abs(market.Mark - order.ReferencePrice) <= Math.Abs(order.ReferencePrice) * options.MaximumMove,
+            _ => sign * (market.Mark - (double)order.StopPrice) < 0,
+        };
+    }
+
+    /// <summary>Whether it only brings the position nearer to flat.</summary>
+    public bool Closes(Order order)
+    {
+        decimal held = slots[order.Share(0).Strategy].Position.Quantity;
+        return !held.IsZero && held.IsAboveZero == (order.Side == Side.Sell) && order.RemainingQuantity <= Math.Abs(held);
+    }
+
+    private bool IsNeeded(Order order)
+    {
+        ref Protection protection = ref slots[order.Share(0).Strategy].Protection;
+        if (order.Purpose == OrderPurpose.StopLoss) return protection.StopOrder == order.Id && order.StopPrice == protection.StopLoss && Fits(order);
+        return protection.TakeProfitOrder == order.Id && order.LimitPrice == protection.TakeProfit && Fits(order);
+    }
+
+    private bool Fits(Order order) => Closes(order) && order.RemainingQuantity == Math.Abs(slots[order.Share(0).Strategy].Position.Quantity);
+}
