@@ -82,8 +82,9 @@ public sealed class BarBuilder : ISnapshot
     {
         ref State state = ref _state;
         if ((ulong)(trade.Time.Nanoseconds - state.Start) >= (ulong)state.Length) return AddOutside(in trade, out closed);
-        if (trade.Price > state.High) state.High = trade.Price;
-        if (trade.Price < state.Low) state.Low = trade.Price;
+        // Without branches: whether a trade makes a new extreme is what the processor cannot foresee.
+        state.High = double.MaxNative(trade.Price, state.High);
+        state.Low = double.MinNative(trade.Price, state.Low);
         state.Close = trade.Price;
         state.Volume += trade.Size;
         closed = default;
