@@ -21,11 +21,14 @@ public sealed record SyncOptions
     /// <summary>The least time between two sightings that together prove an absence, a difference or a silence.</summary>
     public TimeSpan ProofSpacing { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a position must be reported that the account was known not to hold any more, or that no row reports, before it is adopted.</summary>
+    /// <summary>
+    /// How long the venue must insist on what contradicts better knowledge before it is believed: a position that was held before, or that no row reports any more,
+    /// and a list of executions without one that it told itself.
+    /// </summary>
     public TimeSpan Distrust { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Without an answer for this long a request has failed.</summary>
-    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The first wait after a failed request; it doubles up to <see cref="MaxRetryWait"/>.</summary>
     public TimeSpan RetryWait { get; init; } = TimeSpan.FromMilliseconds(500);
@@ -37,6 +40,9 @@ public sealed record SyncOptions
 
     /// <summary>Between two questions whether a restricted account may trade again.</summary>
     public TimeSpan RestrictedWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A call that comes later than due by more than this means that the program stood still: that counts as a gap in the stream.</summary>
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>By how much the venue's clock may differ, and its searches lag behind: questions reach this much further back.</summary>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(2);
@@ -50,7 +56,7 @@ public sealed record SyncOptions
         (string Name, TimeSpan Value)[] spans =
         [
             (nameof(CompareWorking), CompareWorking), (nameof(CompareIdle), CompareIdle), (nameof(Grace), Grace), (nameof(ProofSpacing), ProofSpacing), (nameof(RequestTimeout), RequestTimeout),
-            (nameof(RetryWait), RetryWait), (nameof(MaxRetryWait), MaxRetryWait), (nameof(MaxAge), MaxAge), (nameof(RestrictedWait), RestrictedWait),
+            (nameof(RetryWait), RetryWait), (nameof(MaxRetryWait), MaxRetryWait), (nameof(MaxAge), MaxAge), (nameof(RestrictedWait), RestrictedWait), (nameof(MaxPause), MaxPause),
         ];
         foreach ((string name, TimeSpan value) in spans)
         {

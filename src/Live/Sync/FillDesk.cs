@@ -1,0 +1,187 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+
+namespace Tradewind.Live.Sync;
+
+/// <summary>Books each execution of the account once: to the order of ours that it is of, or as not ours.</summary>
+internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller teller, OrderBook book, OrderVerdicts verdicts, FillLedger ledger, Positions positions, Strangers strangers, SyncCounts counts)
+{
+    /// <summary>By <see cref="SyncMoment.Now"/>.</summary>
+    public Timestamp LastAt { get; private set; } = Timestamp.MinValue;
+
+    public void On(in VenueFill fill, bool isReply)
+    {
+        if (IsUnreadable(in fill)) return;
+        if (ledger.TryGet(fill.ExecutionId, out Execution known))
+        {
+            if (fill.IsVoided) Reverse(known);
+            return;
+        }
+        if (fill.IsVoided) Void(in fill);
+        else if (Owner(in fill) is { } order) Book(order, in fill, isReply);
+        else if (book.IsForeign(fill.VenueOrderId, out string? words)) BookExternal(in fill, words);
+        else if (fill.Time >= ledger.Horizon) strangers.Keep(in fill, isReply);
+    }
+
+    /// <summary>The order number turned out to be of this order of ours: what was kept or booked under it moves to the order.</summary>
+    public void Attribute(string venueId, KnownOrder order)
+    {
+        foreach (long id in ledger.TakeExternal(venueId)) Move(id, order);
+        if (strangers.Take(venueId) is not { } stranger) return;
+        foreach (VenueFill fill in stranger.Fills)
+        {
+            if (IsOf(order, in fill)) Book(order, in fill, false);
+            else BookExternal(in fill, $"order {venueId}, which has our client id {order.ClientId} and another side or instrument");
+        }
+    }
+
+    /// <summary>The order number turned out to be of an order that is not ours.</summary>
+    public void Disown(string venueId, string words)
+    {
+        if (strangers.Take(venueId) is not { } stranger) return;
+        foreach (VenueFill fill in stranger.Fills) BookExternal(in fill, words);
+    }
+
+    /// <summary>Books what the order's own rows call filled and no execution tells. Its number follows from order and quantity, so that it is the same whenever it is made.</summary>
+    /// <returns>False when not even a price is known.</returns>
+    public bool BookSynthetic(KnownOrder order)
+    {
+        decimal quantity = order.Shortfall, price = PriceOfShortfall(order);
+        if (price == 0m) return false;
+        long id = SyntheticId.Of(order.ClientId, order.Booked + quantity);
+        while (ledger.TryGet(id, out _)) id--;
+        order.Synthetic += quantity;
+        order.SyntheticId = id;
+        order.SyntheticUntil = order.ReportedAt + options.Grace;
+        counts.SyntheticFills++;
+        teller.Notice(order.Instrument, $"Order {order.ClientId}: the venue reports {order.Reported} filled and tells no execution for {quantity} of them; booked at {price}, without its fee.");
+        Tell(order, new Execution(id, order.Id, order.VenueId, order.Instrument, order.Side.Sign() * quantity, price, 0m, moment.Clock));
+        return true;
+    }
+
+    private KnownOrder? Owner(in VenueFill fill) =>
+        book.ByVenueId(fill.VenueOrderId) is { } order && IsOf(order, in fill) ? order : null;
+
+    private static bool IsOf(KnownOrder order, in VenueFill fill) => order.Instrument == fill.Instrument && order.Side == fill.Side;
+
+    private bool IsUnreadable(in VenueFill fill)
+    {
+        if (fill.Instrument < 0)
+        {
+            teller.NoticeOnce("instrument " + fill.VenueOrderId, -1, $"The account traded an instrument that this session does not know (execution {fill.ExecutionId} of order {fill.VenueOrderId}); it is not in the books.");
+            return true;
+        }
+        if (fill.ExecutionId > 0 && fill.Quantity > 0m && fill.Price != 0m) return false;
+        teller.NoticeOnce($"execution {fill.ExecutionId}", fill.Instrument, $"Execution {fill.ExecutionId} of order {fill.VenueOrderId} has quantity {fill.Quantity} at price {fill.Price}: a number, a quantity above zero and a price were expected, and it is not booked.");
+        return true;
+    }
+
+    private void Void(in VenueFill fill)
+    {
+        strangers.Drop(in fill);
+        KnownOrder? order = Owner(in fill);
+        if (order is not null) NeverBook(order, fill.Quantity);
+        ledger.Add(new(fill.ExecutionId, order?.Id ?? default, fill.VenueOrderId, fill.Instrument, fill.SignedQuantity, fill.Price, fill.Fee, fill.Time, ExecutionFate.Reversed), moment.Sequence);
+    }
+
+    /// <summary>Units that the order's rows may call filled, and that do not stand.</summary>
+    private void NeverBook(KnownOrder order, decimal quantity)
+    {
+        order.Voided += quantity;
+        if (order.Shortfall <= 0m) order.ShortSince = Timestamp.MaxValue;
+        verdicts.TryEnd(order);
+    }
+
+    private void Book(KnownOrder order, in VenueFill fill, bool isReply)
+    {
+        if (isReply) counts.FillsFound++;
+        decimal absorbed = Absorb(order, in fill);
+        if (absorbed == fill.Quantity) return;
+        Tell(order, new(fill.ExecutionId, order.Id, fill.VenueOrderId, fill.Instrument, order.Side.Sign() * (fill.Quantity - absorbed), fill.Price, fill.Fee, fill.Time));
+    }
+
+    /// <summary>Units of the execution that a synthetic one stands for already.</summary>
+    private decimal Absorb(KnownOrder order, in VenueFill fill)
+    {
+        if (order.Synthetic == 0m || (fill.Time > order.SyntheticUntil && order.Shortfall > 0m)) return 0m;
+        decimal absorbed = Math.Min(order.Synthetic, fill.Quantity);
+        order.Synthetic -= absorbed;
+        if (absorbed == fill.Quantity) ledger.Add(new(fill.ExecutionId, order.Id, fill.VenueOrderId, fill.Instrument, order.Side.Sign() * absorbed, fill.Price, fill.Fee, fill.Time, ExecutionFate.Absorbed), moment.Sequence);
+        teller.Notice(order.Instrument, $"Execution {fill.ExecutionId} of order {order.ClientId} ({fill.Quantity} at {fill.Price}, fee {fill.Fee}) came late: {absorbed} of it were booked before, as execution {order.SyntheticId}.");
+        return absorbed;
+    }
+
+    private void Tell(KnownOrder order, in Execution execution)
+    {
+        ledger.Add(in execution, moment.Next());
+        decimal quantity = Math.Abs(execution.Quantity);
+        order.Booked += quantity;
+        order.BookedValue += quantity * execution.Price;
+        if (order.Shortfall <= 0m) order.ShortSince = Timestamp.MaxValue;
+        verdicts.Accept(order);
+        teller.Fill(BrokerEventKind.Filled, order.Id, in execution);
+        positions.Apply(execution.Instrument, execution.Quantity, execution.Price);
+        LastAt = moment.Now;
+        verdicts.OnBooked(order);
+    }
+
+    private void BookExternal(in VenueFill fill, string words)
+    {
+        counts.ExternalFills++;
+        var execution = new Execution(fill.ExecutionId, default, fill.VenueOrderId, fill.Instrument, fill.SignedQuantity, fill.Price, fill.Fee, fill.Time);
+        ledger.Add(in execution, moment.Next());
+        TellExternal(in execution, execution.Quantity, execution.Fee, words);
+    }
+
+    private void TellExternal(in Execution execution, decimal signed, decimal fee, string words)
+    {
+        teller.Account(execution.Instrument, new AccountEvent(AccountEventKind.ExternalFill, execution.Id, signed, execution.Price, fee), words);
+        positions.Apply(execution.Instrument, signed, execution.Price);
+        LastAt = moment.Now;
+    }
+
+    private void Move(long id, KnownOrder order)
+    {
+        if (!ledger.TryGet(id, out Execution execution)) return;
+        if (execution.Fate == ExecutionFate.Reversed) NeverBook(order, Math.Abs(execution.Quantity));
+        if (execution.Fate != ExecutionFate.Booked) return;
+        TellExternal(in execution, -execution.Quantity, -execution.Fee, $"execution {id} belongs to order {order.ClientId}");
+        Execution ours = execution with { Order = order.Id };
+        ledger.Remove(id);
+        Tell(order, in ours);
+    }
+
+    private void Reverse(in Execution known)
+    {
+        if (known.Fate == ExecutionFate.Reversed) return;
+        ledger.Change(known with { Fate = ExecutionFate.Reversed });
+        if (known.Order.IsNone)
+        {
+            TellExternal(in known, -known.Quantity, -known.Fee, $"the venue took execution {known.Id} back");
+            return;
+        }
+        KnownOrder? order = book.Find(known.Order);
+        Execution booked = known;
+        if (known.Fate == ExecutionFate.Absorbed && (order is null || !ledger.TryGet(order.SyntheticId, out booked) || booked.Quantity != known.Quantity)) return;
+        if (booked.Id != known.Id) ledger.Change(booked with { Fate = ExecutionFate.Reversed });
+        decimal quantity = Math.Abs(booked.Quantity);
+        if (order is not null)
+        {
+            order.Booked -= quantity;
+            order.BookedValue -= quantity * booked.Price;
+            order.Voided += quantity;
+        }
+        teller.Fill(BrokerEventKind.Busted, booked.Order, in booked);
+        positions.Apply(booked.Instrument, -booked.Quantity, booked.Price);
+        LastAt = moment.Now;
+    }
+
+    /// <summary>What the missing part must have traded at for the order's mean price to be right; where the venue tells none, the nearest price that is known.</summary>
+    private decimal PriceOfShortfall(KnownOrder order)
+    {
+        decimal known = order.Booked + order.Voided;
+        if (order.ReportedPrice is { } mean and not 0m) return known == 0m || order.Voided != 0m ? mean : (mean * order.Reported - order.BookedValue) / order.Shortfall;
+        if (order.LimitPrice != 0m) return order.LimitPrice;
+        return order.StopPrice != 0m ? order.StopPrice : positions.NearestPrice(order.Instrument);
+    }
+}

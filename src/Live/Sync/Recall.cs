@@ -1,0 +1,54 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Live.Sync;
+
+/// <summary>Puts what a restarted engine remembers where the synchroniser would have it, had it run all the time.</summary>
+internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positions)
+{
+    public void Take(AccountMemory memory)
+    {
+        foreach (RememberedOrder order in memory.Orders) Take(order);
+        foreach (RememberedExecution execution in memory.Executions) Take(in execution);
+        foreach (RememberedPosition position in memory.Positions) positions.Start(in position);
+        foreach (KnownOrder order in book.Working) order.Reported = order.Booked;
+    }
+
+    private void Take(RememberedOrder remembered)
+    {
+        KnownOrder order = book.Add(remembered.Intent);
+        order.Sent = SendStep.Doubted;
+        if (remembered.VenueId is { } venueId)
+        {
+            order.VenueId = venueId;
+            book.Bind(order, venueId);
+        }
+        if (remembered.IsFinal)
+        {
+            order.End = BrokerEventKind.Canceled;
+            order.IsFinalSeen = true;
+            book.Retire(order);
+            return;
+        }
+        book.SetUncertain(order, true);
+        order.IsAccepted = remembered.Asked is OrderDoubt.Cancel or OrderDoubt.Modify;
+        if (remembered.Asked == OrderDoubt.Cancel) order.Cancel.Set(AskStep.Doubted, default);
+        if (remembered.Asked != OrderDoubt.Modify) return;
+        order.Modify.Terms = remembered.AskedTerms;
+        order.Modify.Set(AskStep.Doubted, default);
+    }
+
+    private void Take(in RememberedExecution remembered)
+    {
+        if (ledger.TryGet(remembered.ExecutionId, out _)) return;
+        ledger.Add(new(remembered.ExecutionId, remembered.Order, null, remembered.Instrument, remembered.Quantity, remembered.Price, remembered.Fee, remembered.Time), 0);
+        if (book.Find(remembered.Order) is not { } order) return;
+        decimal quantity = Math.Abs(remembered.Quantity);
+        order.Booked += quantity;
+        order.BookedValue += quantity * remembered.Price;
+        if (remembered.ExecutionId > 0) return;
+        order.Synthetic += quantity;
+        order.SyntheticId = remembered.ExecutionId;
+        order.SyntheticUntil = remembered.Time;
+    }
+}
