@@ -56,8 +56,11 @@ public sealed record GatewayOptions
     /// <summary>A silence longer than this, or any silence while the venue is closed, is skipped in market time. Above 0; not with <see cref="WallClock"/>.</summary>
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The accounts of the user, each with its own id; empty means one practice account.</summary>
+    /// <summary>The accounts of the user, each with its own id. Those of a <see cref="StateFile"/> are opened beside them; without any there is one practice account.</summary>
     public IReadOnlyList<AccountOptions> Accounts { get; init; } = [];
+
+    /// <summary>A file that keeps accounts, orders, tags, positions and trades when the process ends, and the market's time, at which the next one goes on; null keeps nothing.</summary>
+    public string? StateFile { get; init; }
 
     public MatchingOptions Matching { get; init; } = new();
 
@@ -84,6 +87,7 @@ public sealed record GatewayOptions
         if (Rate is not null && ReplayFile is not null) faults.Add("Both a rate and a replay file are given; a recording has its own pace, so leave the rate out.");
         if (LongestSilence <= TimeSpan.Zero) faults.Add($"The longest silence is {LongestSilence}; expected a time above 0.");
         if (ReplayFile is not null && string.IsNullOrWhiteSpace(ReplayFile)) faults.Add("The replay file's name is empty; expected a recording (.twr) or a CSV file.");
+        if (StateFile is not null && string.IsNullOrWhiteSpace(StateFile)) faults.Add("The state file's name is empty; expected a file to keep the state in.");
         faults.AddRange(WallClockFaults());
         faults.AddRange(MarketFaults());
         faults.AddRange(Accounts.SelectMany(account => account.Faults()));

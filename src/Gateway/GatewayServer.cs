@@ -23,6 +23,7 @@ using Tradewind.Gateway.Matching;
 using Tradewind.Gateway.Orders;
 using Tradewind.Gateway.Quirks;
 using Tradewind.Gateway.Rest;
+using Tradewind.Gateway.State;
 using Tradewind.Gateway.Users;
 
 namespace Tradewind.Gateway;
@@ -31,6 +32,7 @@ namespace Tradewind.Gateway;
 public sealed class GatewayServer : IAsyncDisposable
 {
     private readonly GatewayOptions _options;
+    private readonly StateFile? _state;
     private readonly WebApplication _app;
 
     /// <param name="source">The market; the options that choose one are not looked at.</param>
@@ -38,13 +40,26 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <param name="log">Gets the web server's messages too; a filter of Warning for the category Microsoft keeps it readable.</param>
     /// <exception cref="GatewayException">The options have faults, or the source trades what the gateway does not list.</exception>
     public GatewayServer(GatewayOptions options, IMarketSource source, TimeProvider? time = null, ILoggerFactory? log = null)
+        : this(Sound(options), _ => source ?? throw new ArgumentNullException(nameof(source)), OpenState(options), time, log)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(source);
-        ThrowIfFaulty(options);
+    }
+
+    private GatewayServer(GatewayOptions options, Func<GatewayOptions, IMarketSource> sourceOf, StateFile? state, TimeProvider? time, ILoggerFactory? log)
+    {
         _options = options;
-        _app = Build(options, source, time ?? TimeProvider.System, log ?? NullLoggerFactory.Instance);
-        Map(_app, options);
+        _state = state;
+        try
+        {
+            IMarketSource source = sourceOf(state is { Saved.IsEmpty: false } && !options.WallClock ? options with { Start = options.Start ?? state.Saved.Time } : options);
+            if (state?.Saved.Time > source.Start) throw new GatewayException($"The market begins at {source.Start}, before the state {options.StateFile} ends, at {state.Saved.Time}; choose a later start or give another file.");
+            _app = Build(options, source, state, time ?? TimeProvider.System, log ?? NullLoggerFactory.Instance);
+            Map(_app, options);
+        }
+        catch
+        {
+            state?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A gateway with the market that the options ask for.</summary>
@@ -52,9 +67,7 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <exception cref="GatewayException">The options have faults, or the recording cannot be played.</exception>
     public static GatewayServer Create(GatewayOptions options, Func<string, Recording>? open = null, TimeProvider? time = null, ILoggerFactory? log = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ThrowIfFaulty(options);
-        return new(options, SourceOf(options, open, time ?? TimeProvider.System), time, log);
+        return new(Sound(options), resumed => SourceOf(resumed, open, time ?? TimeProvider.System), OpenState(options), time, log);
     }
 
     /// <summary>Where clients connect to, for example http://127.0.0.1:5055/; known once started.</summary>
@@ -89,7 +102,11 @@ public sealed class GatewayServer : IAsyncDisposable
 
     public Task StopAsync(CancellationToken cancel = default) => _app.StopAsync(cancel);
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _state?.Dispose();
+    }
 
     private static IMarketSource SourceOf(GatewayOptions options, Func<string, Recording>? open, TimeProvider time)
     {
@@ -98,12 +115,15 @@ public sealed class GatewayServer : IAsyncDisposable
         return options.Rate is { } rate ? new SteadyMarket(market, rate) : market;
     }
 
-    private static void ThrowIfFaulty(GatewayOptions options)
+    private static GatewayOptions Sound(GatewayOptions options)
     {
-        if (options.Faults() is { Count: > 0 } faults) throw new GatewayException(string.Join(' ', faults));
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Faults() is { Count: > 0 } faults ? throw new GatewayException(string.Join(' ', faults)) : options;
     }
 
-    private static WebApplication Build(GatewayOptions options, IMarketSource source, TimeProvider time, ILoggerFactory log)
+    private static StateFile? OpenState(GatewayOptions options) => options.StateFile is { } path ? StateFile.Open(path) : null;
+
+    private static WebApplication Build(GatewayOptions options, IMarketSource source, StateFile? state, TimeProvider time, ILoggerFactory log)
     {
         // The empty builder reads no settings from files or the environment: the gateway behaves as its options say, wherever it is started.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
@@ -119,7 +139,7 @@ public sealed class GatewayServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(source).AddSingleton(time).AddSingleton(new QuirkSet(options.Quirks)).AddSingleton<WireForm>();
         services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<AuthEndpoints>().AddSingleton<RateLimiter>();
         services.AddSingleton<OutboxRegistry>().AddSingleton<Exchange>();
-        services.AddSingleton<CommandLog>().AddSingleton<UserFeed>().AddSingleton(Trading).AddHostedService<OrderTimer>();
+        services.AddSingleton<CommandLog>().AddSingleton<UserFeed>().AddSingleton(provider => Trading(provider, state)).AddHostedService<OrderTimer>();
         services.AddSingleton<FaultDesk>().AddSingleton<RestFaults>().AddSingleton<TimedFaults>().AddHostedService<FaultTicker>();
         services.AddSingleton<MarketPump>().AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutboxLifetime<>));
@@ -132,12 +152,16 @@ public sealed class GatewayServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static TradingGate Trading(IServiceProvider services)
+    private static TradingGate Trading(IServiceProvider services, StateFile? state)
     {
         var options = services.GetRequiredService<GatewayOptions>();
         Exchange exchange = services.GetRequiredService<Exchange>();
         Timestamp start = services.GetRequiredService<IMarketSource>().Start;
-        return new(new TradingVenue(exchange.Products, options.Accounts is { Count: > 0 } accounts ? accounts : [new AccountOptions()], options.Matching, services.GetRequiredService<UserFeed>(), start, services.GetRequiredService<QuirkSet>()));
+        IVenueEvents told = services.GetRequiredService<UserFeed>();
+        SavedState? saved = state is { Saved.IsEmpty: false } ? state.Saved : null;
+        var venue = new TradingVenue(exchange.Products, VenueRestore.Accounts(options.Accounts, saved), options.Matching, state is null ? told : new DurableEvents(told, state), start, services.GetRequiredService<QuirkSet>(), saved);
+        state?.Compact(venue);
+        return new(venue);
     }
 
     private static void Map(WebApplication app, GatewayOptions options)

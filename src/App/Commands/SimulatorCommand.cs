@@ -30,6 +30,7 @@ internal sealed class SimulatorCommand
     private readonly Option<string> _user = Opt.Text("--user", "NAME", "Login name (demo).");
     private readonly Option<string> _key = Opt.Text("--key", "KEY", "API key (demo).");
     private readonly Option<string[]> _account = Opt.Texts("--account", "RULES", "An account (practice): 50k, 100k or 150k, and KEY=VALUE parts as brackets=auto-oco, dll=1000 or max=5, with commas between. Repeatable: the ids are 1001, 1002, … unless id= says otherwise.");
+    private readonly Option<string> _state = Opt.Text("--state", "FILE", "Keeps accounts, orders, tags, positions and trades across restarts, and goes on at the market's time. Without it all is forgotten.");
     private readonly Option<string[]> _fault = Opt.Texts("--fault", "KIND[:PROB]", "A fault to inject, as hub-drop or lost-reply:0.05 (without a probability 0.01); all means each kind. Repeatable.");
     private readonly Option<string> _schedule = Opt.Text("--fault-schedule", "FILE", "Faults and quirks by time: a JSON object a line, as {\"at\":10,\"fault\":\"hub-drop\"} or {\"at\":10,\"quirk\":\"one-session\",\"until\":60}.");
     private readonly Option<string[]> _quirk = Opt.Texts("--quirk", "NAME", "A way in which the original may differ, as one-session; all are listed below. Repeatable.");
@@ -42,8 +43,8 @@ internal sealed class SimulatorCommand
         {
             Remarks = [$"Faults: {string.Join(", ", FaultKinds.Names)}.", .. Enum.GetValues<Quirk>().Select(quirk => $"Quirk {quirk.NameOf()}: {quirk.EffectOf()}.")],
         };
-        foreach (Option option in new Option[] { _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _account, _fault, _schedule, _quirk }) command.Options.Add(option);
-        command.SetAction(parsed => RunAsync(Read(new Given(parsed)) with { Schedule = parsed.GetValue(_schedule) is { } path ? ScheduleOf(around.PathOf(path)) : [] }, parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
+        foreach (Option option in new Option[] { _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _account, _state, _fault, _schedule, _quirk }) command.Options.Add(option);
+        command.SetAction(parsed => RunAsync(Read(new Given(parsed)) with { Schedule = parsed.GetValue(_schedule) is { } path ? ScheduleOf(around.PathOf(path)) : [], StateFile = parsed.GetValue(_state) is { } state ? around.PathOf(state) : null }, parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
         return command;
     }
 

@@ -14,6 +14,16 @@ internal sealed class Bookkeeper(IVenueEvents events)
     private long _trades = FirstTrade;
     private int _holdings = FirstHolding;
 
+    /// <summary>Of positions, also of those that are over.</summary>
+    public int LastHoldingId => _holdings - 1;
+
+    /// <summary>Ids go on after the last ones that were given.</summary>
+    public void GoOnAfter(long lastTrade, int lastHolding)
+    {
+        _trades = Math.Max(_trades, lastTrade + 1);
+        _holdings = Math.Max(_holdings, lastHolding + 1);
+    }
+
     /// <summary>A fill that turns a position round is two rows: what closes, then what opens.</summary>
     public void Book(TradingAccount account, VenueOrder order, decimal price, int size, Timestamp now)
     {

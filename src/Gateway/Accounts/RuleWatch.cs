@@ -1,3 +1,4 @@
+using Tradewind.Core.Model;
 using Tradewind.Gateway.Matching;
 
 namespace Tradewind.Gateway.Accounts;
@@ -8,86 +9,67 @@ internal sealed class RuleWatch
 {
     private readonly TradingVenue _venue;
     private readonly IVenueEvents _events;
-    private readonly List<Watched> _watched;
 
-    public RuleWatch(TradingVenue venue, IVenueEvents events)
+    /// <param name="since">Until when the rules were watched before: what was missed is made up for as soon as time goes on.</param>
+    public RuleWatch(TradingVenue venue, IVenueEvents events, Timestamp since)
     {
         _venue = venue;
         _events = events;
-        _watched = [.. venue.Accounts.Select(account => new Watched(account))];
-        _venue.At(TradingDay.NextTurn(_venue.Now), Turn);
-        foreach (Watched watched in _watched.Where(watched => watched.Rules.FlatBy is not null)) ScheduleFlat(watched);
+        _venue.At(TradingDay.NextTurn(since), Turn);
+        foreach (TradingAccount account in venue.Accounts.Where(account => account.Options.Rules.FlatBy is not null)) ScheduleFlat(account, since);
     }
 
     /// <summary>Looks whether an account has come to a limit.</summary>
     public void Check()
     {
-        foreach (Watched watched in _watched)
+        foreach (TradingAccount account in _venue.Accounts)
         {
-            if (watched.Rules is { MaximumLoss: null, DailyLoss: null } || watched.IsLocked) continue;
-            decimal equity = watched.Account.Equity(_venue.LastPriceOf);
-            watched.Raise(equity);
-            if (equity <= watched.Floor) Liquidate(watched, isLost: true);
-            else if (equity <= watched.DayStart - watched.Rules.DailyLoss) Liquidate(watched, isLost: false);
+            AccountRules rules = account.Options.Rules;
+            if (rules is { MaximumLoss: null, DailyLoss: null } || account.Standing.IsLocked) continue;
+            decimal equity = account.Equity(_venue.LastPriceOf);
+            if (rules.MaximumLossBasis != TrailBasis.EndOfDay) Raise(account, rules.MaximumLossBasis == TrailBasis.Equity ? equity : account.Balance);
+            if (equity <= FloorOf(account)) Liquidate(account, isLost: true);
+            else if (equity <= account.Standing.DayStart - rules.DailyLoss) Liquidate(account, isLost: false);
         }
     }
 
-    private void Liquidate(Watched watched, bool isLost)
+    /// <summary>Closes everything and locks the account, until the day turns or for good.</summary>
+    public void Liquidate(TradingAccount account, bool isLost)
     {
-        watched.IsLocked = true;
-        watched.IsLost = isLost;
-        watched.Account.CanTrade = false;
-        _venue.Closing.Flatten(watched.Account);
-        _events.Account(watched.Account);
+        account.Standing = account.Standing with { IsLocked = true, IsLost = isLost };
+        account.CanTrade = false;
+        _venue.Closing.Flatten(account);
+        _events.Account(account);
+    }
+
+    /// <summary>Equity at which the account is lost; it never falls and stops rising at the starting balance.</summary>
+    private static decimal? FloorOf(TradingAccount account) =>
+        account.Options.Rules.MaximumLoss is { } most ? Math.Min(account.Options.Balance, account.Standing.Highest - most) : null;
+
+    private void Raise(TradingAccount account, decimal basis)
+    {
+        if (basis <= account.Standing.Highest) return;
+        account.Standing = account.Standing with { Highest = basis };
+        _events.Kept(account);
     }
 
     private void Turn()
     {
-        foreach (Watched watched in _watched)
+        foreach (TradingAccount account in _venue.Accounts)
         {
-            watched.EndDay();
-            if (!watched.IsLocked || watched.IsLost) continue;
-            watched.IsLocked = false;
-            watched.Account.CanTrade = true;
-            _events.Account(watched.Account);
+            bool isFreed = account.Standing is { IsLocked: true, IsLost: false };
+            account.Standing = account.Standing with { Highest = Math.Max(account.Standing.Highest, account.Balance), DayStart = account.Balance, IsLocked = account.Standing.IsLost };
+            _events.Kept(account);
+            if (!isFreed) continue;
+            account.CanTrade = true;
+            _events.Account(account);
         }
         _venue.At(TradingDay.NextTurn(_venue.Now), Turn);
     }
 
-    private void ScheduleFlat(Watched watched) => _venue.At(TradingDay.Next(_venue.Now, watched.Rules.FlatBy!.Value.ToTimeSpan()), () =>
+    private void ScheduleFlat(TradingAccount account, Timestamp since) => _venue.At(TradingDay.Next(since, account.Options.Rules.FlatBy!.Value.ToTimeSpan()), () =>
     {
-        _venue.Closing.Flatten(watched.Account);
-        ScheduleFlat(watched);
+        _venue.Closing.Flatten(account);
+        ScheduleFlat(account, _venue.Now);
     });
-
-    private sealed class Watched(TradingAccount account)
-    {
-        private decimal _highest = account.Balance;
-
-        public TradingAccount Account => account;
-
-        public AccountRules Rules => account.Options.Rules;
-
-        public decimal DayStart { get; private set; } = account.Balance;
-
-        public bool IsLocked { get; set; }
-
-        /// <summary>Locked for good.</summary>
-        public bool IsLost { get; set; }
-
-        /// <summary>Equity at which the account is lost; it never falls and stops rising at the starting balance.</summary>
-        public decimal? Floor => Rules.MaximumLoss is { } most ? Math.Min(account.Options.Balance, _highest - most) : null;
-
-        public void Raise(decimal equity)
-        {
-            if (Rules.MaximumLossBasis == TrailBasis.Realized) _highest = Math.Max(_highest, account.Balance);
-            if (Rules.MaximumLossBasis == TrailBasis.Equity) _highest = Math.Max(_highest, equity);
-        }
-
-        public void EndDay()
-        {
-            _highest = Math.Max(_highest, account.Balance);
-            DayStart = account.Balance;
-        }
-    }
 }

@@ -3,6 +3,12 @@ using Tradewind.Gateway.Orders;
 
 namespace Tradewind.Gateway.Accounts;
 
+/// <param name="Highest">What raises the floor of the maximum loss, at its highest.</param>
+/// <param name="DayStart">Balance at the start of the trading day.</param>
+/// <param name="IsLocked">Until the day turns.</param>
+/// <param name="IsLost">Locked for good.</param>
+internal sealed record AccountStanding(decimal Highest, decimal DayStart, bool IsLocked = false, bool IsLost = false);
+
 /// <summary>One account's books: orders, trades, positions, balance.</summary>
 public sealed class TradingAccount(AccountOptions options)
 {
@@ -21,6 +27,9 @@ public sealed class TradingAccount(AccountOptions options)
 
     /// <summary>False while a rule locks the account, and when it is closed.</summary>
     public bool CanTrade { get; internal set; } = options.Kind != AccountKind.Closed;
+
+    /// <summary>Where the account stands towards its rules.</summary>
+    internal AccountStanding Standing { get; set; } = new(options.Balance, options.Balance);
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyCollection<VenueOrder> Orders => _orders.Values;

@@ -31,6 +31,8 @@ public static class ProductTable
 
     public static IEnumerable<string> Symbols => Table.Keys;
 
+    internal static IEnumerable<Product> All => Table.Values;
+
     public static bool TryFind(string symbol, [NotNullWhen(true)] out Product? product) => Table.TryGetValue(symbol, out product);
 
     private static Product Listed(string symbol, string root, string cycle, Termination termination) =>

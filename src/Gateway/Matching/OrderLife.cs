@@ -37,6 +37,20 @@ internal sealed class OrderLife : IFills
         _venue.After(_venue.Options.ActivationDelay, () => Activate(order));
     }
 
+    /// <summary>Goes on with an order of an earlier process.</summary>
+    public void Resume(VenueOrder order)
+    {
+        if (order.Status == OrderStatus.Pending) _venue.After(_venue.Options.ActivationDelay, () => Activate(order));
+        if (order.IsWorking) _venue.FloorOf(order.Contract.Product).Return(order);
+        if (!order.Status.IsTerminal() && order.Sibling is { Status: OrderStatus.Filled }) _venue.After(_venue.Options.OcoDelay, () => Cancel(order));
+        if (order.Accepted is { } change) _venue.Entry.Take(order, change);
+        bool hasBegun = order.FillVolume > order.Covered.Volume && (order.Status.IsTerminal() || !_venue.Quirks.Has(Quirk.BracketsWait));
+        if (hasBegun && order.Children.Exists(child => child.Status == OrderStatus.Suspended)) _venue.After(_venue.Options.BracketDelay, () => ActivateChildren(order));
+    }
+
+    /// <summary>Goes on with what the platform attached to an account's positions.</summary>
+    public void ResumeBrackets(TradingAccount account) => _brackets.Resume(account);
+
     /// <summary>Takes an order of the platform itself, which works at once.</summary>
     public void Work(TradingAccount account, VenueOrder order)
     {
@@ -50,6 +64,7 @@ internal sealed class OrderLife : IFills
     {
         order.Status = OrderStatus.Rejected;
         account.Keep(order);
+        _events.Kept(order);
         _venue.After(_venue.Options.RejectionDelay, () => _events.Order(order));
     }
 

@@ -14,6 +14,14 @@ internal sealed class PositionBrackets(TradingVenue venue, OrderLife life)
         if ((account.Options.PositionStopLoss ?? account.Options.PositionTakeProfit) is not null) venue.After(venue.Options.BracketDelay, () => Attach(account, contract));
     }
 
+    /// <summary>Takes over the legs of an earlier process, and attaches anew what it was about to attach.</summary>
+    public void Resume(TradingAccount account)
+    {
+        IEnumerable<VenueOrder> legs = account.Unfinished.Where(order => order is { IsPlatforms: true, ParentId: null, Type: OrderType.Limit or OrderType.Stop });
+        foreach (IGrouping<ContractMonth, VenueOrder> same in legs.GroupBy(order => order.Contract)) _attached[(account.Id, same.Key.Id)] = [.. same];
+        foreach (ContractMonth contract in account.Holdings.Select(holding => holding.Contract).Concat(account.Unfinished.Select(order => order.Contract)).Distinct().ToArray()) Follow(account, contract);
+    }
+
     private void Attach(TradingAccount account, ContractMonth contract)
     {
         if (_attached.Remove((account.Id, contract.Id), out List<VenueOrder>? old)) old.ForEach(order => life.Cancel(order));

@@ -86,6 +86,18 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, Qui
         }
     }
 
+    /// <summary>Takes back an order of an earlier process, behind all that will be displayed.</summary>
+    public void Return(VenueOrder order)
+    {
+        if (order.Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop && !order.IsTriggered)
+        {
+            _stops.Add(order);
+            return;
+        }
+        order.QueueAhead = long.MaxValue / 2;
+        _resting.Add(order);
+    }
+
     /// <summary>Gives an order that changed its place again: behind all that is displayed.</summary>
     public void Requeue(VenueOrder order)
     {

@@ -21,6 +21,7 @@ internal sealed class TradingGate(TradingVenue venue)
         {
             venue.AdvanceTo(_now());
             T answer = question(venue);
+            venue.EndStep();
             Wake();
             return answer;
         }
@@ -46,6 +47,7 @@ internal sealed class TradingGate(TradingVenue venue)
             venue.AdvanceTo(instant);
             foreach (Input input in _instant) venue.Apply(input);
             venue.EndInstant();
+            venue.EndStep();
             Wake();
         }
         _instant.Clear();
@@ -57,6 +59,7 @@ internal sealed class TradingGate(TradingVenue venue)
         lock (_gate)
         {
             venue.AdvanceTo(until);
+            venue.EndStep();
             _sleepsUntil = venue.NextDue ?? Timestamp.MaxValue;
             _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return new(venue.Now, venue.NextDue, _wake.Task);

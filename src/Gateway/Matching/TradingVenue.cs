@@ -4,6 +4,7 @@ using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Orders;
 using Tradewind.Gateway.Quirks;
+using Tradewind.Gateway.State;
 
 namespace Tradewind.Gateway.Matching;
 
@@ -24,7 +25,14 @@ public sealed class TradingVenue
     /// <param name="start">Market time of the beginning.</param>
     /// <param name="quirks">May be changed at any time; null is none.</param>
     public TradingVenue(IReadOnlyList<Product> products, IEnumerable<AccountOptions> accounts, MatchingOptions options, IVenueEvents events, Timestamp start, QuirkSet? quirks = null)
+        : this(products, accounts, options, events, start, quirks, saved: null)
     {
+    }
+
+    /// <param name="saved">What an earlier process kept; null begins anew.</param>
+    internal TradingVenue(IReadOnlyList<Product> products, IEnumerable<AccountOptions> accounts, MatchingOptions options, IVenueEvents events, Timestamp start, QuirkSet? quirks, SavedState? saved)
+    {
+        Timestamp since = saved?.Time ?? start;
         Quirks = quirks ?? new();
         Products = products;
         Options = options;
@@ -34,8 +42,9 @@ public sealed class TradingVenue
         _floors = [.. products.Select(product => new ProductFloor(product, options, Quirks, _life))];
         Entry = new(this, _life);
         Closing = new(this, _life);
-        _rules = new(this, events);
-        foreach (Product product in products) ExpireAtClose(product);
+        _rules = new(this, events, since);
+        foreach (Product product in products) ExpireAtClose(product, since);
+        if (saved is not null) new VenueRestore(this, saved).Run();
     }
 
     public IReadOnlyList<Product> Products { get; }
@@ -118,11 +127,14 @@ public sealed class TradingVenue
     }
 
     /// <summary>At each close of a product's session; whether orders expire then is a quirk.</summary>
-    private void ExpireAtClose(Product product) => At(product.Instrument.Calendar.SessionAt(Now).Close, () =>
+    private void ExpireAtClose(Product product, Timestamp since) => At(product.Instrument.Calendar.SessionAt(since).Close, () =>
     {
         if (Quirks.Has(Quirk.DayOrders)) _life.Expire(product);
-        ExpireAtClose(product);
+        ExpireAtClose(product, Now);
     });
+
+    /// <summary>Says that what was told so far belongs together.</summary>
+    public void EndStep() => _life.Events.EndStep(this);
 
     private void SetCanTrade(TradingAccount account, bool canTrade)
     {

@@ -48,11 +48,10 @@ public sealed class OrderEntry
         if (_venue.AccountOf(request.AccountId) is not { } account) return new(ChangeCode.AccountNotFound);
         if (account.OrderOf(request.OrderId) is not { } order) return new(ChangeCode.OrderNotFound);
         if (order.Status.IsTerminal()) return Gone();
-        if (order.IsChanging) return new(ChangeCode.Pending);
+        if (order.Accepted is not null) return new(ChangeCode.Pending);
         if (!CanChange(order)) return new(ChangeCode.Rejected, Texts.MadeUp.NotOpen);
         if (RefusalOf(request, order) is { } refusal) return new(ChangeCode.Rejected, refusal);
-        order.IsChanging = true;
-        _venue.After(_venue.Options.ActivationDelay, () => Apply(request, order));
+        Take(order, new(_venue.Now + _venue.Options.ActivationDelay, request));
         return new(0);
     }
 
@@ -63,11 +62,26 @@ public sealed class OrderEntry
         if (account.Options.Kind == AccountKind.Live) return new(ChangeCode.AccountRejected, Texts.LiveNotSupported);
         if (account.OrderOf(request.OrderId) is not { } order) return new(ChangeCode.OrderNotFound);
         if (order.Status.IsTerminal()) return Gone();
-        if (order.IsChanging) return new(ChangeCode.Pending);
-        order.IsChanging = true;
-        _venue.After(_venue.Options.ActivationDelay, () => Cancel(order));
+        if (order.Accepted is not null) return new(ChangeCode.Pending);
+        Take(order, new(_venue.Now + _venue.Options.ActivationDelay, Request: null));
         return new(0);
     }
+
+    /// <summary>Has a change or a cancel carried out when it is due.</summary>
+    internal void Take(VenueOrder order, AcceptedChange change)
+    {
+        order.Accepted = change;
+        _life.Events.Kept(order);
+        _venue.At(change.Due, () =>
+        {
+            order.Accepted = null;
+            if (change.Request is { } request) Apply(request, order);
+            else Cancel(order);
+        });
+    }
+
+    /// <summary>Ids go on after the last one that was given.</summary>
+    internal void GoOnAfter(long lastId) => _next = Math.Max(_next, lastId + 1);
 
     /// <summary>A market order without a tag, as closing a position and the platform itself place them; nothing is checked.</summary>
     internal VenueOrder PlaceMarket(TradingAccount account, ContractMonth contract, OrderSide side, int size, bool isPlatforms)
@@ -196,7 +210,6 @@ public sealed class OrderEntry
     /// <summary>Carried out later than accepted: what filled meanwhile stays filled.</summary>
     private void Apply(ModifyRequest request, VenueOrder order)
     {
-        order.IsChanging = false;
         if (!CanChange(order)) return;
         ProductFloor floor = _venue.FloorOf(order.Contract.Product);
         long? limit = Ticks(request.LimitPrice, order.Contract) ?? order.LimitTicks;
@@ -211,7 +224,6 @@ public sealed class OrderEntry
 
     private void Cancel(VenueOrder order)
     {
-        order.IsChanging = false;
         _life.Cancel(order);
         if (_venue.Quirks.Has(Quirk.LegCancelCancelsSibling) && order.Sibling is { } sibling) _life.Cancel(sibling);
     }

@@ -3,6 +3,9 @@ using Tradewind.Gateway.Contracts;
 
 namespace Tradewind.Gateway.Orders;
 
+/// <summary>A change that was accepted; without a request it is a cancel.</summary>
+internal sealed record AcceptedChange(Timestamp Due, ModifyRequest? Request);
+
 /// <summary>An order as the gateway keeps it. Prices are in ticks: whole multiples of the product's tick size.</summary>
 public sealed class VenueOrder
 {
@@ -69,8 +72,8 @@ public sealed class VenueOrder
     /// <summary>No search and no event tells of it, though its fills are told.</summary>
     internal bool IsHidden { get; set; }
 
-    /// <summary>A cancel or a change was taken and has not been carried out.</summary>
-    public bool IsChanging { get; internal set; }
+    /// <summary>A cancel or a change that was taken and has not been carried out.</summary>
+    internal AcceptedChange? Accepted { get; set; }
 
     /// <summary>A stop whose price was traded: from then on it is a market or a limit order.</summary>
     public bool IsTriggered { get; internal set; }

@@ -22,6 +22,7 @@ internal sealed class UserFeed(FaultDesk faults, QuirkSet quirks, WireForm form,
     private readonly Lock _gate = new();
     private readonly Dictionary<(UserEventKind Kind, int AccountId), List<Outbox>> _listeners = [];
     private readonly EventCount[] _counts = [new(), new(), new(), new()];
+    private readonly List<(Outgoing Message, Outbox[] Receivers)> _step = [];
     private (Outgoing Message, Outbox[] Receivers)? _held;
 
     public UserCounters Read() => new(_counts[0].Read(), _counts[1].Read(), _counts[2].Read(), _counts[3].Read());
@@ -80,10 +81,24 @@ internal sealed class UserFeed(FaultDesk faults, QuirkSet quirks, WireForm form,
 
     public void Trade(VenueTrade trade, bool isNew) => Tell(UserEventKind.Trade, trade.AccountId, isNew ? Created : Updated, Rows.Of(trade, isRest: false));
 
+    /// <summary>Sends what was told since the last step.</summary>
+    public void EndStep(TradingVenue venue)
+    {
+        lock (_gate)
+        {
+            foreach ((Outgoing message, Outbox[] receivers) in _step) Send(message, receivers);
+            _step.Clear();
+        }
+    }
+
     /// <summary>Sends what was held back to change places with an event that did not come.</summary>
     public void Flush()
     {
-        lock (_gate) SendHeld();
+        lock (_gate)
+        {
+            if (_held is { } held) Send(held.Message, held.Receivers);
+            _held = null;
+        }
     }
 
     private int ActionOf(bool wasTold, bool isOver)
@@ -110,9 +125,10 @@ internal sealed class UserFeed(FaultDesk faults, QuirkSet quirks, WireForm form,
                 _held = (message, receivers);
                 return;
             }
-            Send(message, receivers);
-            if (faults.Strike(FaultKind.DuplicateEvent) is not null) Send(message, receivers);
-            SendHeld();
+            _step.Add((message, receivers));
+            if (faults.Strike(FaultKind.DuplicateEvent) is not null) _step.Add((message, receivers));
+            if (_held is { } held) _step.Add(held);
+            _held = null;
         }
     }
 
@@ -140,13 +156,6 @@ internal sealed class UserFeed(FaultDesk faults, QuirkSet quirks, WireForm form,
     {
         await Task.Delay(delay, time);
         Send(message, receivers);
-    }
-
-    private void SendHeld()
-    {
-        if (_held is not { } held) return;
-        _held = null;
-        Send(held.Message, held.Receivers);
     }
 
     private static void Send(in Outgoing message, Outbox[] receivers)
