@@ -10,8 +10,6 @@ using Tradewind.Core.Model;
 using Tradewind.Gateway;
 using Tradewind.Live;
 using Tradewind.Server;
-using Tradewind.Simulation;
-using Tradewind.Simulation.Fees;
 using Tradewind.Storage.Journal;
 using Tradewind.Storage.Leases;
 using Tradewind.Storage.Sqlite;
@@ -38,7 +36,8 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         string session = NewSession(journals);
         StrategyShelf shelf = RunDatabase.Shelf(journals.PathOf(session));
         _settings = EngineFactory.Pin(_settings, shelf, around);
-        Engine engine = EngineFactory.Build(_settings, shelf, new StrategyWatch(around.Time, new() { Budget = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds * 5) }), workers);
+        Engine engine = EngineFactory.Build(_settings, shelf, Watch(), workers);
+        await using var rehearsal = new Rehearsal(EngineFactory.Build(_settings, shelf, Watch()), _settings, around.Time);
         await using GatewayServer? simulator = await StartSimulatorAsync(stop).ConfigureAwait(false);
         ProjectXOptions gateway = GatewayOptionsFor(simulator);
         await using var feed = new ProjectXFeed(gateway, around.Time);
@@ -50,7 +49,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         SqliteStore store = RunDatabase.Open(options.DataFolder);
         using var journal = new SessionJournal(new JournalWriter(
             journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20, Step = crash is null ? null : crash.Reach }));
-        await using var broker = new PaperBroker(engine.Options.Instruments, new VenueOptions { Fees = new PerUnit(_settings.Paper.Commission), SlippageTicks = _settings.Paper.SlippageTicks });
+        await using var broker = new PaperBroker(engine.Options.Instruments, _settings.Paper.Venue);
         using RunRecorder recorder = store.Record(
             new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)),
             new RunNames([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
@@ -61,6 +60,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         await using StatusServer server = await StartServerAsync(Report).ConfigureAwait(false);
 
         SayWhereToLook(session, journals.PathOf(session), gateway, server);
+        await rehearsal.EndAsync().ConfigureAwait(false);
         await RunAsync(engine, feed, broker, runner, board, shelf, fence, stop).ConfigureAwait(false);
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
         SayHowItWent(engine, runner, session);
@@ -90,6 +90,8 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         await past.RunAsync(inbox, _settings.BarLength, stop).ConfigureAwait(false);
         await feed.RunAsync(Subscriptions(engine), inbox, stop).ConfigureAwait(false);
     }
+
+    private StrategyWatch Watch() => new(around.Time, new() { Budget = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds * 5) });
 
     /// <summary>Named by the time of the start; two within a second are told apart by a number.</summary>
     private string NewSession(JournalDirectory journals)

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tradewind.App.Commands;
 using Tradewind.Core.Model;
+using Tradewind.Simulation;
+using Tradewind.Simulation.Fees;
 using Tradewind.Strategies;
 using Tradewind.UserCode;
 
@@ -210,6 +212,9 @@ public sealed record PaperSettings
 
     /// <summary>Ticks by which market and stop orders fill worse, 0 to 100.</summary>
     public int SlippageTicks { get; init; }
+
+    [JsonIgnore]
+    internal VenueOptions Venue => new() { Fees = new PerUnit(Commission), SlippageTicks = SlippageTicks };
 
     internal IEnumerable<string> Faults()
     {

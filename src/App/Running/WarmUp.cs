@@ -55,8 +55,8 @@ internal sealed class WarmUp(IFeed feed, Engine engine, TimeProvider time, Actio
     /// <summary>Where as many bars as wanted, and as many whole sessions, lie in open hours before the end.</summary>
     private Timestamp Start(SessionCalendar calendar, Timeframe timeframe, Timestamp to)
     {
-        long wanted = (Most(indicator => indicator.WarmUp) + Settling) * timeframe.Amount;
-        int sessions = Most(indicator => indicator.WarmUpSessions);
+        long wanted = (Longest(engine, indicator => indicator.WarmUp) + Settling) * timeframe.Amount;
+        int sessions = Longest(engine, indicator => indicator.WarmUpSessions);
         Session session = calendar.SessionAt(to);
         long open = Math.Max(0, to.Nanoseconds - session.Open.Nanoseconds);
         for (int before = 0; before < sessions || open < wanted; before++)
@@ -80,7 +80,8 @@ internal sealed class WarmUp(IFeed feed, Engine engine, TimeProvider time, Actio
         return null;
     }
 
-    private int Most(Func<Indicator, int> wanted)
+    /// <summary>What the slowest indicator of all strategies needs; 0 where there is none.</summary>
+    public static int Longest(Engine engine, Func<Indicator, int> wanted)
     {
         int most = 0;
         for (int i = 0; i < engine.StrategyCount; i++)
