@@ -93,6 +93,7 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
                 Keep(_signals, new(signal.Time, engine.Strategy(signal.Strategy).Name, SymbolOf(signal.Instrument), signal.Action.ToString(), signal.Confidence, signal.Reason));
                 break;
             case OutputKind.OrderSubmitted when output.Order.Sends == 1: Keep(_orders, output.Order); break;
+            case OutputKind.OrderCarried: Keep(_orders, output.Order); break;
             case OutputKind.Alert: Keep(_alerts, new(output.Time, output.Text!)); break;
             case OutputKind.StrategySuspended: Keep(_alerts, new(output.Time, $"{engine.Strategy(output.Strategy).Name} is suspended: {output.Text}")); break;
             case OutputKind.OrderDenied: Keep(_alerts, new(output.Time, $"An order for {SymbolOf(output.Instrument)} was denied: {output.OrderDenied.Code}.")); break;

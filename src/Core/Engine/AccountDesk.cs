@@ -41,6 +41,7 @@ internal sealed class AccountDesk(OutputBuffer outputs, RiskGate gate, Account a
     private void Book(int instrument, in AccountEvent told, string what)
     {
         MarketState market = markets[instrument];
+        market.Part();
         decimal realized = account.Book(instrument, told.Quantity, told.Price, told.Amount);
         ref Fill fill = ref outputs.NextFill(instrument, Fill.ExternalStrategy);
         fill.Order = default;

@@ -29,6 +29,7 @@ public sealed class Engine
     private readonly HistoryDesk _history;
     private readonly CommandDesk _commands;
     private readonly AccountDesk _accounts;
+    private readonly CarryDesk _carries;
     private bool _isStarted;
     private long _inputs;
 
@@ -52,6 +53,7 @@ public sealed class Engine
         var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, absent, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _account, _markets, _slots);
+        _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _markets, _slots);
         _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _guard, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
     }
 
@@ -102,6 +104,7 @@ public sealed class Engine
             case InputKind.Command: OnCommand(in input.Command, input.Text); break;
             case InputKind.Feed: OnFeed(MarketOf(input.Instrument), in input.Feed); break;
             case InputKind.Account: OnAccount(input.Instrument, in input.Account, input.Text); break;
+            case InputKind.Carry: OnCarry(input.Text); break;
             default: throw new InvalidOperationException($"An input of kind {input.Kind} has no meaning.");
         }
         return _outputs.Outputs;
@@ -154,6 +157,10 @@ public sealed class Engine
         if (!stream.IsAtEnd) throw new SnapshotException("The snapshot goes on where this engine ends: it was taken with other strategies, instruments or settings.");
         if (!_isStarted) StartStrategies();
     }
+
+    /// <summary>What a session that goes on from here has to know; executions are its caller's to add.</summary>
+    /// <param name="clientId">The id under which an order was sent.</param>
+    public Carry Leave(string session, Func<Order, string> clientId) => new CarryNotes(_markets, _slots, _desk).Write(session, clientId, _account, _gate.LastOrder);
 
     /// <summary>What can be seen of a strategy from outside.</summary>
     public StrategyView Strategy(int index) => new(_slots[index]);
@@ -227,6 +234,13 @@ public sealed class Engine
     private void OnAccount(int instrument, in AccountEvent told, string? text)
     {
         _accounts.On(instrument, in told, text);
+        foreach (MarketState market in _markets) DecideIn(market);
+    }
+
+    private void OnCarry(string? json)
+    {
+        if (_inputs != 1) throw new InvalidOperationException("What an earlier session left is the first input of a session, or none.");
+        _carries.Take(Carry.FromJson(json));
         foreach (MarketState market in _markets) DecideIn(market);
     }
 

@@ -27,6 +27,9 @@ public enum InputKind : byte
 
     /// <summary>What a broker said of the account as a whole, or of something in it that is not ours.</summary>
     Account = 10,
+
+    /// <summary>What an earlier session left (<see cref="Tradewind.Core.Engine.Carry"/>, as JSON in the input's text). Only the first input of a session.</summary>
+    Carry = 11,
 }
 
 /// <summary>The kinds of broker events; the numbers are written to journals and never change.</summary>
@@ -233,6 +236,11 @@ public readonly struct Input
     public Input(int instrument, Timestamp time, in FeedEvent feed) : this(InputKind.Feed, instrument, time) => Feed = feed;
 
     public Input(int instrument, Timestamp time, in AccountEvent account, string? text = null) : this(InputKind.Account, instrument, time, text) => Account = account;
+
+    /// <summary>What an earlier session left.</summary>
+    public static Input Carry(Timestamp time, Carry left) => new(InputKind.Carry, -1, time, left.ToJson());
+
+    public static Input Carry(Timestamp time, string? json) => new(InputKind.Carry, -1, time, json);
 
     public static Input Timer(Timestamp time) => new(InputKind.Timer, -1, time);
 

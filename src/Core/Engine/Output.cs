@@ -60,6 +60,12 @@ public enum OutputKind : byte
 
     /// <summary>How well the engine knows the account changed. <see cref="Output.Text"/> says why.</summary>
     AccountStateChanged = 19,
+
+    /// <summary>An order of an earlier session: it is not sent. <see cref="Output.Order"/>; <see cref="Output.OrderChanged"/> says where it stood.</summary>
+    OrderCarried = 20,
+
+    /// <summary>A strategy's position of an earlier session.</summary>
+    PositionCarried = 21,
 }
 
 /// <summary>Of <see cref="OutputKind.BarClosed"/>.</summary>
@@ -97,6 +103,10 @@ public readonly record struct TradingStateChanged(TradingState State, TradingSta
 /// <summary>Of <see cref="OutputKind.AccountStateChanged"/>.</summary>
 public readonly record struct AccountStateChanged(AccountState State, AccountState Before);
 
+/// <summary>Of <see cref="OutputKind.PositionCarried"/>.</summary>
+/// <param name="Quantity">Signed units.</param>
+public readonly record struct PositionCarried(decimal Quantity, decimal AveragePrice);
+
 /// <summary>One thing that the engine decided or learned. A union: only the member that <see cref="Kind"/> names has a meaning.</summary>
 /// <remarks>Its members are written in place, field by field: the processor waits when a struct is copied that was just written in pieces.</remarks>
 [StructLayout(LayoutKind.Explicit)]
@@ -127,6 +137,7 @@ public struct Output
     [FieldOffset(32)] public RoundTrip RoundTrip;
     [FieldOffset(32)] public TradingStateChanged TradingStateChanged;
     [FieldOffset(32)] public AccountStateChanged AccountStateChanged;
+    [FieldOffset(32)] public PositionCarried PositionCarried;
 
     /// <summary>The terms that a modification asks for.</summary>
     [FieldOffset(32)] public OrderTerms Terms;
@@ -137,6 +148,6 @@ public struct Output
     /// <summary>Of <see cref="OutputKind.SignalRaised"/>.</summary>
     public readonly Signal Signal => (Signal)Body!;
 
-    /// <summary>Of <see cref="OutputKind.OrderSubmitted"/>, <see cref="OutputKind.ModifyRequested"/> and <see cref="OutputKind.CancelRequested"/>. Its terms may be read from any thread; the progress is the engine's.</summary>
+    /// <summary>Of <see cref="OutputKind.OrderSubmitted"/>, <see cref="OutputKind.ModifyRequested"/>, <see cref="OutputKind.CancelRequested"/> and <see cref="OutputKind.OrderCarried"/>. Its terms may be read from any thread; the progress is the engine's.</summary>
     public readonly Order Order => (Order)Body!;
 }

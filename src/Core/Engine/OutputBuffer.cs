@@ -132,6 +132,27 @@ internal sealed class OutputBuffer
         _hash.Fold(hash.Value);
     }
 
+    public void AddCarried(Order order)
+    {
+        ref Output output = ref Next(OutputKind.OrderCarried, order.Instrument, order.Share(0).Strategy);
+        output.Body = order;
+        output.OrderChanged = new(order.Id, order.Status, order.Status, OrderEvent.None, order.FilledQuantity);
+        StateHash hash = Start(OutputKind.OrderCarried);
+        hash.Fold(order.Id.Value << 8 | (long)order.Status);
+        hash.Fold(order.Quantity);
+        hash.Fold(order.FilledQuantity);
+        _hash.Fold(hash.Value);
+    }
+
+    public void AddCarried(int instrument, int strategy, Position position)
+    {
+        Next(OutputKind.PositionCarried, instrument, strategy).PositionCarried = new(position.Quantity, position.AveragePrice);
+        StateHash hash = Start(OutputKind.PositionCarried);
+        hash.Fold(position.Quantity);
+        hash.Fold(position.Cost);
+        _hash.Fold(hash.Value);
+    }
+
     public void AddCancelRequested(Order order)
     {
         Next(OutputKind.CancelRequested, order.Instrument, order.Share(0).Strategy).Body = order;

@@ -69,6 +69,15 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         Listen();
     }
 
+    /// <summary>From now on the account holds what no strategy holds: who was alone has a position of its own.</summary>
+    public void Part()
+    {
+        if (Slots.Length != 1 || !Slots[0].IsAlone) return;
+        var own = new Position();
+        own.Take(Holding.Position.Quantity, Holding.Position.Cost);
+        Slots[0].Position = own;
+    }
+
     /// <summary>Finds out again who wants every trade or quote.</summary>
     public void Listen()
     {
@@ -138,6 +147,9 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     public void Sync(Snapshot stream)
     {
         stream.Section(Instrument.Symbol);
+        bool isParted = Slots.Length == 1 && !Slots[0].IsAlone;
+        stream.Sync(ref isParted);
+        if (stream.IsReading && isParted) Part();
         stream.Sync(ref _mark);
         stream.Sync(ref _quote);
         stream.Sync(ref _lastData);

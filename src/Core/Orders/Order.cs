@@ -29,6 +29,7 @@ public sealed class Order : ISnapshot
     private OrderDoubt _doubt;
     private OrderMarks _marks;
     private byte _sends;
+    private string? _clientId;
 
     internal Order()
     {
@@ -48,7 +49,29 @@ public sealed class Order : ISnapshot
         if (shares.Length > 1) _otherShares = shares[1..].ToArray();
     }
 
+    /// <param name="shares">By the strategies of this engine.</param>
+    internal Order(CarriedOrder left, int instrument, OrderShare[] shares)
+    {
+        _id = new(left.Id);
+        _clientId = left.ClientId;
+        _instrument = instrument;
+        _created = left.Created;
+        _terms = TermsOf(left.Terms, left.Purpose);
+        if (left.AskedTerms is { } asked) _asked = new(TermsOf(asked, left.Purpose));
+        _referencePrice = left.ReferencePrice;
+        _share = shares[0];
+        _otherShares = shares[1..];
+        (_status, _doubt) = (left.Status, left.Doubt);
+        (_marks, _sends) = ((OrderMarks)left.Marks, (byte)left.Sends);
+        (_filledQuantity, _filledValue) = (left.FilledQuantity, left.FilledValue);
+        _brokerOrderId = left.BrokerOrderId;
+        foreach (long execution in left.Executions) AddExecution(execution);
+    }
+
     public OrderId Id => _id;
+
+    /// <summary>The client id under which an earlier session sent it, and under which it stays; null for an order of this session.</summary>
+    public string? ClientId => _clientId;
 
     /// <summary>Index of the instrument in the engine.</summary>
     public int Instrument => _instrument;
@@ -174,8 +197,30 @@ public sealed class Order : ISnapshot
         _filledValue = isFirst ? quantity * price : _filledValue + quantity * price;
     }
 
+    internal CarriedOrder Leave(string clientId, IReadOnlyList<CarriedShare> shares) => new(_id.Value, clientId, _instrument, _created)
+    {
+        Terms = Leave(Terms),
+        AskedTerms = _asked is null ? null : Leave(_asked.Terms),
+        Purpose = Purpose,
+        ReferencePrice = _referencePrice,
+        Shares = shares,
+        Status = _status,
+        Doubt = _doubt,
+        Marks = (int)_marks,
+        Sends = _sends,
+        FilledQuantity = _filledQuantity,
+        FilledValue = _filledValue,
+        BrokerOrderId = _brokerOrderId,
+        Executions = _lastExecution == 0 ? [] : [.. _otherExecutions, _lastExecution],
+    };
+
+    private static CarriedTerms Leave(in OrderTerms terms) => new(terms.Side, terms.Type, terms.TimeInForce, terms.Quantity, terms.LimitPrice, terms.StopPrice);
+
+    private static OrderTerms TermsOf(CarriedTerms terms, OrderPurpose purpose) => new(terms.Side, terms.Type, terms.TimeInForce, purpose, terms.Quantity, terms.LimitPrice, terms.StopPrice);
+
     public void Sync(Snapshot stream)
     {
+        stream.Sync(ref _clientId);
         stream.Sync(ref _id);
         stream.Sync(ref _instrument);
         stream.Sync(ref _created);

@@ -24,6 +24,9 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     /// <summary>Number of the next decision or protective step: votes, checks and orders refer to it.</summary>
     public long NextDecision() => ++_lastDecision;
 
+    /// <summary>Orders that ended unfilled and are remembered, the latest last.</summary>
+    public IEnumerable<Order> Ended => _ended.Distinct().Select(id => Find(new(id))).OfType<Order>().Where(order => order.Status.IsFinal());
+
     public Order? Find(OrderId id) => _latest is { } latest && latest.Id == id ? latest : _earlier.GetValueOrDefault(id.Value);
 
     /// <summary>The order, working until it ends, or null when a risk rule denied it. <paramref name="shares"/> is cut when the order was.</summary>
@@ -108,6 +111,14 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         if (Find(new(oldest)) is { } ended && ended.Status.IsFinal()) Forget(oldest);
     }
 
+    /// <summary>Knows an order of an earlier session from now on.</summary>
+    public void Adopt(MarketState market, Order order)
+    {
+        _earlier.Add(order.Id.Value, order);
+        if (order.Status.IsFinal()) _ended.Enqueue(order.Id.Value);
+        else market.Working.Add(order);
+    }
+
     /// <summary>Puts an order that lives again among the working ones.</summary>
     public static void Revive(MarketState market, Order order)
     {
@@ -119,7 +130,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     {
         stream.Section("orders");
         stream.Sync(ref _lastDecision);
-        List<Order> ended = [.. _ended.Distinct().Select(id => Find(new(id))).OfType<Order>().Where(order => order.Status.IsFinal())];
+        List<Order> ended = [.. Ended];
         stream.SyncObjects(ended, static () => new Order());
         if (!stream.IsReading) return;
         _earlier.Clear();

@@ -1,7 +1,6 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
-using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Orders;
@@ -107,11 +106,8 @@ internal sealed class OrderTracker(
     {
         if (order.Purpose == OrderPurpose.Target)
         {
-            if (slot.Wish is { IsPlain: false, Action: SignalAction.Buy or SignalAction.Sell } wish)
-            {
-                slot.Protection.StopLoss = wish.StopLoss ?? 0m;
-                slot.Protection.TakeProfit = wish.TakeProfit ?? 0m;
-            }
+            // The wish may have lapsed while its order was on its way.
+            if (slot.Plan.IsFor(order.Side)) (slot.Protection.StopLoss, slot.Protection.TakeProfit) = (slot.Plan.StopLoss, slot.Plan.TakeProfit);
         }
         else if (slot.Position.IsFlat)
         {

@@ -1,3 +1,4 @@
+using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Orders;
@@ -30,6 +31,14 @@ internal struct Protection
             _takeProfit = value;
             _hasPrices = !value.IsZero || !_stopLoss.IsZero;
         }
+    }
+
+    public readonly CarriedProtection Leave() => new(_stopLoss, _takeProfit, StopOrder.Value, TakeProfitOrder.Value);
+
+    public void Take(CarriedProtection left)
+    {
+        (StopLoss, TakeProfit) = (left.StopLoss, left.TakeProfit);
+        (StopOrder, TakeProfitOrder) = (new(left.StopOrder), new(left.TakeProfitOrder));
     }
 
     public readonly bool IsNone => !_hasPrices && StopOrder.IsNone && TakeProfitOrder.IsNone;

@@ -8,6 +8,7 @@ namespace Tradewind.Core.Portfolio;
 public sealed class Account : ISnapshot
 {
     private readonly Holding[] _holdings;
+    private decimal _startingCash;
     private decimal _cash;
     private decimal _realizedPnl;
     private decimal _fees;
@@ -20,11 +21,11 @@ public sealed class Account : ISnapshot
     internal Account(IEnumerable<Instrument> instruments, decimal startingCash)
     {
         _holdings = [.. instruments.Select(instrument => new Holding(instrument))];
-        StartingCash = _cash = startingCash;
+        _startingCash = _cash = startingCash;
         _cashAsDouble = _equity = _peak = (double)startingCash;
     }
 
-    public decimal StartingCash { get; }
+    public decimal StartingCash => _startingCash;
 
     /// <summary>Starting cash + realized profit − fees.</summary>
     public decimal Cash => _cash;
@@ -105,10 +106,26 @@ public sealed class Account : ISnapshot
         return realized;
     }
 
+    internal CarriedAccount Leave() => new(_startingCash, _cash, _realizedPnl, _fees, _peak, _maxDrawdown, _maxDrawdownRate);
+
+    internal void Take(CarriedAccount left)
+    {
+        (_startingCash, _cash, _realizedPnl, _fees) = (left.StartingCash, left.Cash, left.RealizedPnl, left.Fees);
+        (_peak, _maxDrawdown, _maxDrawdownRate) = (left.Peak, left.MaxDrawdown, left.MaxDrawdownRate);
+        _cashAsDouble = _equity = (double)_cash;
+    }
+
+    internal void Take(Holding holding, in decimal quantity, in decimal cost, double mark)
+    {
+        holding.Position.Take(quantity, cost);
+        if (!double.IsNaN(mark)) Value(holding, mark);
+    }
+
     public void Sync(Snapshot stream)
     {
         stream.Section("account");
         foreach (Holding holding in _holdings) holding.Sync(stream);
+        stream.Sync(ref _startingCash);
         stream.Sync(ref _cash);
         stream.Sync(ref _realizedPnl);
         stream.Sync(ref _fees);

@@ -68,6 +68,9 @@ public sealed class Position : ISnapshot
         return realized;
     }
 
+    /// <summary>What an earlier session held.</summary>
+    internal void Take(in decimal quantity, in decimal cost) => Set(quantity, cost);
+
     private void Set(in decimal quantity, in decimal cost)
     {
         _quantity = quantity;

@@ -37,6 +37,21 @@ internal sealed class RoundTripBuilder : ISnapshot
         return true;
     }
 
+    /// <summary>Null where none is in progress.</summary>
+    public CarriedRoundTrip? Leave() => _progress.EntryQuantity.IsZero
+        ? null
+        : new(_progress.Entered, _progress.EntryQuantity, _progress.EntryValue, _progress.ExitValue, _progress.GrossPnl, _progress.Fees);
+
+    public void Take(CarriedRoundTrip left) => _progress = new()
+    {
+        Entered = left.Entered,
+        EntryQuantity = left.EntryQuantity,
+        EntryValue = left.EntryValue,
+        ExitValue = left.ExitValue,
+        GrossPnl = left.GrossPnl,
+        Fees = left.Fees,
+    };
+
     public void Sync(Snapshot stream) => stream.Sync(ref _progress);
 
     private void Enter(Timestamp time, in decimal signedQuantity, in decimal price, in decimal fee)

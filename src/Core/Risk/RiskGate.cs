@@ -39,6 +39,20 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         return PassesAll(ref draft, decision, isNew: false) && draft.Terms.Quantity == asked;
     }
 
+    /// <summary>An order that an earlier session's gate approved.</summary>
+    /// <param name="shares">By the strategies of this engine.</param>
+    public Order Adopt(CarriedOrder left, int instrument, OrderShare[] shares)
+    {
+        CountOrdersFrom(left.Id);
+        return new Order(left, instrument, shares);
+    }
+
+    /// <summary>Number of the last order.</summary>
+    public long LastOrder => _lastOrder;
+
+    /// <summary>Numbers up to here are taken.</summary>
+    public void CountOrdersFrom(long last) => _lastOrder = Math.Max(_lastOrder, last);
+
     public void Sync(Snapshot stream)
     {
         stream.Section("risk");

@@ -25,6 +25,7 @@ internal sealed class StrategySlot : ISnapshot
     private Timestamp _wishExpires = Timestamp.MinValue;
     private decimal _target;
     private Protection _protection;
+    private ProtectionPlan _plan;
     private StrategyCounters _counters;
     private WishMeter _meter;
     private string? _lastError;
@@ -127,6 +128,9 @@ internal sealed class StrategySlot : ISnapshot
     /// <summary>True while it is blocked only until the account is synchronised, or an order's doubt is over.</summary>
     public bool IsWaiting { get => _isWaiting; set => _isWaiting = value; }
 
+    /// <summary>Where its last wish wanted the position protected; it outlives the wish.</summary>
+    public ProtectionPlan Plan { get => _plan; set => _plan = value; }
+
     public bool IsSuspended => _isSuspended;
 
     /// <summary>What it threw when it was suspended, for those who look from outside; no part of a snapshot.</summary>
@@ -208,6 +212,7 @@ internal sealed class StrategySlot : ISnapshot
     public void Set(Signal signal, bool isPlain, decimal target)
     {
         Wish = signal;
+        _plan = new(signal.Action, signal.StopLoss ?? 0m, signal.TakeProfit ?? 0m);
         _target = target;
         _isBlocked = _isWaiting = false;
         _isPlainWish = isPlain;
@@ -288,6 +293,7 @@ internal sealed class StrategySlot : ISnapshot
         stream.Sync(ref _wishExpires);
         stream.Sync(ref _target);
         stream.Sync(ref _protection);
+        stream.Sync(ref _plan);
         stream.Sync(ref _counters);
         stream.Sync(ref _meter);
         stream.Sync(ref _lastError);

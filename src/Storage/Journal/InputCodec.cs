@@ -52,6 +52,9 @@ internal static class InputCodec
                 Write(input.Account, ref writer);
                 writer.Add(input.Text);
                 break;
+            case InputKind.Carry:
+                writer.Add(input.Text);
+                break;
             default:
                 throw new ArgumentException($"An input of kind {input.Kind} cannot be recorded.", nameof(input));
         }
@@ -75,6 +78,7 @@ internal static class InputCodec
             InputKind.Command => ReadCommand(time, ref reader),
             InputKind.Feed => new(instrument, time, new FeedEvent((FeedEventKind)reader.Byte(), reader.Time(), reader.Time())),
             InputKind.Account => new(instrument, time, ReadAccount(ref reader), reader.Text()),
+            InputKind.Carry => Input.Carry(time, reader.Text()),
             _ => default,
         };
         return input.Kind != InputKind.None && reader.IsAtEnd;

@@ -65,7 +65,9 @@ internal sealed class RunRows : IDisposable
             case OutputKind.VoteCast: InsertVote(in item, output.VoteCast.Vote); break;
             case OutputKind.DecisionMade: InsertDecision(in item, output.DecisionMade); break;
             case OutputKind.RiskChecked: InsertCheck(in item, output.RiskChecked); break;
-            case OutputKind.OrderSubmitted: InsertOrder(in item, output.Order); break;
+            case OutputKind.OrderSubmitted: InsertOrder(in item, output.Order, OrderStatus.Sending, 0m); break;
+            case OutputKind.OrderCarried: InsertCarried(in item, output.Order); break;
+            case OutputKind.PositionCarried: InsertPosition(in item, output.PositionCarried.Quantity, Strategy(output)); break;
             case OutputKind.OrderDenied: InsertDenial(in item, output.OrderDenied); break;
             case OutputKind.OrderChanged: InsertChange(in item, output.OrderChanged); break;
             case OutputKind.FillBooked: InsertFill(in item, output.Fill); break;
@@ -92,16 +94,24 @@ internal sealed class RunRows : IDisposable
     private void InsertCheck(in RecorderItem item, in RiskChecked check) => Insert(
         _statements.Check, in item, check.Decision, Instrument(item.Output), item.Output.Text, check.Result.Outcome, check.Result.Code, check.Result.Measured, check.Result.Limit, check.Result.ReducedTo);
 
-    private void InsertOrder(in RecorderItem item, Order order)
+    private void InsertOrder(in RecorderItem item, Order order, OrderStatus status, decimal filled)
     {
         _statements.Order.Run(
             _transaction, _run, order.Id.Value, item.Sequence, item.Ordinal, item.Output.Time, order.Decision, Instrument(item.Output), order.Side, order.Type, order.TimeInForce, order.Purpose,
-            order.Quantity, Present(order.LimitPrice), Present(order.StopPrice), OrderStatus.Sending, 0m);
+            order.Quantity, Present(order.LimitPrice), Present(order.StopPrice), status, filled);
         for (int i = 0; i < order.ShareCount; i++)
         {
             OrderShare share = order.Share(i);
             _statements.Share.Run(_transaction, _run, order.Id.Value, _names.Strategy(share.Strategy) ?? "", share.Quantity);
         }
+    }
+
+    /// <summary>Its number at the broker was told to the session before.</summary>
+    private void InsertCarried(in RecorderItem item, Order order)
+    {
+        OrderChanged then = item.Output.OrderChanged;
+        InsertOrder(in item, order, then.Status, then.FilledQuantity);
+        _statements.Progress.Run(_transaction, _run, order.Id.Value, then.Status, then.FilledQuantity, order.BrokerOrderId);
     }
 
     private void InsertDenial(in RecorderItem item, in OrderDenied denied) => Insert(
@@ -123,8 +133,11 @@ internal sealed class RunRows : IDisposable
         Insert(
             _statements.Fill, in item, item.Output.Time, fill.IsInternal ? null : fill.Order.Value, fill.Execution, strategy, Instrument(item.Output), fill.Side,
             fill.Quantity, fill.Price, fill.Fee, fill.RealizedPnl, fill.PositionAfter);
-        _statements.Position.Run(_transaction, _run, Instrument(item.Output), strategy, fill.PositionAfter, item.Sequence, item.Ordinal, item.Output.Time);
+        InsertPosition(in item, fill.PositionAfter, strategy);
     }
+
+    private void InsertPosition(in RecorderItem item, decimal quantity, string? strategy) =>
+        _statements.Position.Run(_transaction, _run, Instrument(item.Output), strategy, quantity, item.Sequence, item.Ordinal, item.Output.Time);
 
     private void InsertRoundTrip(in RecorderItem item)
     {

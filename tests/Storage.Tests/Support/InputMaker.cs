@@ -30,7 +30,7 @@ internal static class InputMaker
     {
         int instrument = random.Next(-1, 100);
         var time = new Timestamp(random.NextInt64());
-        return random.Next(10) switch
+        return random.Next(11) switch
         {
             0 => new(instrument, MakeBar(random), time, isHistory: false),
             1 => new(instrument, MakeBar(random), time, isHistory: true),
@@ -41,6 +41,7 @@ internal static class InputMaker
             6 => new(time, MakeBrokerEvent(random), Text(random)),
             7 => MakeCommand(random, time),
             8 => new(instrument, time, new AccountEvent((AccountEventKind)random.Next(1, 9), random.NextInt64(), Decimal(random), Decimal(random), Decimal(random)), Text(random)),
+            9 => Input.Carry(time, Text(random)),
             _ => new(instrument, time, new FeedEvent((FeedEventKind)random.Next(1, 4), new(random.NextInt64()), new(random.NextInt64()))),
         };
     }
