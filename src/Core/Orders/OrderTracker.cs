@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Orders;
@@ -106,8 +107,16 @@ internal sealed class OrderTracker(
     {
         if (order.Purpose == OrderPurpose.Target)
         {
-            // The wish may have lapsed while its order was on its way.
-            if (slot.Plan.IsFor(order.Side)) (slot.Protection.StopLoss, slot.Protection.TakeProfit) = (slot.Plan.StopLoss, slot.Plan.TakeProfit);
+            if (slot.Wish is { IsPlain: false, Action: SignalAction.Buy or SignalAction.Sell } wish)
+            {
+                slot.Protection.StopLoss = wish.StopLoss ?? 0m;
+                slot.Protection.TakeProfit = wish.TakeProfit ?? 0m;
+            }
+            else if (order.ClientId is not null && slot.Wish is null && slot.Plan.IsFor(slot.Position.Quantity))
+            {
+                // The wish was of an earlier session.
+                (slot.Protection.StopLoss, slot.Protection.TakeProfit) = (slot.Plan.StopLoss, slot.Plan.TakeProfit);
+            }
         }
         else if (slot.Position.IsFlat)
         {

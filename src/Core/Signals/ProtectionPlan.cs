@@ -2,9 +2,10 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Signals;
 
-/// <summary>Where the last wish of a strategy wanted its position protected. It outlives the wish: an order that fills later is protected all the same. Prices of 0 mean none.</summary>
+/// <summary>Where the last wish of a strategy wanted its position protected. It outlives the wish, because an order of it may fill in a later session. Prices of 0 mean none.</summary>
 internal readonly record struct ProtectionPlan(SignalAction Action, decimal StopLoss, decimal TakeProfit)
 {
-    /// <summary>Whether a fill of that side opens what the plan is about.</summary>
-    public bool IsFor(Side side) => Action == (side == Side.Buy ? SignalAction.Buy : SignalAction.Sell) && !(StopLoss.IsZero && TakeProfit.IsZero);
+    /// <summary>Whether it says where that position is protected.</summary>
+    public bool IsFor(in decimal position) =>
+        !position.IsZero && Action == (position.IsAboveZero ? SignalAction.Buy : SignalAction.Sell) && !(StopLoss.IsZero && TakeProfit.IsZero);
 }

@@ -36,8 +36,7 @@ internal static class InputCodec
             case InputKind.Depth:
                 Write(input.Depth, ref writer);
                 break;
-            case InputKind.Timer:
-                break;
+            case InputKind.Timer: break;
             case InputKind.Broker:
                 Write(input.Broker, ref writer);
                 writer.Add(input.Text);
