@@ -15,7 +15,11 @@ public sealed record RunView(
     Timestamp Time, TradingState State, decimal StartingCash, decimal Cash, decimal Equity, double Drawdown, double MaxDrawdown,
     long Inputs, ulong OutputHash,
     IReadOnlyList<InstrumentRow> Instruments, IReadOnlyList<StrategyRow> Strategies,
-    IReadOnlyList<SignalRow> Signals, IReadOnlyList<OrderRow> Orders, IReadOnlyList<AlertRow> Alerts, IReadOnlyList<EquityPoint> EquityCurve);
+    IReadOnlyList<SignalRow> Signals, IReadOnlyList<OrderRow> Orders, IReadOnlyList<AlertRow> Alerts, IReadOnlyList<EquityPoint> EquityCurve)
+{
+    /// <summary>All orders that work now, by instrument; <see cref="Orders"/> has the latest, ended ones too.</summary>
+    public IReadOnlyList<OrderRow> Working { get; init; } = [];
+}
 
 /// <summary>An instrument as it stands; null where nothing is known yet.</summary>
 /// <param name="DataAgeSeconds">Time since its market data last said anything.</param>
@@ -48,7 +52,14 @@ public sealed record IndicatorValue(string Name, double? Value);
 public sealed record SignalRow(Timestamp Time, string Strategy, string Symbol, string Action, double Confidence, string Reason);
 
 /// <summary>An order as it stands.</summary>
-public sealed record OrderRow(long Id, Timestamp Time, string Symbol, string Side, decimal Quantity, string Type, string Purpose, string Status, decimal Filled, decimal AveragePrice);
+public sealed record OrderRow(long Id, Timestamp Time, string Symbol, string Side, decimal Quantity, string Type, string Purpose, string Status, decimal Filled, decimal AveragePrice)
+{
+    /// <summary>Null where its type has none.</summary>
+    public decimal? LimitPrice { get; init; }
+
+    /// <summary>Null where its type has none.</summary>
+    public decimal? StopPrice { get; init; }
+}
 
 /// <summary>Something a person should know.</summary>
 public sealed record AlertRow(Timestamp Time, string Text);
@@ -114,7 +125,10 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
             engine.InputCount, engine.OutputHash,
             [.. Enumerable.Range(0, engine.Options.Instruments.Count).Select(DrawInstrument)],
             [.. Enumerable.Range(0, engine.StrategyCount).Select(DrawStrategy)],
-            [.. Enumerable.Reverse(_signals)], [.. Enumerable.Reverse(_orders).Select(DrawOrder)], [.. Enumerable.Reverse(_alerts)], [.. _curve]);
+            [.. Enumerable.Reverse(_signals)], [.. Enumerable.Reverse(_orders).Select(DrawOrder)], [.. Enumerable.Reverse(_alerts)], [.. _curve])
+        {
+            Working = [.. Enumerable.Range(0, engine.Options.Instruments.Count).SelectMany(index => engine.Market(index).Working).Select(DrawOrder)],
+        };
     }
 
     private InstrumentRow DrawInstrument(int index)
@@ -143,7 +157,11 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     }
 
     private OrderRow DrawOrder(Order order) => new(order.Id.Value, order.Created, SymbolOf(order.Instrument), order.Side.ToString(), order.Quantity,
-        order.Type.ToString(), order.Purpose.ToString(), order.Status.ToString(), order.FilledQuantity, order.AverageFillPrice);
+        order.Type.ToString(), order.Purpose.ToString(), order.Status.ToString(), order.FilledQuantity, order.AverageFillPrice)
+    {
+        LimitPrice = order.Type is OrderType.Limit or OrderType.StopLimit ? order.LimitPrice : null,
+        StopPrice = order.Type is OrderType.Stop or OrderType.StopLimit ? order.StopPrice : null,
+    };
 
     private string SymbolOf(int instrument) => engine.Options.Instruments[instrument].Symbol;
 

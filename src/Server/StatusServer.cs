@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Tradewind.Server;
 
-/// <summary>Serves the status page, its hub and the read-only API on the loopback address.</summary>
-/// <remarks>It shows and changes nothing, so it asks for no token; requests under another host name or from another site's page are refused.</remarks>
+/// <summary>Serves the status page, its hub and the API on the loopback address.</summary>
+/// <remarks>What only shows asks for no token, what changes something does (<see cref="SessionControl"/>); requests under another host name or from another site's page are refused.</remarks>
 public sealed class StatusServer : IAsyncDisposable
 {
     /// <summary>How often clients get a new picture.</summary>
@@ -36,8 +36,9 @@ public sealed class StatusServer : IAsyncDisposable
 
     /// <param name="port">0 takes a free one.</param>
     /// <param name="report">Asked from many threads.</param>
+    /// <param name="control">Takes commands; null where there is nothing to command.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<StatusServer> StartAsync(int port, Func<StatusReport> report, TimeProvider time, CancellationToken cancel)
+    public static async Task<StatusServer> StartAsync(int port, Func<StatusReport> report, SessionControl? control, TimeProvider time, CancellationToken cancel)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -51,6 +52,7 @@ public sealed class StatusServer : IAsyncDisposable
         app.MapGet("/page.css", () => Page("page.css", "text/css; charset=utf-8"));
         app.MapGet("/api/v1/status", () => report());
         app.MapHub<StatusHub>("/hubs/status");
+        control?.Map(app);
         await app.StartAsync(cancel).ConfigureAwait(false);
         var server = new StatusServer(app, report, time);
         server._pushing = server.PushAsync();

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Json;
+using Tradewind.App.Commands.Operating;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
-using Tradewind.Core.Model;
 using Tradewind.Live;
 using Tradewind.Server;
 
@@ -16,33 +15,17 @@ internal static class StatusCommand
 
     public static Command Create(Surroundings around)
     {
-        Option<string> url = Opt.Text("--url", "URL", "Where the engine's API is, http://127.0.0.1:5000 where left out.");
+        var session = new SessionOptions();
         Option<bool> json = Opt.Flag("--json", "As the JSON object that the API gives.");
-        var command = new TradewindCommand(Name, Purpose, "tradewind status", "tradewind status --json") { url, json };
-        command.SetAction(parsed => Show(parsed.GetValue(url) ?? "http://127.0.0.1:5000", parsed.GetValue(json), around));
-        return command;
-    }
-
-    private static int Show(string url, bool asJson, Surroundings around)
-    {
-        if (!Uri.TryCreate($"{url.TrimEnd('/')}/api/v1/status", UriKind.Absolute, out Uri? address)) throw new InputException($"--url: found \"{url}\", expected an address like http://127.0.0.1:5000.");
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        try
+        var command = new TradewindCommand(Name, Purpose, "tradewind status", "tradewind status --json") { json };
+        session.AddTo(command);
+        command.SetAction(parsed => OperatorCommand.Run(parsed, session, around, client =>
         {
-            if (asJson)
-            {
-                around.Output.WriteLine(client.GetStringAsync(address).GetAwaiter().GetResult());
-                return ExitCode.Done;
-            }
-            StatusReport report = client.GetFromJsonAsync<StatusReport>(address, WireFormat.Options).GetAwaiter().GetResult()!;
-            Write(report, around.Output);
+            if (parsed.GetValue(json)) around.Output.WriteLine(client.ReadText());
+            else Write(client.Read(), around.Output);
             return ExitCode.Done;
-        }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)
-        {
-            around.SayError($"No engine answers at {url} ({failure.Message.TrimEnd('.')}); start one with \"tradewind run\", or name its address with --url.");
-            return ExitCode.Failed;
-        }
+        }, reads: true));
+        return command;
     }
 
     private static void WriteDisk(StatusReport report, TextWriter output)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Tradewind.App.Commands.Operating;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
 using Tradewind.Strategies;
@@ -11,7 +12,7 @@ namespace Tradewind.App.Commands;
 internal static class StrategiesCommand
 {
     public const string Name = "strategies";
-    public const string Purpose = "The strategies that there are, with their parameters, ranges and defaults.";
+    public const string Purpose = "The strategies that there are, and those of a running session.";
 
     private static readonly SearchValues<char> ForShells = SearchValues.Create(" ,()*[]");
 
@@ -19,6 +20,10 @@ internal static class StrategiesCommand
     {
         List(around),
         Describe(around),
+        OperatorCommand.CreateForStrategy("resume", "Lets a suspended strategy of a running session act again.", around),
+        OperatorCommand.CreateForStrategy("takeover", "Lets the version that runs beside a strategy trade from now on, whatever is held.", around),
+        OperatorCommand.CreateForStrategy("rollback", "Goes back to the version of a strategy that traded before the last take-over.", around),
+        OperatorCommand.CreateForStrategy("drop", "Drops the version that runs beside a strategy.", around),
     };
 
     private static TradewindCommand List(Surroundings around)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tradewind.App.Commands;
+using Tradewind.App.Commands.Operating;
 using Tradewind.App.Terminal;
 
 namespace Tradewind.App.Grammar;
@@ -22,11 +23,17 @@ internal static class CommandTree
         new(ReplayCommand.Name, ReplayCommand.Purpose, ReplayCommand.Create),
         new(ExplainCommand.Name, ExplainCommand.Purpose, ExplainCommand.Create),
         new(StatusCommand.Name, StatusCommand.Purpose, StatusCommand.Create),
+        new(PositionsCommand.Name, PositionsCommand.Purpose, PositionsCommand.Create),
+        new(OrdersCommand.Name, OrdersCommand.Purpose, OrdersCommand.Create),
+        new(OperatorCommand.Pause, OperatorCommand.PausePurpose, OperatorCommand.CreatePause),
+        new(OperatorCommand.Resume, OperatorCommand.ResumePurpose, OperatorCommand.CreateResume),
+        new(OperatorCommand.Flatten, OperatorCommand.FlattenPurpose, OperatorCommand.CreateFlatten),
+        new(OperatorCommand.Kill, OperatorCommand.KillPurpose, OperatorCommand.CreateKill),
         new(DoctorCommand.Name, DoctorCommand.Purpose, DoctorCommand.Create),
         new(VersionCommand.Name, VersionCommand.Purpose, VersionCommand.Create),
     ];
 
-    private static readonly string[] NotBuilt = ["optimize", "worker", "positions", "orders", "pause", "resume", "flatten", "kill", "chaos", "broker"];
+    private static readonly string[] NotBuilt = ["optimize", "worker", "chaos", "broker"];
 
     private static readonly string[] RootOptions = ["--no-color", "--help", "--version"];
 

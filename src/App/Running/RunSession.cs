@@ -54,10 +54,14 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
             new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)),
             new RunNames([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
         var board = new StatusBoard(engine);
+        var operators = new OperatorDesk(engine, around.Time);
         EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
-        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder)], clock, around.Time, fence) { Warn = text => Warn(board, text) };
+        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators], clock, around.Time, fence) { Warn = text => Warn(board, text) };
         StatusReport Report() => Describe(session, gateway, feed, runner, board) with { Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
-        await using StatusServer server = await StartServerAsync(Report).ConfigureAwait(false);
+        operators.Open(runner.Inbox);
+        var control = new SessionControl(SessionControl.NewToken(), (request, cancel) => AskAsync(operators, request, board, cancel));
+        await using StatusServer server = await StartServerAsync(Report, control).ConfigureAwait(false);
+        using ControlFile controlFile = ControlFile.Write(options.DataFolder, new SessionAddress(server.Address, control.Token, session, Environment.ProcessId));
 
         SayWhereToLook(session, journals.PathOf(session), gateway, server);
         await rehearsal.EndAsync().ConfigureAwait(false);
@@ -127,11 +131,19 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         return ProjectXOptions.At(url) with { UserName = fromEnvironment.UserName, ApiKey = fromEnvironment.ApiKey };
     }
 
-    private async Task<StatusServer> StartServerAsync(Func<StatusReport> report)
+    /// <summary>What a person commanded stands on the page and on the terminal too.</summary>
+    private async Task<OperatorAnswer> AskAsync(OperatorDesk operators, OperatorRequest request, StatusBoard board, CancellationToken cancel)
+    {
+        OperatorAnswer answer = await operators.AskAsync(request, cancel).ConfigureAwait(false);
+        if (answer.Outcome == OperatorOutcome.Done) Warn(board, $"As commanded: {answer.Message}");
+        return answer;
+    }
+
+    private async Task<StatusServer> StartServerAsync(Func<StatusReport> report, SessionControl control)
     {
         try
         {
-            return await StatusServer.StartAsync(options.Port, report, around.Time, CancellationToken.None).ConfigureAwait(false);
+            return await StatusServer.StartAsync(options.Port, report, control, around.Time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (IOException fault)
         {
@@ -158,7 +170,8 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
 
     private StatusReport Describe(string session, ProjectXOptions gateway, ProjectXFeed feed, LiveRunner runner, StatusBoard board) =>
         new("PAPER", session, BuildVersion.Text, gateway.Url.ToString(), _started, runner.InboxDepth, runner.MarketInputCount, feed.Health,
-            LatencyRow.Of(runner.DecisionLatency), LatencyRow.Of(runner.ProcessingLatency), board.View) { IntentLatency = LatencyRow.Of(runner.IntentLatency) };
+            LatencyRow.Of(runner.DecisionLatency), LatencyRow.Of(runner.ProcessingLatency), board.View)
+        { IntentLatency = LatencyRow.Of(runner.IntentLatency) };
 
     private static JournalRow Describe(SessionJournal journal, string path) => new(path, journal.AppendedSequence, journal.DurableSequence, journal.IsSpaceLow, journal.Fault);
 

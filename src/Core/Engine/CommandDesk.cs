@@ -13,36 +13,41 @@ internal sealed class CommandDesk(
 {
     private const string TookTooLong = "a call took longer than its time budget";
 
-    public void On(in Command command, string? text)
-    {
-        switch (command.Kind)
-        {
-            case CommandKind.Pause: Enter(TradingState.ReduceOnly); break;
-            case CommandKind.Resume: Enter(TradingState.Active); break;
-            case CommandKind.Flatten: Flatten(); break;
-            case CommandKind.Stop: Stop(); break;
-            case CommandKind.ResumeStrategy: Resume(command.Argument); break;
-            case CommandKind.SuspendStrategy: Suspend(command.Argument, "suspended by command"); break;
-            case CommandKind.SuspendSlowStrategy: Suspend(command.Argument, TookTooLong); break;
-            case CommandKind.TryVersion: Version(command.Argument, slot => versions.Try(slot, text, takesOver: false)); break;
-            case CommandKind.SwapVersion: Version(command.Argument, slot => versions.Try(slot, text, takesOver: true)); break;
-            case CommandKind.TakeOver: Version(command.Argument, versions.TakeOver); break;
-            case CommandKind.DropVersion: Version(command.Argument, versions.Drop); break;
-            case CommandKind.SuspendSlowVersion: Version(command.Argument, slot => versions.SuspendShadow(slot, TookTooLong)); break;
-            default: throw new InvalidOperationException($"A command of kind {command.Kind} has no meaning.");
-        }
-    }
+    /// <summary>The last command changed something, or found nothing to change that it should have.</summary>
+    public bool WasDone { get; private set; }
 
-    private void Enter(TradingState state)
+    public void On(in Command command, string? text) => WasDone = Do(in command, text);
+
+    private bool Do(in Command command, string? text) => command.Kind switch
+    {
+        CommandKind.Pause => Enter(TradingState.ReduceOnly),
+        CommandKind.Resume => Enter(TradingState.Active),
+        CommandKind.Flatten => Flatten(),
+        CommandKind.Stop => Stop(),
+        CommandKind.ResumeStrategy => On(command.Argument, calls.Resume),
+        CommandKind.SuspendStrategy => On(command.Argument, slot => calls.Suspend(slot, "suspended by command")),
+        CommandKind.SuspendSlowStrategy => On(command.Argument, slot => calls.Suspend(slot, TookTooLong)),
+        CommandKind.TryVersion => On(command.Argument, slot => versions.Try(slot, text, takesOver: false)),
+        CommandKind.SwapVersion => On(command.Argument, slot => versions.Try(slot, text, takesOver: true)),
+        CommandKind.TakeOver => On(command.Argument, versions.TakeOver),
+        CommandKind.Promote => On(command.Argument, versions.Promote),
+        CommandKind.RollBack => On(command.Argument, versions.RollBack),
+        CommandKind.DropVersion => On(command.Argument, versions.Drop),
+        CommandKind.SuspendSlowVersion => On(command.Argument, slot => versions.SuspendShadow(slot, TookTooLong)),
+        _ => throw new InvalidOperationException($"A command of kind {command.Kind} has no meaning."),
+    };
+
+    private bool Enter(TradingState state)
     {
         // A session that ends does not come back.
-        if (gate.State == state || gate.State == TradingState.Halted) return;
+        if (gate.State == state || gate.State == TradingState.Halted) return false;
         outputs.Add(new TradingStateChanged(state, gate.State));
         gate.State = state;
         signals.State = state;
+        return true;
     }
 
-    private void Flatten()
+    private bool Flatten()
     {
         Enter(TradingState.ReduceOnly);
         CancelEntries(closingToo: true);
@@ -51,15 +56,15 @@ internal sealed class CommandDesk(
             guard.Flatten(slot.Market, slot, $"{slot.Name}: closing {slot.Position.Quantity} {slot.Instrument.Symbol} as commanded.");
             guard.Sync(slot.Market, slot);
         }
+        return true;
     }
 
-    private void Stop()
+    private bool Stop()
     {
         CancelEntries(closingToo: false);
-        bool isFirst = gate.State != TradingState.Halted;
-        Enter(TradingState.Halted);
-        if (!isFirst) return;
+        if (!Enter(TradingState.Halted)) return false;
         foreach (StrategySlot slot in slots) calls.Stop(slot);
+        return true;
     }
 
     /// <param name="closingToo">False leaves an order that can only reduce what is held.</param>
@@ -76,18 +81,5 @@ internal sealed class CommandDesk(
         }
     }
 
-    private void Version(int strategy, Action<StrategySlot> step)
-    {
-        if ((uint)strategy < (uint)slots.Count) step(slots[strategy]);
-    }
-
-    private void Resume(int strategy)
-    {
-        if ((uint)strategy < (uint)slots.Count) calls.Resume(slots[strategy]);
-    }
-
-    private void Suspend(int strategy, string why)
-    {
-        if ((uint)strategy < (uint)slots.Count) calls.Suspend(slots[strategy], why);
-    }
+    private bool On(int strategy, Func<StrategySlot, bool> step) => (uint)strategy < (uint)slots.Count && step(slots[strategy]);
 }

@@ -71,6 +71,9 @@ public sealed class Engine
 
     public TradingState State => _gate.State;
 
+    /// <summary>The last command did what it says; false where there was nothing to do or it could not be done.</summary>
+    public bool WasCommandDone => _commands.WasDone;
+
     /// <summary>How well the venue's account is known.</summary>
     public AccountState AccountState => _gate.Account;
 

@@ -119,6 +119,12 @@ public enum CommandKind : byte
 
     /// <summary>The version beside the strategy is asked no more, because a call of it took longer than its time budget.</summary>
     SuspendSlowVersion = 12,
+
+    /// <summary>Back to the version that traded before the last <see cref="TakeOver"/>; nothing where none did.</summary>
+    RollBack = 13,
+
+    /// <summary>As <see cref="TakeOver"/>, but only by a version that has not traded yet.</summary>
+    Promote = 14,
 }
 
 /// <summary>What an operator asked of the engine.</summary>

@@ -7,53 +7,68 @@ namespace Tradewind.Core.Engine;
 /// <summary>Swaps versions of strategies in a running engine: the new one is warmed up, runs as a shadow, and takes over; the one before stays as the shadow, as the way back.</summary>
 internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versions, StrategyCalls calls)
 {
+    private const int ShownHash = 12;
+
     /// <summary>A new version begins to run beside the strategy; an earlier shadow goes.</summary>
     /// <param name="takesOver">By itself, once the position is flat.</param>
-    public void Try(StrategySlot slot, string? version, bool takesOver)
+    /// <returns>False when there is no such version, or it cannot be made.</returns>
+    public bool Try(StrategySlot slot, string? version, bool takesOver)
     {
-        if (Create(slot, version) is not { } strategy) return;
+        if (Create(slot, version) is not { } strategy) return false;
         Remove(slot);
         Attach(slot, new Shadow(strategy, version, takesOver, calls.Watch));
         Warm(slot, slot.Shadow!);
-        Say(slot, $"version {version} runs beside {slot.Version ?? "the one of the start"}");
+        Say(slot, $"version {Short(version)} runs beside {Before(slot.Version)}");
+        return true;
     }
 
     /// <summary>The shadow trades from now on, and what traded runs on as the shadow. What is held stays; the standing wish is taken back.</summary>
-    public void TakeOver(StrategySlot slot)
+    /// <returns>False when there is none, or it cannot act.</returns>
+    public bool TakeOver(StrategySlot slot)
     {
-        if (slot.Shadow is not { } shadow)
-        {
-            Say(slot, "there is no other version to take over");
-            return;
-        }
-        if (!shadow.CanAct)
-        {
-            Say(slot, $"version {shadow.Version} cannot take over: {(shadow.Slot.IsSuspended ? shadow.Slot.LastError : "its indicators are not ready")}");
-            return;
-        }
+        if (slot.Shadow is not { } shadow) return Refuse(slot, "there is no other version to take over");
+        if (!shadow.CanAct) return Refuse(slot, $"version {Short(shadow.Version)} cannot take over: {(shadow.Slot.IsSuspended ? shadow.Slot.LastError : "its indicators are not ready")}");
         Strategy before = slot.Strategy;
         string? versionBefore = slot.Version;
         slot.Replace(shadow.Strategy, shadow.Version);
-        Attach(slot, new Shadow(before, versionBefore, takesOver: false, calls.Watch));
+        Attach(slot, new Shadow(before, versionBefore, takesOver: false, calls.Watch) { HasTraded = true });
         calls.Resume(slot);
         slot.Market.NeedsDecision = true;
-        Say(slot, $"version {slot.Version ?? "of the start"} took over from {versionBefore ?? "the one of the start"}");
+        Say(slot, $"version {Short(slot.Version)} took over from {Before(versionBefore)}");
+        return true;
+    }
+
+    /// <summary>As <see cref="TakeOver"/>, but never back: by a version that has not traded yet.</summary>
+    /// <returns>False when there is none, or it cannot act.</returns>
+    public bool Promote(StrategySlot slot) =>
+        slot.Shadow is { HasTraded: true } shadow ? Refuse(slot, $"version {Short(shadow.Version)}, which runs beside it, traded before: to go back to it is a rollback") : TakeOver(slot);
+
+    /// <summary>Back to the version that traded before the last take-over.</summary>
+    /// <returns>False when none did, or it cannot act.</returns>
+    public bool RollBack(StrategySlot slot)
+    {
+        if (slot.Shadow is { HasTraded: true }) return TakeOver(slot);
+        return Refuse(slot, slot.Shadow is null ? "there is no other version to go back to" : $"version {Short(slot.Shadow.Version)}, which runs beside it, has not traded: there is nothing to go back to");
     }
 
     /// <summary>The version beside the strategy goes.</summary>
-    public void Drop(StrategySlot slot)
+    /// <returns>False when there is none.</returns>
+    public bool Drop(StrategySlot slot)
     {
-        string what = slot.Shadow is { } shadow ? $"version {shadow.Version ?? "of the start"} is dropped" : "there is no other version to drop";
+        if (slot.Shadow is not { } shadow) return Refuse(slot, "there is no other version to drop");
         Remove(slot);
-        Say(slot, what);
+        Say(slot, $"version {Short(shadow.Version)} is dropped");
+        return true;
     }
 
     /// <summary>The version beside the strategy took too long: it alone is asked no more.</summary>
-    public void SuspendShadow(StrategySlot slot, string why)
+    /// <returns>False when there is none, or it is suspended already.</returns>
+    public bool SuspendShadow(StrategySlot slot, string why)
     {
-        if (slot.Shadow is not { Slot.IsSuspended: false } shadow) return;
+        if (slot.Shadow is not { Slot.IsSuspended: false } shadow) return false;
         shadow.Slot.Halt(why);
-        Say(slot, $"version {shadow.Version ?? "of the start"}, which runs beside it, is suspended: {why}");
+        Say(slot, $"version {Short(shadow.Version)}, which runs beside it, is suspended: {why}");
+        return true;
     }
 
     /// <summary>Before the strategies of a series are asked anew: what they wished last is compared, and who waits for a flat position takes over.</summary>
@@ -79,7 +94,7 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
         }
         catch (ArgumentException fault)
         {
-            Say(slot, $"version {version} cannot run: {fault.Message.TrimEnd('.')}");
+            Say(slot, $"version {Short(version)} cannot run: {fault.Message.TrimEnd('.')}");
             return null;
         }
     }
@@ -122,6 +137,17 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
                 if (order.Share(i).Strategy == slot.Index) return true;
             }
         }
+        return false;
+    }
+
+    /// <summary>A hash is named by its beginning.</summary>
+    private static string Short(string? version) => version is null ? "of the start" : version.Length > ShownHash ? version[..ShownHash] : version;
+
+    private static string Before(string? version) => version is null ? "the one of the start" : Short(version);
+
+    private bool Refuse(StrategySlot slot, string why)
+    {
+        Say(slot, why);
         return false;
     }
 

@@ -29,6 +29,9 @@ internal sealed class Shadow
     /// <summary>It takes over by itself once the position is flat; otherwise only on request.</summary>
     public bool TakesOver { get; }
 
+    /// <summary>It traded until another version took over: the way back.</summary>
+    public bool HasTraded { get; init; }
+
     public StrategySlot Slot => _child.Paper;
 
     public bool CanAct => Slot.CanAct;

@@ -82,23 +82,27 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         }
     }
 
-    public void Resume(StrategySlot slot)
+    /// <returns>False when it was not suspended.</returns>
+    public bool Resume(StrategySlot slot)
     {
-        if (!slot.IsSuspended) return;
+        if (!slot.IsSuspended) return false;
         foreach (StrategySlot each in (ReadOnlySpan<StrategySlot>)[slot, .. slot.Links])
         {
             each.Resume();
             outputs.AddResumed(each.Market.Index, each.Index);
         }
+        return true;
     }
 
     /// <summary>As an operator or the program around the engine commands.</summary>
-    public void Suspend(StrategySlot slot, string why)
+    /// <returns>False when it was suspended already.</returns>
+    public bool Suspend(StrategySlot slot, string why)
     {
-        if (slot.IsSuspended) return;
+        if (slot.IsSuspended) return false;
         slot.Halt(why);
         Announce(slot, why);
         SuspendLinks(slot);
+        return true;
     }
 
     private void Ask(Series series)

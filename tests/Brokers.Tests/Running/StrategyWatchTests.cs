@@ -232,31 +232,4 @@ public sealed class StrategyWatchTests : IDisposable
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
-
-    private sealed class MemoryJournal : IJournal
-    {
-        public List<Input> Inputs { get; } = [];
-
-        public long DurableSequence => Inputs.Count;
-
-        public bool IsSpaceLow => false;
-
-        public string? Fault => null;
-
-        public long Append(in Input input, ulong hashBefore)
-        {
-            Inputs.Add(input);
-            return Inputs.Count;
-        }
-
-        public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel) => ValueTask.CompletedTask;
-
-        public void Complete(ulong finalHash)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

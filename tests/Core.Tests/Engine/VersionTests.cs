@@ -111,6 +111,43 @@ public sealed class VersionTests
     }
 
     [Fact]
+    public void TheWayBackLeadsOnlyToAVersionThatTraded()
+    {
+        Bench bench = With("new", () => new Scripted((self, _) => self.Short()), first: () => new Scripted((self, _) => self.Long()));
+        Give(bench, CommandKind.RollBack);
+        Assert.False(bench.Engine.WasCommandDone);
+        Give(bench, CommandKind.TryVersion, "new");
+        Minute(bench, 0);
+        Give(bench, CommandKind.RollBack);
+        Assert.False(bench.Engine.WasCommandDone);
+        Assert.Null(bench.Engine.Strategy(0).Version);
+
+        Give(bench, CommandKind.Promote);
+        Assert.True(bench.Engine.WasCommandDone);
+        Give(bench, CommandKind.Promote);
+        Assert.False(bench.Engine.WasCommandDone);
+        Assert.Equal("new", bench.Engine.Strategy(0).Version);
+        Assert.Contains("Scripted: version of the start, which runs beside it, traded before: to go back to it is a rollback.", bench.Of(OutputKind.Alert).Select(alert => alert.Text));
+        Give(bench, CommandKind.RollBack);
+        Assert.True(bench.Engine.WasCommandDone);
+        Assert.Null(bench.Engine.Strategy(0).Version);
+        Assert.Equal("new", bench.Engine.Strategy(0).ShadowVersion);
+        Assert.Equal(
+            ["Scripted: there is no other version to go back to.", "Scripted: version new, which runs beside it, has not traded: there is nothing to go back to."],
+            bench.Of(OutputKind.Alert).Select(alert => alert.Text!).Where(text => text.EndsWith("go back to.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AVersionThatWasSuspendedIsNotAskedToTakeOverAgainAndAgain()
+    {
+        Bench bench = With("bad", () => new Scripted((_, _) => throw new InvalidOperationException("broken")), first: () => new Scripted((_, _) => { }));
+        Give(bench, CommandKind.SwapVersion, "bad");
+        for (int i = 0; i < 20; i++) Minute(bench, i);
+
+        Assert.DoesNotContain(bench.Of(OutputKind.Alert), alert => alert.Text!.Contains("cannot take over", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AShadowThatThrowsIsSuspendedAloneAndCannotTakeOver()
     {
         Bench bench = With("bad", () => new Scripted((_, _) => throw new InvalidOperationException("broken")), first: () => new Scripted((self, _) => self.Long()));
