@@ -25,6 +25,9 @@ public readonly struct StrategyView
 
     public Position Position => _slot.Position;
 
+    /// <summary>Where the protective stop of its position stands or is to stand; 0 for none.</summary>
+    public decimal StopLoss => _slot.Protection.StopLoss;
+
     /// <summary>The standing wish; null when it has none.</summary>
     public Signal? Wish => _slot.Wish;
 

@@ -1,0 +1,88 @@
+namespace Tradewind.Chaos.Faults;
+
+/// <summary>What can go wrong in a world. The code after each is that of the fault catalogue (docs/evidence.md).</summary>
+public enum FaultKind
+{
+    /// <summary>F1, F10: the venue took a request and its reply is lost.</summary>
+    ReplyLost = 0,
+
+    /// <summary>F2: a request never reaches the venue, and nobody says so.</summary>
+    RequestLost = 1,
+
+    /// <summary>F2: a request certainly did not leave.</summary>
+    RequestRefusedLocally = 2,
+
+    /// <summary>F3: a reply comes up to a minute late.</summary>
+    ReplyLate = 3,
+
+    /// <summary>F3: a request waits up to a minute on its way to the venue.</summary>
+    RequestLate = 28,
+
+    /// <summary>F4, F6: rows of the stream are late, each by its own time, and overtake each other.</summary>
+    StreamReordered = 4,
+
+    /// <summary>F5: a row of the stream comes twice or more often.</summary>
+    StreamDuplicated = 5,
+
+    /// <summary>F17: single rows of a healthy stream are missing.</summary>
+    StreamRowLost = 6,
+
+    /// <summary>F18: the stream breaks and comes back after seconds to a minute.</summary>
+    StreamDown = 7,
+
+    /// <summary>F36 for orders: the stream stays connected and is silent.</summary>
+    StreamFrozen = 8,
+
+    /// <summary>F13, F14: the venue rejects an order, or takes it and ends it.</summary>
+    OrderRejected = 9,
+    OrderEndedByVenue = 10,
+
+    /// <summary>F19: fills come in parts.</summary>
+    PartialFills = 11,
+
+    /// <summary>F7: a cancel is slow, so that a fill overtakes it.</summary>
+    CancelSlow = 12,
+
+    /// <summary>F21: the venue fills one unit more than was ordered.</summary>
+    Overfill = 13,
+
+    /// <summary>F22: the venue takes an execution back.</summary>
+    TradeBusted = 14,
+
+    /// <summary>F20, F23: somebody trades on the account by hand.</summary>
+    ManualTrade = 15,
+
+    /// <summary>F25: a list of orders or positions is empty though it should not be, or as it was a while ago.</summary>
+    SnapshotEmpty = 16,
+    SnapshotStale = 17,
+
+    /// <summary>F79: the venue turns requests away for a while because there were too many.</summary>
+    RateLimited = 18,
+
+    /// <summary>F80: all requests fail for a while.</summary>
+    VenueOutage = 19,
+
+    /// <summary>F29: the account may open nothing for a while.</summary>
+    Restricted = 20,
+
+    /// <summary>F33: somebody else cancels a protective order.</summary>
+    StopCanceledByOther = 21,
+
+    /// <summary>F16: an order's row has a state that the adapter does not know.</summary>
+    UnknownState = 22,
+
+    /// <summary>F36, F37: market data of one instrument stands still.</summary>
+    FeedFrozen = 23,
+
+    /// <summary>F39: the feed breaks, and a gap is left.</summary>
+    FeedGap = 24,
+
+    /// <summary>F9, F10, F11, F30: the process ends at once; what was not on the disk is gone.</summary>
+    Crash = 25,
+
+    /// <summary>F46: the process stands still for seconds.</summary>
+    Pause = 26,
+
+    /// <summary>F66: the disk takes long to write.</summary>
+    DiskSlow = 27,
+}

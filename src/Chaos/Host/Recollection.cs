@@ -1,0 +1,62 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Live.Sync;
+
+namespace Tradewind.Chaos.Host;
+
+/// <summary>What outputs have said of orders and executions: the books that a restarted program hands to its synchroniser.</summary>
+public sealed class Recollection(string session, int instruments)
+{
+    private readonly Dictionary<long, Order> _orders = [];
+    private readonly Dictionary<long, OrderTerms> _asked = [];
+    private readonly List<RememberedExecution> _executions = [];
+    private readonly decimal[] _ours = new decimal[instruments];
+    private readonly decimal[] _external = new decimal[instruments];
+
+    public IReadOnlyDictionary<long, Order> Orders => _orders;
+
+    public IReadOnlyList<RememberedExecution> Executions => _executions;
+
+    public decimal ExternalOf(int instrument) => _external[instrument];
+
+    public void Add(ReadOnlySpan<Output> outputs)
+    {
+        foreach (ref readonly Output output in outputs)
+        {
+            if (output.Kind == OutputKind.OrderSubmitted) _orders[output.Order.Id.Value] = output.Order;
+            else if (output.Kind == OutputKind.ModifyRequested) _asked[output.Order.Id.Value] = output.Terms;
+            else if (output.Kind == OutputKind.FillBooked) Book(in output);
+        }
+    }
+
+    public AccountMemory ToMemory(Timestamp now) => new()
+    {
+        Orders = [.. _orders.Values.Select(order => new RememberedOrder(
+            OrderIntent.Of(order, ClientIdOf(session, order.Id)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), _asked.GetValueOrDefault(order.Id.Value)))],
+        Executions = _executions,
+        Positions = [.. Enumerable.Range(0, instruments).Select(index => new RememberedPosition(index, _ours[index], _external[index]))],
+        ExecutionsSince = now - TimeSpan.FromHours(2),
+    };
+
+    public static string ClientIdOf(string session, OrderId order) => $"tw-{session}-{order}";
+
+    private static OrderDoubt AskedOf(Order order) => order.Status switch
+    {
+        OrderStatus.CancelPending => OrderDoubt.Cancel,
+        OrderStatus.ModifyPending => OrderDoubt.Modify,
+        OrderStatus.Sending => OrderDoubt.Submit,
+        OrderStatus.InDoubt => order.Doubt,
+        _ => OrderDoubt.None,
+    };
+
+    private void Book(in Output output)
+    {
+        Fill fill = output.Fill;
+        if (fill.IsInternal) return;
+        decimal signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
+        if (fill.IsExternal) _external[output.Instrument] += signed;
+        else _ours[output.Instrument] += signed;
+        _executions.Add(new(fill.Execution, fill.Order, output.Instrument, signed, fill.Price, fill.Fee, output.Time));
+    }
+}

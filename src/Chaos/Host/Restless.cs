@@ -1,0 +1,37 @@
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Signals;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Chaos.Host;
+
+/// <summary>Changes its mind on most bars, in every way that a strategy can: at the market, by limit and by stop, with and without protection. What it does follows from prices alone.</summary>
+public sealed class Restless(int character) : Strategy
+{
+    private long _bars;
+    private ulong _mixed = (ulong)character * 0x9E3779B97F4A7C15;
+
+    protected override void OnBar(in Bar bar)
+    {
+        _bars++;
+        _mixed = (_mixed ^ (ulong)BitConverter.DoubleToInt64Bits(bar.Close)) * 0xBF58476D1CE4E5B9;
+        _mixed ^= _mixed >> 31;
+        int choice = (int)(_mixed % 16);
+        double tick = Instrument.TickSizeAsDouble, last = bar.Close;
+        bool isBuy = (_mixed >> 8 & 1) == 0;
+        SignalAction side = isBuy ? SignalAction.Buy : SignalAction.Sell;
+        int sign = isBuy ? 1 : -1;
+        decimal quantity = 1 + (int)(_mixed >> 16 & 3);
+        double stop = last - sign * (6 + (int)(_mixed >> 20 & 15)) * tick, target = last + sign * (6 + (int)(_mixed >> 24 & 15)) * tick;
+        switch (choice)
+        {
+            case 0 or 1: Emit(new Wish(side, "market") { Quantity = quantity, StopLoss = stop }); break;
+            case 2 or 3: Emit(new Wish(side, "market with both legs") { Quantity = quantity, StopLoss = stop, TakeProfit = target }); break;
+            case 4: Emit(new Wish(side, "limit") { Quantity = quantity, OrderType = OrderType.Limit, LimitPrice = last - sign * 2 * tick, StopLoss = stop - sign * 4 * tick, TimeInForce = TimeInForce.Gtc }); break;
+            case 5: Emit(new Wish(side, "stop") { Quantity = quantity, OrderType = OrderType.Stop, StopPrice = last + sign * 3 * tick, StopLoss = stop, TimeInForce = TimeInForce.Gtc }); break;
+            case 6 or 7: Close("enough"); break;
+            case 8: Hold("no opinion"); break;
+            default: break;
+        }
+    }
+}

@@ -1,0 +1,336 @@
+using Tradewind.Chaos.Faults;
+using Tradewind.Chaos.Net;
+using Tradewind.Chaos.Venue;
+using Tradewind.Chaos.World;
+using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Risk;
+using Tradewind.Live.Sync;
+
+namespace Tradewind.Chaos.Host;
+
+/// <summary>Hears of everything that a program does, to hold it against the rules.</summary>
+public interface IProgramWatch
+{
+    void OnOutputs(TradingProgram program, in Input input, ReadOnlySpan<Output> outputs);
+
+    /// <summary>Bytes leave for the venue.</summary>
+    /// <param name="sequence">Of the input that caused them.</param>
+    void OnSend(TradingProgram program, Order order, OutputKind what, long sequence);
+}
+
+/// <summary>
+/// The trading program in virtual time: the real engine and the real synchroniser between a journal, an outbox and the wires of this world. It can die at any
+/// instant, and comes back with what was on the disk.
+/// </summary>
+public sealed class TradingProgram : IStreamReader
+{
+    private static readonly TimeSpan TimerInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FlushTime = TimeSpan.FromMilliseconds(2);
+
+    private readonly Agenda _agenda;
+    private readonly Chance _chance;
+    private readonly FaultMix _mix;
+    private readonly Requests _requests;
+    private readonly PushStream _stream;
+    private readonly OracleVenue _venue;
+    private readonly Answers _answers;
+    private readonly Func<Engine> _build;
+    private readonly IProgramWatch _watch;
+    private readonly string _session;
+    private readonly List<Input> _journal = [];
+    private readonly Queue<Input> _inbox = new();
+    private Lane[] _lanes = [];
+    private int _durable;
+    private bool _isFlushing;
+    private bool _isInside;
+    private int _life;
+    private Timestamp _stillUntil;
+    private Timestamp _wakeAt = Timestamp.MaxValue;
+
+    public TradingProgram(
+        Agenda agenda, Chance chance, FaultMix mix, Requests requests, PushStream stream, OracleVenue venue, Answers answers, Func<Engine> build, IProgramWatch watch, string session)
+    {
+        (_agenda, _chance, _mix, _requests, _stream, _venue, _answers, _build, _watch, _session) = (agenda, chance, mix, requests, stream, venue, answers, build, watch, session);
+        Engine = build();
+        Sync = null!;
+        Memory = null!;
+    }
+
+    public Engine Engine { get; private set; }
+
+    public AccountSynchroniser Sync { get; private set; }
+
+    public Recollection Memory { get; private set; }
+
+    public bool IsAlive { get; private set; }
+
+    /// <summary>It stands still, as a stopped process or a sleeping machine does.</summary>
+    public bool IsStill => _agenda.Now < _stillUntil;
+
+    public int Restarts => _life - 1;
+
+    public IReadOnlyList<Input> Journal => _journal;
+
+    public int DurableInputs => _durable;
+
+    /// <summary>Starts, the first time or after a crash: what is on the disk runs again, then the venue is asked.</summary>
+    public void Start()
+    {
+        _life++;
+        IsAlive = true;
+        Engine = _build();
+        Memory = new(_session, Engine.Options.Instruments.Count);
+        _lanes = [.. Engine.Options.Instruments.Select(_ => new Lane())];
+        _inbox.Clear();
+        foreach (Input input in _journal) Memory.Add(Engine.Process(in input));
+        Sync = new(new SyncOptions(), _life == 1 ? null : Memory.ToMemory(_agenda.Now), _agenda.Now);
+        _wakeAt = Timestamp.MaxValue;
+        if (_life > 1) Take(new Input(-1, default, new AccountEvent(AccountEventKind.Unsynced), "the program was started again"));
+        _stream.Connect(this);
+        Tick(_life);
+    }
+
+    /// <summary>Ends at once: what was not on the disk, on the wire or in memory is gone.</summary>
+    public void Crash()
+    {
+        IsAlive = false;
+        _journal.RemoveRange(_durable, _journal.Count - _durable);
+        _isFlushing = _isInside = false;
+        _stream.Disconnect(null);
+    }
+
+    public void StandStill(TimeSpan length) => _stillUntil = _agenda.Now + length;
+
+    /// <summary>Market data or an operator's word arrives.</summary>
+    public void Hear(Input input) => Inside(() => Take(in input));
+
+    public void StreamUp() => Inside(() => Sync.StreamUp(_agenda.Now));
+
+    public void StreamDown(string why) => Inside(() => Sync.StreamDown(why, _agenda.Now));
+
+    public void Read(in VenueOrder row)
+    {
+        VenueOrder read = row;
+        Inside(() => Sync.On(in read, _agenda.Now));
+        Release();
+    }
+
+    public void Read(in VenueFill row)
+    {
+        VenueFill read = row;
+        Inside(() => Sync.On(in read, _agenda.Now));
+    }
+
+    public void Read(in VenuePosition row)
+    {
+        VenuePosition read = row;
+        Inside(() => Sync.On(in read, _agenda.Now));
+    }
+
+    public void Read(in VenueAccount row)
+    {
+        VenueAccount read = row;
+        Inside(() => Sync.On(in read, _agenda.Now));
+    }
+
+    /// <summary>Does something in the program's one thread: later while it stands still, never once it is dead.</summary>
+    private void Inside(Action what)
+    {
+        if (!IsAlive) return;
+        if (IsStill)
+        {
+            int life = _life;
+            _agenda.At(_stillUntil, () => { if (life == _life) Inside(what); });
+            return;
+        }
+        what();
+        Settle();
+    }
+
+    /// <summary>Carries out what engine and synchroniser want of each other and of the venue, until neither wants anything.</summary>
+    private void Settle()
+    {
+        if (_isInside) return;
+        _isInside = true;
+        while (IsAlive)
+        {
+            if (Sync.TryTakeInput(out Input told)) Take(in told);
+            else if (Sync.TryTakeRequest(out SyncRequest request)) Ask(request);
+            else break;
+        }
+        _isInside = false;
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (!IsAlive || Sync.WakeAt >= _wakeAt) return;
+        Timestamp due = _wakeAt = Sync.WakeAt > _agenda.Now ? Sync.WakeAt : _agenda.Now + TimeSpan.FromMilliseconds(1);
+        int life = _life;
+        _agenda.At(due, () =>
+        {
+            if (life != _life || due != _wakeAt) return;
+            _wakeAt = Timestamp.MaxValue;
+            Inside(() => Sync.OnTime(_agenda.Now));
+        });
+    }
+
+    /// <summary>One input: stamped, journalled, processed; what it leads to goes to the outbox.</summary>
+    private void Take(in Input input)
+    {
+        Timestamp now = _agenda.Now > Engine.Now ? _agenda.Now : Engine.Now;
+        Input stamped = input.At(now);
+        _journal.Add(stamped);
+        long sequence = _journal.Count;
+        Flush();
+        ReadOnlySpan<Output> outputs = Engine.Process(in stamped);
+        Memory.Add(outputs);
+        _watch.OnOutputs(this, in stamped, outputs);
+        foreach (ref readonly Output output in outputs)
+        {
+            if (output.Kind is OutputKind.OrderSubmitted or OutputKind.CancelRequested) Post(new(output.Order, output.Kind, default, sequence));
+            else if (output.Kind == OutputKind.ModifyRequested) Post(new(output.Order, output.Kind, output.Terms, sequence));
+        }
+    }
+
+    private void Tick(int life)
+    {
+        if (life != _life || !IsAlive) return;
+        Inside(() => Take(Input.Timer(default)));
+        _agenda.After(TimerInterval, () => Tick(life));
+    }
+
+    private void Flush()
+    {
+        if (_isFlushing) return;
+        _isFlushing = true;
+        int life = _life;
+        TimeSpan takes = _chance.Happens(_mix[FaultKind.DiskSlow] * 0.2) ? TimeSpan.FromSeconds(2 * _chance.Even()) : _chance.Around(FlushTime);
+        int upTo = _journal.Count;
+        _agenda.After(takes, () =>
+        {
+            if (life != _life || !IsAlive) return;
+            _isFlushing = false;
+            _durable = Math.Max(_durable, upTo);
+            if (_durable < _journal.Count && _lanes.Any(lane => lane.Count > 0)) Flush();
+            Release();
+        });
+    }
+
+    private void Post(Step step)
+    {
+        _lanes[step.Order.Instrument].Enqueue(step);
+        Flush();
+    }
+
+    /// <summary>Sends what may be sent: its cause is on the disk, and what it is about is known to the venue.</summary>
+    private void Release()
+    {
+        if (!IsAlive || IsStill) return;
+        foreach (Lane lane in _lanes)
+        {
+            while (lane.TryPeek(out Step step) && step.Sequence <= _durable)
+            {
+                lane.Dequeue();
+                Send(step);
+            }
+        }
+    }
+
+    private void Send(Step step)
+    {
+        if (_chance.Happens(_mix[FaultKind.Crash] * 0.3))
+        {
+            CrashNow();
+            return;
+        }
+        _watch.OnSend(this, step.Order, step.What, step.Sequence);
+        switch (step.What)
+        {
+            case OutputKind.OrderSubmitted: Submit(step.Order); break;
+            case OutputKind.CancelRequested: Cancel(step.Order); break;
+            default: Modify(step.Order, step.Terms); break;
+        }
+        Settle();
+    }
+
+    private void CrashNow()
+    {
+        Crash();
+        _agenda.After(_chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), Start);
+    }
+
+    private void Submit(Order order)
+    {
+        string client = Recollection.ClientIdOf(_session, order.Id);
+        Sync.Sending(OrderIntent.Of(order, client), _agenda.Now);
+        OrderTerms terms = new(order.Side, order.Type, order.TimeInForce, order.Purpose, order.Quantity, order.LimitPrice, order.StopPrice);
+        Exchange(() => _venue.Place(client, order.Instrument, in terms), answer => Sync.OnSent(order.Id, in answer, _agenda.Now));
+    }
+
+    private void Cancel(Order order)
+    {
+        Sync.Canceling(order.Id, _agenda.Now);
+        Exchange(() => _venue.Cancel(VenueIdOf(order)), answer => Sync.OnCancelSent(order.Id, in answer, _agenda.Now));
+    }
+
+    private void Modify(Order order, OrderTerms terms)
+    {
+        Sync.Modifying(order.Id, in terms, _agenda.Now);
+        Exchange(() => _venue.Modify(VenueIdOf(order), terms), answer => Sync.OnModifySent(order.Id, in answer, _agenda.Now));
+    }
+
+    /// <summary>The broker knows the venue's number from the reply or a row; where it does not, the venue finds no such order.</summary>
+    private string VenueIdOf(Order order) => _venue.ByClientId(Recollection.ClientIdOf(_session, order.Id))?.VenueId ?? "";
+
+    private void Exchange(Func<VenueAnswer> atVenue, Action<VenueAnswer> heard)
+    {
+        int life = _life;
+        _requests.Send(atVenue, (end, answer) =>
+        {
+            if (life != _life) return;
+            VenueAnswer seen = end switch
+            {
+                RequestEnd.Replied => answer,
+                RequestEnd.NotSent => VenueAnswer.NotSent("the request was turned away"),
+                _ => VenueAnswer.InDoubt("no answer came"),
+            };
+            Inside(() => heard(seen));
+        });
+    }
+
+    private void Ask(SyncRequest request)
+    {
+        switch (request.Query)
+        {
+            case SyncQuery.OpenOrders: Ask(request, _answers.OpenOrders, rows => Sync.OnOrders(in request, rows, _agenda.Now)); break;
+            case SyncQuery.OrdersSince: Ask(request, () => _answers.OrdersSince(request.Since), rows => Sync.OnOrders(in request, rows, _agenda.Now)); break;
+            case SyncQuery.OneOrder: Ask(request, () => _answers.OneOrder(request.ClientId, request.VenueId), rows => Sync.OnOrders(in request, rows, _agenda.Now)); break;
+            case SyncQuery.FillsSince: Ask(request, () => _answers.FillsSince(request.Since), rows => Sync.OnFills(in request, rows, _agenda.Now)); break;
+            case SyncQuery.Positions: Ask(request, _answers.Positions, rows => Sync.OnPositions(in request, rows, _agenda.Now)); break;
+            case SyncQuery.Account: Ask(request, () => _venue.AccountRow, row => Sync.OnAccount(in request, in row, _agenda.Now)); break;
+            case SyncQuery.CancelStray: Exchange(() => _venue.Cancel(request.VenueId!), answer => Sync.OnStrayCanceled(in request, in answer, _agenda.Now)); break;
+            default: throw new InvalidOperationException($"The synchroniser asks {request.Query}.");
+        }
+    }
+
+    private void Ask<T>(SyncRequest request, Func<T> atVenue, Action<T> heard)
+    {
+        int life = _life;
+        _requests.Send(atVenue, (end, reply) =>
+        {
+            if (life != _life) return;
+            Inside(() =>
+            {
+                if (end == RequestEnd.Replied) heard(reply!);
+                else Sync.OnFailure(in request, end == RequestEnd.NotSent ? "the request was turned away" : "no answer came", _agenda.Now);
+            });
+        });
+    }
+
+    private readonly record struct Step(Order Order, OutputKind What, OrderTerms Terms, long Sequence);
+
+    private sealed class Lane : Queue<Step>;
+}

@@ -1,0 +1,113 @@
+using Tradewind.Chaos.Faults;
+using Tradewind.Chaos.Venue;
+using Tradewind.Chaos.World;
+using Tradewind.Core.Model;
+using Tradewind.Live.Sync;
+
+namespace Tradewind.Chaos.Net;
+
+/// <summary>Hears the stream on the program's side.</summary>
+public interface IStreamReader
+{
+    void StreamUp();
+
+    void StreamDown(string why);
+
+    void Read(in VenueOrder row);
+
+    void Read(in VenueFill row);
+
+    void Read(in VenuePosition row);
+
+    void Read(in VenueAccount row);
+}
+
+/// <summary>Carries the venue's rows to the program: late, twice, in another order, or not at all. What is said while it is down is gone.</summary>
+public sealed class PushStream(Agenda agenda, Chance chance, FaultMix mix) : IVenueListener
+{
+    private static readonly TimeSpan OneWay = TimeSpan.FromMilliseconds(12);
+
+    private IStreamReader? _reader;
+    private Timestamp _last;
+    private Timestamp _frozenUntil;
+    private int _connection;
+
+    public bool IsUp => _reader is not null;
+
+    /// <summary>Rows are lost now without anybody being told.</summary>
+    public bool IsFrozen => agenda.Now < _frozenUntil;
+
+    public void Connect(IStreamReader reader)
+    {
+        _reader = reader;
+        _connection++;
+        _last = agenda.Now;
+        reader.StreamUp();
+    }
+
+    /// <summary>The connection is gone, with all that was on its way.</summary>
+    public void Disconnect(string? why)
+    {
+        IStreamReader? reader = _reader;
+        _reader = null;
+        _connection++;
+        if (why is not null) reader?.StreamDown(why);
+    }
+
+    public void OnOrder(TrueOrder order)
+    {
+        VenueOrder row = order.Row();
+        if (chance.Happens(mix[FaultKind.UnknownState])) row = row with { State = VenueOrderState.Unknown };
+        Carry(reader => reader.Read(in row));
+    }
+
+    public void OnFill(in VenueFill fill)
+    {
+        VenueFill row = fill;
+        Carry(reader => reader.Read(in row));
+    }
+
+    public void OnPosition(in VenuePosition position)
+    {
+        VenuePosition row = position;
+        Carry(reader => reader.Read(in row));
+    }
+
+    public void OnAccount(in VenueAccount account)
+    {
+        VenueAccount row = account;
+        Carry(reader => reader.Read(in row));
+    }
+
+    private void Carry(Action<IStreamReader> read)
+    {
+        if (chance.Happens(mix[FaultKind.StreamDown] * 0.1)) Break();
+        if (chance.Happens(mix[FaultKind.StreamFrozen] * 0.05)) _frozenUntil = agenda.Now + chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40));
+        if (_reader is null || IsFrozen || chance.Happens(mix[FaultKind.StreamRowLost])) return;
+        Deliver(read);
+        while (chance.Happens(mix[FaultKind.StreamDuplicated])) Deliver(read);
+    }
+
+    private void Deliver(Action<IStreamReader> read)
+    {
+        int connection = _connection;
+        Timestamp due = agenda.Now + chance.Around(OneWay);
+        if (chance.Happens(mix[FaultKind.StreamReordered])) due = agenda.Now + chance.Around(TimeSpan.FromSeconds(1));
+        else if (due < _last) due = _last;
+        else _last = due;
+        agenda.At(due, () =>
+        {
+            if (_connection == connection && _reader is { } reader) read(reader);
+        });
+    }
+
+    private void Break()
+    {
+        if (_reader is not { } reader) return;
+        Disconnect("the connection was closed");
+        agenda.After(chance.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30)), () =>
+        {
+            if (_reader is null) Connect(reader);
+        });
+    }
+}

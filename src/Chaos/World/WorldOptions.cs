@@ -1,0 +1,27 @@
+using Tradewind.Chaos.Faults;
+
+namespace Tradewind.Chaos.World;
+
+/// <summary>One world: everything in it follows from these.</summary>
+public sealed record WorldOptions
+{
+    public required ulong Seed { get; init; }
+
+    /// <summary>Virtual time in which things go wrong, 1 second to 1 day.</summary>
+    public TimeSpan Chaos { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>Virtual time that the program has afterwards to bring everything in order, 1 second to 1 day.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Kinds of faults that are left out, to find the smallest mix that fails.</summary>
+    public IReadOnlySet<FaultKind> Without { get; init; } = new HashSet<FaultKind>();
+
+    /// <summary>Instruments, 1 or 2.</summary>
+    public int Instruments { get; init; } = 2;
+
+    /// <summary>Strategies on each instrument, 1 to 4.</summary>
+    public int Strategies { get; init; } = 2;
+
+    /// <summary>Mean time between two trades of an instrument.</summary>
+    public TimeSpan TradePause { get; init; } = TimeSpan.FromMilliseconds(60);
+}
