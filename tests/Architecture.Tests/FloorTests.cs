@@ -17,9 +17,10 @@ public sealed class FloorTests
         ["Brokers/Paper"] = ["Core", "Live", "Simulation"],
         ["Gateway"] = ["Core", "Simulation"],
         ["Server"] = ["Core", "Live", "Storage"],
+        ["Chaos"] = ["Core", "Live", "Simulation"],
         ["StrategyRules"] = [],
         ["UserCode"] = ["Core", "Strategies", "StrategyRules"],
-        ["App"] = ["Core", "Strategies", "Simulation", "Live", "Storage", "Brokers/ProjectX", "Brokers/Paper", "Gateway", "Server", "UserCode"],
+        ["App"] = ["Core", "Strategies", "Simulation", "Live", "Storage", "Brokers/ProjectX", "Brokers/Paper", "Gateway", "Server", "Chaos", "UserCode"],
     };
 
     public static TheoryData<string> Projects => new(ProjectFiles().Select(NameOf));

@@ -29,11 +29,12 @@ internal static class CommandTree
         new(OperatorCommand.Resume, OperatorCommand.ResumePurpose, OperatorCommand.CreateResume),
         new(OperatorCommand.Flatten, OperatorCommand.FlattenPurpose, OperatorCommand.CreateFlatten),
         new(OperatorCommand.Kill, OperatorCommand.KillPurpose, OperatorCommand.CreateKill),
+        new(ChaosCommand.Name, ChaosCommand.Purpose, ChaosCommand.Create),
         new(DoctorCommand.Name, DoctorCommand.Purpose, DoctorCommand.Create),
         new(VersionCommand.Name, VersionCommand.Purpose, VersionCommand.Create),
     ];
 
-    private static readonly string[] NotBuilt = ["optimize", "worker", "chaos", "broker"];
+    private static readonly string[] NotBuilt = ["optimize", "worker", "broker"];
 
     private static readonly string[] RootOptions = ["--no-color", "--help", "--version"];
 

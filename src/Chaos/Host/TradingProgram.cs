@@ -5,7 +5,6 @@ using Tradewind.Chaos.World;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
-using Tradewind.Core.Risk;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Chaos.Host;
@@ -33,7 +32,7 @@ public sealed class TradingProgram : IStreamReader
     private readonly Chance _chance;
     private readonly FaultMix _mix;
     private readonly Requests _requests;
-    private readonly PushStream _stream;
+    private readonly PushLine _stream;
     private readonly OracleVenue _venue;
     private readonly Answers _answers;
     private readonly Func<Engine> _build;
@@ -50,7 +49,7 @@ public sealed class TradingProgram : IStreamReader
     private Timestamp _wakeAt = Timestamp.MaxValue;
 
     public TradingProgram(
-        Agenda agenda, Chance chance, FaultMix mix, Requests requests, PushStream stream, OracleVenue venue, Answers answers, Func<Engine> build, IProgramWatch watch, string session)
+        Agenda agenda, Chance chance, FaultMix mix, Requests requests, PushLine stream, OracleVenue venue, Answers answers, Func<Engine> build, IProgramWatch watch, string session)
     {
         (_agenda, _chance, _mix, _requests, _stream, _venue, _answers, _build, _watch, _session) = (agenda, chance, mix, requests, stream, venue, answers, build, watch, session);
         Engine = build();

@@ -6,10 +6,8 @@ using Tradewind.Chaos.Venue;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
-using Tradewind.Core.Orders;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Risk.Sizing;
-using Tradewind.Core.Signals;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Chaos.World;
@@ -24,7 +22,7 @@ public sealed class SeededWorld : IVenueListener
     private readonly FaultMix _mix;
     private readonly Measures _measures = new();
     private readonly OracleVenue _venue;
-    private readonly PushStream _stream;
+    private readonly PushLine _stream;
     private readonly Answers _answers;
     private readonly TradingProgram _program;
     private readonly Rulebook _rules;

@@ -23,7 +23,7 @@ public interface IStreamReader
 }
 
 /// <summary>Carries the venue's rows to the program: late, twice, in another order, or not at all. What is said while it is down is gone.</summary>
-public sealed class PushStream(Agenda agenda, Chance chance, FaultMix mix) : IVenueListener
+public sealed class PushLine(Agenda agenda, Chance chance, FaultMix mix) : IVenueListener
 {
     private static readonly TimeSpan OneWay = TimeSpan.FromMilliseconds(12);
 

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Tradewind.App.Grammar;
+using Tradewind.App.Terminal;
+using Tradewind.Chaos.Faults;
+using Tradewind.Chaos.World;
+
+namespace Tradewind.App.Commands;
+
+/// <summary>Seeded worlds in which things go wrong: each is the whole engine against a simulated venue, held against the invariants.</summary>
+internal static class ChaosCommand
+{
+    public const string Name = "chaos";
+    public const string Purpose = "Runs the engine through seeded worlds full of faults and holds it against the invariants.";
+
+    public static Command Create(Surroundings around)
+    {
+        Option<string> seeds = Opt.Text("--seeds", "N", "How many worlds (100).");
+        Option<string> first = Opt.Text("--first-seed", "S", "The first world's seed (1); the others follow.");
+        Option<string> seconds = Opt.Text("--seconds", "N", "Virtual seconds of faults in each world (240).");
+        Option<string> workers = Opt.Text("--workers", "N", "Worlds at a time; as many as the machine has processors where left out.");
+        Option<string> instruments = Opt.Text("--instruments", "N", "Instruments in each world, 1 or 2 (2).");
+        Option<string> strategies = Opt.Text("--strategies", "N", "Strategies on each instrument, 1 to 4 (2).");
+        Option<string[]> without = Opt.Texts("--without", "KIND", "A kind of fault that is left out, as stream-row-lost. Repeatable.");
+        Option<bool> json = Opt.Flag("--json", "The table of faults as JSON.");
+        var command = new TradewindCommand(Name, Purpose, "tradewind chaos --seeds 1000", "tradewind chaos --seeds 1 --first-seed 4711")
+        {
+            Remarks = [$"Faults: {string.Join(", ", Enum.GetValues<FaultKind>().Select(ChaosReport.NameOf))}.", "Exit code 3 and one command that repeats it at the first invariant that does not hold."],
+        };
+        foreach (Option option in new Option[] { seeds, first, seconds, workers, instruments, strategies, without, json }) command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            var given = new Given(parsed);
+            int count = given.Whole(seeds, 1, 100_000_000) ?? 100;
+            ulong from = 1;
+            if (given.Text(first) is { } text && !ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out from)) given.Refuse($"{first.Name}: found \"{text}\", expected a whole number from 0 to {ulong.MaxValue}.");
+            var options = new WorldOptions
+            {
+                Seed = from,
+                Chaos = TimeSpan.FromSeconds(given.Whole(seconds, 1, 86_400) ?? 240),
+                Instruments = given.Whole(instruments, 1, 2) ?? 2,
+                Strategies = given.Whole(strategies, 1, 4) ?? 2,
+                Without = [.. given.Texts(without).Select(word => KindOf(word, given, without))],
+            };
+            int threads = given.Whole(workers, 1, 1024) ?? Environment.ProcessorCount;
+            given.ThrowIfFaulty();
+            return Run(options, count, threads, given.Flag(json), around);
+        });
+        return command;
+    }
+
+    private static FaultKind KindOf(string word, Given given, Option option)
+    {
+        foreach (FaultKind kind in Enum.GetValues<FaultKind>())
+        {
+            if (ChaosReport.NameOf(kind) == word) return kind;
+        }
+        given.Refuse($"{option.Name}: there is no fault \"{word}\"; tradewind chaos --help lists them.");
+        return default;
+    }
+
+    private static int Run(WorldOptions options, int count, int workers, bool asJson, Surroundings around)
+    {
+        CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
+        var report = new ChaosReport();
+        long started = around.Time.GetTimestamp();
+        SeedResult? failed = WorldRun.Over(options, count, workers, report.Add, stop);
+        report.Elapsed = around.Time.GetElapsedTime(started);
+        if (failed is null)
+        {
+            report.Write(around, asJson);
+            return ExitCode.Done;
+        }
+        around.SayNote($"Seed {failed.Options.Seed} broke {failed.Violations[0].Invariant}; looking for the smallest world that does.");
+        SeedResult smallest = Minimiser.Minimise(failed, stop);
+        foreach (Violation violation in smallest.Violations) around.Output.WriteLine($"{violation.Time}  {violation.Invariant}  {violation.Text}");
+        around.SayError($"{smallest.Violations[0].Invariant} does not hold in the world of seed {failed.Options.Seed}; faults: {string.Join(", ", smallest.Faults.Select(ChaosReport.NameOf))}. Repeat it by: {ChaosReport.CommandFor(smallest.Options)}");
+        return ExitCode.Difference;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Tradewind.Chaos.World;
+
+/// <summary>Runs many worlds, several at a time; each is alone in its thread.</summary>
+public static class WorldRun
+{
+    /// <summary>Runs the worlds of consecutive seeds until all have, or one broke a rule: the lowest seed that did is returned.</summary>
+    /// <param name="first">The first world; the others differ by their seed.</param>
+    /// <param name="heard">Told of each good world, one at a time, in any order.</param>
+    public static SeedResult? Over(WorldOptions first, int count, int workers, Action<SeedResult> heard, CancellationToken cancel)
+    {
+        SeedResult? failed = null;
+        var gate = new Lock();
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, (index, loop) =>
+        {
+            SeedResult result = SeededWorld.Run(first with { Seed = first.Seed + (ulong)index });
+            lock (gate)
+            {
+                if (result.IsGood)
+                {
+                    heard(result);
+                    return;
+                }
+                if (failed is null || result.Options.Seed < failed.Options.Seed) failed = result;
+            }
+            loop.Break();
+        });
+        return failed;
+    }
+}
