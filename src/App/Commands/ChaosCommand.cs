@@ -40,7 +40,7 @@ internal static class ChaosCommand
                 Chaos = TimeSpan.FromSeconds(given.Whole(seconds, 1, 86_400) ?? 240),
                 Instruments = given.Whole(instruments, 1, 2) ?? 2,
                 Strategies = given.Whole(strategies, 1, 4) ?? 2,
-                Without = [.. given.Texts(without).Select(word => KindOf(word, given, without))],
+                Without = given.Texts(without).Select(word => KindOf(word, given, without)).ToHashSet(),
             };
             int threads = given.Whole(workers, 1, 1024) ?? Environment.ProcessorCount;
             given.ThrowIfFaulty();
