@@ -37,7 +37,6 @@ public sealed class Rulebook(Agenda agenda, OracleVenue venue, string session, M
         if (sequence > program.DurableInputs) Break("I4", $"order {order.Id} leaves before its cause is on the disk");
     }
 
-    /// <summary>The program has died: what it had not written down it does not know any more.</summary>
     public void OnCrash()
     {
         _doubtSince.Clear();
@@ -140,7 +139,7 @@ public sealed class Rulebook(Agenda agenda, OracleVenue venue, string session, M
     private void CheckPosition(TradingProgram program, int instrument)
     {
         decimal held = program.Engine.Account.PositionOf(instrument).Quantity, real = venue.NetOf(instrument);
-        if (held != real) Break("I2", $"the engine holds {held} of instrument {instrument}, the venue {real}");
+        if (held != real) Break("I2", $"the engine holds {held} of instrument {instrument}, the venue {real}, the synchroniser counts {program.Sync.NetOf(instrument)}");
         decimal strategies = 0m;
         for (int i = 0; i < program.Engine.StrategyCount; i++)
         {

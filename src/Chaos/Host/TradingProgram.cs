@@ -17,6 +17,9 @@ public interface IProgramWatch
     /// <summary>Bytes leave for the venue.</summary>
     /// <param name="sequence">Of the input that caused them.</param>
     void OnSend(TradingProgram program, Order order, OutputKind what, long sequence);
+
+    /// <summary>The program has died: what it had not written down it does not know any more.</summary>
+    void OnCrash();
 }
 
 /// <summary>
@@ -77,6 +80,7 @@ public sealed class TradingProgram : IStreamReader
     /// <summary>Starts, the first time or after a crash: what is on the disk runs again, then the venue is asked.</summary>
     public void Start()
     {
+        if (IsAlive) throw new InvalidOperationException("The program runs already.");
         _life++;
         IsAlive = true;
         Engine = _build();
@@ -95,6 +99,7 @@ public sealed class TradingProgram : IStreamReader
     public void Crash()
     {
         IsAlive = false;
+        _watch.OnCrash();
         _journal.RemoveRange(_durable, _journal.Count - _durable);
         _isFlushing = _isInside = false;
         _stream.Disconnect(null);
@@ -230,7 +235,7 @@ public sealed class TradingProgram : IStreamReader
         if (!IsAlive || IsStill) return;
         foreach (Lane lane in _lanes)
         {
-            while (lane.TryPeek(out Step step) && step.Sequence <= _durable)
+            while (IsAlive && lane.TryPeek(out Step step) && step.Sequence <= _durable)
             {
                 lane.Dequeue();
                 Send(step);

@@ -1,4 +1,3 @@
-using Tradewind.Chaos.Checks;
 using Tradewind.Chaos.Faults;
 using Tradewind.Chaos.Host;
 using Tradewind.Chaos.Venue;
@@ -8,7 +7,7 @@ using Tradewind.Core.Orders;
 namespace Tradewind.Chaos.World;
 
 /// <summary>What comes from outside by hand or by bad luck: manual trades, restrictions, lost processes, machines that sleep.</summary>
-public sealed class People(Agenda agenda, Chance chance, FaultMix mix, OracleVenue venue, TradingProgram program, Rulebook rules, IReadOnlyList<Instrument> instruments)
+public sealed class People(Agenda agenda, Chance chance, FaultMix mix, OracleVenue venue, TradingProgram program, IReadOnlyList<Instrument> instruments)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -58,7 +57,6 @@ public sealed class People(Agenda agenda, Chance chance, FaultMix mix, OracleVen
 
     private void Crash()
     {
-        rules.OnCrash();
         program.Crash();
         agenda.After(chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), program.Start);
     }

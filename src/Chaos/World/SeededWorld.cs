@@ -50,7 +50,7 @@ public sealed class SeededWorld : IVenueListener
         _rules = new(_agenda, _venue, session, _measures);
         _program = new(_agenda, Chance(Part.Program), _mix, new(_agenda, Chance(Part.Requests), _mix), _stream, _venue, _answers, Build, _rules, session);
         _market = new(_agenda, Chance(Part.Market), Chance(Part.Feed), _mix, _venue, _program, options);
-        _people = new(_agenda, Chance(Part.People), _mix, _venue, _program, _rules, _instruments);
+        _people = new(_agenda, Chance(Part.People), _mix, _venue, _program, _instruments);
     }
 
     public static SeedResult Run(WorldOptions options) => new SeededWorld(options).Run();
