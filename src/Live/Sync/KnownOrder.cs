@@ -133,6 +133,17 @@ internal sealed class KnownOrder(in OrderIntent intent)
 
     public bool IsOver => End != BrokerEventKind.None;
 
+    /// <summary>It was proven absent, and leaves once more.</summary>
+    public void SendAgain()
+    {
+        Sent = SendStep.Leaving;
+        End = HeldEnd = BrokerEventKind.None;
+        EndText = null;
+        Cancel.Set(AskStep.None, default);
+        Modify.Set(AskStep.None, default);
+        Doubts.ForgetAbsence();
+    }
+
     /// <summary>The venue has it, as far as anybody knows, and it may fill.</summary>
     public bool IsLive => !IsOver && !IsFinalSeen && (Sent is SendStep.Taken or SendStep.Seen);
 }

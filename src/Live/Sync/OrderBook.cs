@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tradewind.Core.Engine;
 using Tradewind.Core.Orders;
 
 namespace Tradewind.Live.Sync;
@@ -26,9 +27,16 @@ internal sealed class OrderBook
     /// <summary>Orders of which nothing was heard since the last gap.</summary>
     public int Uncertain { get; private set; }
 
-    /// <exception cref="InvalidOperationException">The order, or another with its client id, is known: it may not be sent again.</exception>
+    /// <summary>A new order, or one that was proven never to have arrived and is sent again.</summary>
+    /// <exception cref="InvalidOperationException">The order, or another with its client id, is known otherwise: it may not be sent again.</exception>
     public KnownOrder Add(in OrderIntent intent)
     {
+        if (_byId.TryGetValue(intent.Order, out KnownOrder? absent) && absent.End == BrokerEventKind.Absent && absent.ClientId == intent.ClientId)
+        {
+            absent.SendAgain();
+            _working.Add(absent);
+            return absent;
+        }
         if (_byId.ContainsKey(intent.Order) || _byClientId.ContainsKey(intent.ClientId)) throw new InvalidOperationException($"Order {intent.Order} ({intent.ClientId}) was sent before. An order is sent once.");
         var order = new KnownOrder(intent);
         _byId.Add(order.Id, order);
@@ -105,6 +113,8 @@ internal sealed class OrderBook
 
     private void Forget(KnownOrder order)
     {
+        // Sent again since: it is in the queue a second time once it is over.
+        if (!order.IsOver) return;
         _byId.Remove(order.Id);
         _byClientId.Remove(order.ClientId);
         if (order.VenueId is { } venueId && _byVenueId.GetValueOrDefault(venueId) == order) _byVenueId.Remove(venueId);
