@@ -14,6 +14,10 @@ public sealed class MarketMaker(Agenda agenda, Chance chance, Chance feed, Fault
     private readonly long[] _ticks = [.. Enumerable.Range(0, options.Instruments).Select(index => 20_000L + 40_000 * index)];
     private readonly Timestamp[] _frozenUntil = new Timestamp[options.Instruments];
     private Timestamp _gapUntil;
+    private bool _isClosed;
+
+    /// <summary>Nothing trades any more.</summary>
+    public void Close() => _isClosed = true;
 
     public void Open()
     {
@@ -24,6 +28,7 @@ public sealed class MarketMaker(Agenda agenda, Chance chance, Chance feed, Fault
             Action next = () => { };
             next = () =>
             {
+                if (_isClosed) return;
                 Trade(instrument);
                 agenda.After(chance.Around(options.TradePause), next);
             };

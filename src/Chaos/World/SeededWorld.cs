@@ -79,6 +79,8 @@ public sealed class SeededWorld : IVenueListener
         Pass(ends - TimeSpan.FromMinutes(1));
         // A last pause of all decisions, so that nothing is under way when program and venue are compared.
         _program.Hear(new Input(default, new Command(CommandKind.Stop)));
+        Pass(ends - TimeSpan.FromSeconds(30));
+        _market.Close();
         Pass(ends);
         _rules.AtEnd(_program);
         _measures.Restarts = _program.Restarts;

@@ -24,7 +24,7 @@ public static class OrderLifecycle
                         Approved Denied Sent    SentAgain CancelRequested ModifyRequested
         Draft           Approved Denied !       !         !               !
         Approved        !        !      Sending !         !               !
-        Sending         !        !      !       !         CancelPending   !
+        Sending         !        !      !       Sending   CancelPending   !
         Working         !        !      !       !         CancelPending   ModifyPending
         Partial         !        !      !       !         CancelPending   ModifyPending
         CancelPending   !        !      !       !         .               !
@@ -41,10 +41,10 @@ public static class OrderLifecycle
 
     internal const string WhatTheVenueSays = """
                         Accepted FilledPartly FilledWhole Canceled CancelRejected CancelInDoubt Modified ModifyRejected ModifyInDoubt SubmitInDoubt Absent  Rejected Expired Found Busted
-        Sending         open     Partial      Filled      Canceled .              .             .        .              .             InDoubt       .       Rejected Expired open  =
+        Sending         open     Partial      Filled      Canceled .              .             .        .              .             InDoubt       Expired Rejected Expired open  =
         Working         =        Partial      Filled      Canceled .              .             =        .              .             .             .       Rejected Expired .     =
         Partial         =        Partial      Filled      Canceled .              .             =        .              .             .             .       Rejected Expired .     =
-        CancelPending   =        =            Filled      Canceled open           InDoubt       =        .              .             InDoubt       .       Rejected Expired .     =
+        CancelPending   =        =            Filled      Canceled open           InDoubt       =        .              .             InDoubt       Expired Rejected Expired .     =
         ModifyPending   =        =            Filled      Canceled .              .             open     open           InDoubt       .             .       Rejected Expired .     =
         InDoubt(Submit) open     Partial      Filled      Canceled .              .             .        .              .             .             Expired Rejected Expired open  =
         InDoubt(Cancel) open     =            Filled      Canceled open           .             =        .              .             InDoubt       Expired Rejected Expired open  =

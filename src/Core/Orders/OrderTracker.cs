@@ -206,8 +206,10 @@ internal sealed class OrderTracker(
 
     private void MissAtVenue(MarketState market, Order order)
     {
-        if (order.IsKnown || order.Doubt is not (OrderDoubt.Submit or OrderDoubt.Cancel)) return;
-        if (order.Doubt == OrderDoubt.Cancel) order.Mark(OrderMarks.CancelWanted);
+        // Unanswered, or in doubt: after a restart it may be proven absent before anybody called it in doubt.
+        bool isCanceling = order.Status == OrderStatus.CancelPending || order.Doubt == OrderDoubt.Cancel;
+        if (order.IsKnown || !(isCanceling || order.Status == OrderStatus.Sending || order.Doubt == OrderDoubt.Submit)) return;
+        if (isCanceling) order.Mark(OrderMarks.CancelWanted);
         if (absent.WhyNotAgain(market, order) is not { } why)
         {
             desk.SendAgain(order, "the venue never had it");
