@@ -44,6 +44,7 @@ public sealed class TradingProgram : IStreamReader
     private readonly List<Input> _journal = [];
     private readonly Queue<Input> _inbox = new();
     private Lane[] _lanes = [];
+    private VenueCalls _calls = null!;
     private int _durable;
     private bool _isFlushing;
     private bool _isInside;
@@ -90,6 +91,8 @@ public sealed class TradingProgram : IStreamReader
         foreach (Input input in _journal) Memory.Add(Engine.Process(in input));
         Sync = new(new SyncOptions(), _life == 1 ? null : Memory.ToMemory(_agenda.Now), _agenda.Now);
         _wakeAt = Timestamp.MaxValue;
+        int life = _life;
+        _calls = new(_agenda, _requests, _venue, _answers, Sync, _session, heard => { if (life == _life) Inside(heard); });
         if (_life > 1) Take(new Input(-1, default, new AccountEvent(AccountEventKind.Unsynced), "the program was started again"));
         _stream.Connect(this);
         Tick(_life);
@@ -161,7 +164,7 @@ public sealed class TradingProgram : IStreamReader
         while (IsAlive)
         {
             if (Sync.TryTakeInput(out Input told)) Take(in told);
-            else if (Sync.TryTakeRequest(out SyncRequest request)) Ask(request);
+            else if (Sync.TryTakeRequest(out SyncRequest request)) _calls.Ask(request);
             else break;
         }
         _isInside = false;
@@ -253,9 +256,9 @@ public sealed class TradingProgram : IStreamReader
         _watch.OnSend(this, step.Order, step.What, step.Sequence);
         switch (step.What)
         {
-            case OutputKind.OrderSubmitted: Submit(step.Order); break;
-            case OutputKind.CancelRequested: Cancel(step.Order); break;
-            default: Modify(step.Order, step.Terms); break;
+            case OutputKind.OrderSubmitted: _calls.Submit(step.Order); break;
+            case OutputKind.CancelRequested: _calls.Cancel(step.Order); break;
+            default: _calls.Modify(step.Order, step.Terms); break;
         }
         Settle();
     }
@@ -264,74 +267,6 @@ public sealed class TradingProgram : IStreamReader
     {
         Crash();
         _agenda.After(_chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), Start);
-    }
-
-    private void Submit(Order order)
-    {
-        string client = Recollection.ClientIdOf(_session, order.Id);
-        Sync.Sending(OrderIntent.Of(order, client), _agenda.Now);
-        OrderTerms terms = new(order.Side, order.Type, order.TimeInForce, order.Purpose, order.Quantity, order.LimitPrice, order.StopPrice);
-        Exchange(() => _venue.Place(client, order.Instrument, in terms), answer => Sync.OnSent(order.Id, in answer, _agenda.Now));
-    }
-
-    private void Cancel(Order order)
-    {
-        Sync.Canceling(order.Id, _agenda.Now);
-        Exchange(() => _venue.Cancel(VenueIdOf(order)), answer => Sync.OnCancelSent(order.Id, in answer, _agenda.Now));
-    }
-
-    private void Modify(Order order, OrderTerms terms)
-    {
-        Sync.Modifying(order.Id, in terms, _agenda.Now);
-        Exchange(() => _venue.Modify(VenueIdOf(order), terms), answer => Sync.OnModifySent(order.Id, in answer, _agenda.Now));
-    }
-
-    /// <summary>The broker knows the venue's number from the reply or a row; where it does not, the venue finds no such order.</summary>
-    private string VenueIdOf(Order order) => _venue.ByClientId(Recollection.ClientIdOf(_session, order.Id))?.VenueId ?? "";
-
-    private void Exchange(Func<VenueAnswer> atVenue, Action<VenueAnswer> heard)
-    {
-        int life = _life;
-        _requests.Send(atVenue, (end, answer) =>
-        {
-            if (life != _life) return;
-            VenueAnswer seen = end switch
-            {
-                RequestEnd.Replied => answer,
-                RequestEnd.NotSent => VenueAnswer.NotSent("the request was turned away"),
-                _ => VenueAnswer.InDoubt("no answer came"),
-            };
-            Inside(() => heard(seen));
-        });
-    }
-
-    private void Ask(SyncRequest request)
-    {
-        switch (request.Query)
-        {
-            case SyncQuery.OpenOrders: Ask(request, _answers.OpenOrders, rows => Sync.OnOrders(in request, rows, _agenda.Now)); break;
-            case SyncQuery.OrdersSince: Ask(request, () => _answers.OrdersSince(request.Since), rows => Sync.OnOrders(in request, rows, _agenda.Now)); break;
-            case SyncQuery.OneOrder: Ask(request, () => _answers.OneOrder(request.ClientId, request.VenueId), rows => Sync.OnOrders(in request, rows, _agenda.Now)); break;
-            case SyncQuery.FillsSince: Ask(request, () => _answers.FillsSince(request.Since), rows => Sync.OnFills(in request, rows, _agenda.Now)); break;
-            case SyncQuery.Positions: Ask(request, _answers.Positions, rows => Sync.OnPositions(in request, rows, _agenda.Now)); break;
-            case SyncQuery.Account: Ask(request, () => _venue.AccountRow, row => Sync.OnAccount(in request, in row, _agenda.Now)); break;
-            case SyncQuery.CancelStray: Exchange(() => _venue.Cancel(request.VenueId!), answer => Sync.OnStrayCanceled(in request, in answer, _agenda.Now)); break;
-            default: throw new InvalidOperationException($"The synchroniser asks {request.Query}.");
-        }
-    }
-
-    private void Ask<T>(SyncRequest request, Func<T> atVenue, Action<T> heard)
-    {
-        int life = _life;
-        _requests.Send(atVenue, (end, reply) =>
-        {
-            if (life != _life) return;
-            Inside(() =>
-            {
-                if (end == RequestEnd.Replied) heard(reply!);
-                else Sync.OnFailure(in request, end == RequestEnd.NotSent ? "the request was turned away" : "no answer came", _agenda.Now);
-            });
-        });
     }
 
     private readonly record struct Step(Order Order, OutputKind What, OrderTerms Terms, long Sequence);
