@@ -56,7 +56,7 @@ internal static partial class IntentBenchmark
     {
         await using var simulator = new TradewindProcess(folder, "simulator", "--symbols", "ES,NQ,CL", "--rate", "2000");
         Uri gateway = await simulator.AddressAsync("http");
-        await using var session = new TradewindProcess(folder, "run", "--gateway", gateway.ToString(), "--market-time", "--symbols", "ES,NQ,CL", "--port", "0", "--data-dir", folder);
+        await using var session = new TradewindProcess(folder, "run", "--gateway", gateway.ToString(), "--paper", "--market-time", "--symbols", "ES,NQ,CL", "--port", "0", "--data-dir", folder);
         var status = new Uri(await session.AddressAsync("status page"), "api/v1/status");
         using var http = new HttpClient();
         while (true)

@@ -35,7 +35,7 @@ internal static class LiveLoad
             await File.WriteAllTextAsync(Path.Combine(folder, "tradewind.json"), Settings);
             await using var simulator = new TradewindProcess(folder, "simulator", "--symbols", Symbols, "--rate", Text(rate));
             Uri gateway = await simulator.AddressAsync("http");
-            await using var session = new TradewindProcess(folder, "run", "--gateway", gateway.ToString(), "--market-time", "--symbols", Symbols, "--port", "0", "--data-dir", folder);
+            await using var session = new TradewindProcess(folder, "run", "--gateway", gateway.ToString(), "--paper", "--market-time", "--symbols", Symbols, "--port", "0", "--data-dir", folder);
             using var ends = new Ends(gateway, await session.AddressAsync("status page"));
             bool isWhole = await Measure(ends, simulator, session, seconds, rate);
             (string last, int exitCode) = await session.EndAsync();

@@ -54,6 +54,7 @@ internal static class Composition
         Instruments = instruments,
         StartingCash = settings.Cash,
         AllowShort = settings.AllowShort,
+        StartsSynced = settings.IsPaper,
         Combiner = Combiners[settings.Combiner](settings),
         Sizing = Sizings[settings.Sizing.Method](settings.Sizing),
         Rules = Rules(settings.Risk),

@@ -19,7 +19,14 @@ public sealed record RunView(
 {
     /// <summary>All orders that work now, by instrument; <see cref="Orders"/> has the latest, ended ones too.</summary>
     public IReadOnlyList<OrderRow> Working { get; init; } = [];
+
+    /// <summary>How well the venue's account is known.</summary>
+    public AccountRow Account { get; init; } = new(AccountState.Synced, null);
 }
+
+/// <summary>How well the engine knows the venue's account: only when synced may an order add risk.</summary>
+/// <param name="Why">In words, where it is not synced and the broker said why.</param>
+public sealed record AccountRow(AccountState State, string? Why);
 
 /// <summary>An instrument as it stands; null where nothing is known yet.</summary>
 /// <param name="DataAgeSeconds">Time since its market data last said anything.</param>
@@ -79,6 +86,7 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     private readonly List<AlertRow> _alerts = [];
     private readonly List<EquityPoint> _curve = [];
     private readonly ConcurrentQueue<string> _warnings = new();
+    private string? _accountWhy;
     private RunView? _view;
 
     /// <summary>The latest picture; null before the first.</summary>
@@ -105,6 +113,7 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
                 break;
             case OutputKind.OrderSubmitted when output.Order.Sends == 1: Keep(_orders, output.Order); break;
             case OutputKind.OrderCarried: Keep(_orders, output.Order); break;
+            case OutputKind.AccountStateChanged: _accountWhy = output.AccountStateChanged.State == AccountState.Synced ? null : output.Text ?? _accountWhy; break;
             case OutputKind.Alert: Keep(_alerts, new(output.Time, output.Text!)); break;
             case OutputKind.StrategySuspended: Keep(_alerts, new(output.Time, $"{engine.Strategy(output.Strategy).Name} is suspended: {output.Text}")); break;
             case OutputKind.OrderDenied: Keep(_alerts, new(output.Time, $"An order for {SymbolOf(output.Instrument)} was denied: {output.OrderDenied.Code}.")); break;
@@ -128,6 +137,7 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
             [.. Enumerable.Reverse(_signals)], [.. Enumerable.Reverse(_orders).Select(DrawOrder)], [.. Enumerable.Reverse(_alerts)], [.. _curve])
         {
             Working = [.. Enumerable.Range(0, engine.Options.Instruments.Count).SelectMany(index => engine.Market(index).Working).Select(DrawOrder)],
+            Account = new(engine.AccountState, _accountWhy),
         };
     }
 

@@ -3,7 +3,7 @@ using Tradewind.Live;
 namespace Tradewind.Server;
 
 /// <summary>What the API and the status page tell about a running engine.</summary>
-/// <param name="Mode">The word on the badge: <c>PAPER</c>, <c>LIVE</c>.</param>
+/// <param name="Mode">The word on the badge: <c>PAPER</c>, <c>SIMULATED</c>, <c>PRACTICE</c>, <c>EVALUATION</c>, <c>LIVE</c>.</param>
 /// <param name="Session">Id of the session; its journal carries the same name.</param>
 /// <param name="Gateway">Where the market data comes from.</param>
 /// <param name="MarketInputs">Trades, quotes and depth changes that the engine has processed; the feed's count of delivered ones less those that wait in the inbox.</param>
@@ -16,6 +16,9 @@ public sealed record StatusReport(
 {
     /// <summary>From an order's approval, over the disk, to its hand-over to the broker; null before the first.</summary>
     public LatencyRow? IntentLatency { get; init; }
+
+    /// <summary>How the broker's connection stands.</summary>
+    public BrokerHealth Broker { get; init; } = BrokerHealth.InProcess;
 
     /// <summary>Null until the session has one.</summary>
     public JournalRow? Journal { get; init; }

@@ -6,7 +6,7 @@ using Tradewind.App.Tests.Support;
 
 namespace Tradewind.App.Tests;
 
-/// <summary>A whole session as a process: simulator, SignalR, engine, paper broker, journal, database, status page; then its replay and its explanation.</summary>
+/// <summary>A whole session as a process: simulator, SignalR, engine, broker, journal, database, status page; then its replay and its explanation.</summary>
 public sealed class SessionTests : IDisposable
 {
     private static readonly TimeSpan Generous = TimeSpan.FromMinutes(2);
@@ -22,6 +22,7 @@ public sealed class SessionTests : IDisposable
         using Process session = _program.Start("run", "--port", "0", "--timeframe", "1s", "--speed", "5", "--data-dir", "data");
         Uri page = await Launcher.PageOf(session);
         await AwaitFills(page);
+        await ThePageShowsTheAccount(page);
         await EndInOrder(session);
 
         Ran replay = (await _program.RunProcessAsync("replay", "last", "--json")).Succeeds();
@@ -70,6 +71,48 @@ public sealed class SessionTests : IDisposable
     {
         Ran ran = _program.Run("status", "--url", "http://127.0.0.1:1");
         ran.Refuses(1, "No engine answers at http://127.0.0.1:1", "tradewind run");
+    }
+
+    [Fact]
+    public async Task OnPaperThereIsNoAccountAndAReplayKnowsIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
+        using Process session = _program.Start("run", "--paper", "--port", "0", "--timeframe", "1s", "--speed", "5", "--data-dir", "data");
+        Uri page = await Launcher.PageOf(session);
+        await AwaitFills(page);
+        using var client = new HttpClient();
+        JsonElement status = await client.GetFromJsonAsync<JsonElement>(new Uri(page, "api/v1/status"), TestContext.Current.CancellationToken);
+        Assert.Equal(("PAPER", "", "Synced"), (status.GetProperty("mode").GetString(), status.GetProperty("broker").GetProperty("account").GetString(), status.GetProperty("view").GetProperty("account").GetProperty("state").GetString()));
+        await EndInOrder(session);
+
+        Assert.True((await _program.RunProcessAsync("replay", "last", "--json")).Succeeds().Json().GetProperty("identical").GetBoolean());
+    }
+
+    [Fact]
+    public void PaperAndAnAccountExcludeEachOther()
+    {
+        _program.Run("run", "--paper", "--account", "PRAC-1").Refuses(2, "--paper trades no account; leave --account out, or --paper.");
+        _program.Run("run", "--paper", "--live").Refuses(2, "leave --live out");
+        _program.Run("run", "--gateway", "http://127.0.0.1:1", "--fault", "all").Refuses(2, "--fault is for the built-in simulator");
+        _program.Run("run", "--fault", "gremlins").Refuses(2, "--fault: ", "gremlins");
+    }
+
+    [Fact]
+    public async Task AnAccountThatIsNotThereIsRefusedBeforeTheSessionLeavesATrace()
+    {
+        (await _program.RunProcessAsync("run", "--account", "XFA-7", "--port", "0", "--data-dir", "data")).Refuses(2, "There is no account \"XFA-7\" at the gateway; expected the name or the number of one of: PRAC-V2-1001-SIM (1001).");
+        Assert.False(Directory.Exists(Path.Combine(_program.Folder, "data", "journal")));
+    }
+
+    private static async Task ThePageShowsTheAccount(Uri page)
+    {
+        using var client = new HttpClient();
+        JsonElement status = await client.GetFromJsonAsync<JsonElement>(new Uri(page, "api/v1/status"), TestContext.Current.CancellationToken);
+        JsonElement broker = status.GetProperty("broker");
+        Assert.Equal(("SIMULATED", "PRAC-V2-1001-SIM"), (status.GetProperty("mode").GetString(), broker.GetProperty("account").GetString()));
+        Assert.True(broker.GetProperty("isConnected").GetBoolean());
+        Assert.Equal("Synced", status.GetProperty("view").GetProperty("account").GetProperty("state").GetString());
+        Assert.InRange(broker.GetProperty("requests").EnumerateArray().Single(use => use.GetProperty("name").GetString() == "other").GetProperty("used").GetInt32(), 1, 160);
     }
 
     private async Task ADamagedJournalIsRefused()

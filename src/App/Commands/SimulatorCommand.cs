@@ -31,7 +31,7 @@ internal sealed class SimulatorCommand
     private readonly Option<string> _key = Opt.Text("--key", "KEY", "API key (demo).");
     private readonly Option<string[]> _account = Opt.Texts("--account", "RULES", "An account (practice): 50k, 100k or 150k, and KEY=VALUE parts as brackets=auto-oco, dll=1000 or max=5, with commas between. Repeatable: the ids are 1001, 1002, … unless id= says otherwise.");
     private readonly Option<string> _state = Opt.Text("--state", "FILE", "Keeps accounts, orders, tags, positions and trades across restarts, and goes on at the market's time. Without it all is forgotten.");
-    private readonly Option<string[]> _fault = Opt.Texts("--fault", "KIND[:PROB]", "A fault to inject, as hub-drop or lost-reply:0.05 (without a probability 0.01); all means each kind. Repeatable.");
+    private readonly Option<string[]> _fault = SimulatorFaults.Option();
     private readonly Option<string> _schedule = Opt.Text("--fault-schedule", "FILE", "Faults and quirks by time: a JSON object a line, as {\"at\":10,\"fault\":\"hub-drop\"} or {\"at\":10,\"quirk\":\"one-session\",\"until\":60}.");
     private readonly Option<string[]> _quirk = Opt.Texts("--quirk", "NAME", "A way in which the original may differ, as one-session; all are listed below. Repeatable.");
 
@@ -66,7 +66,7 @@ internal sealed class SimulatorCommand
             UserName = given.Text(_user) ?? defaults.UserName,
             ApiKey = given.Text(_key) ?? defaults.ApiKey,
             Accounts = AccountsOf(given),
-            Injections = InjectionsOf(given),
+            Injections = SimulatorFaults.Read(given, _fault),
             Quirks = QuirksOf(given),
         };
         if (given.Has(_symbol) && options.ReplayFile is null) given.Refuse($"{_symbol.Name} says what the file of {_replay.Name} is of; give both or none.");
@@ -79,17 +79,6 @@ internal sealed class SimulatorCommand
         IReadOnlyList<AccountOptions> accounts = AccountText.ReadAll(given.Texts(_account), out IReadOnlyList<string> faults);
         foreach (string fault in faults) given.Refuse($"{_account.Name}: {fault}");
         return accounts;
-    }
-
-    private List<Injection> InjectionsOf(Given given)
-    {
-        var injections = new List<Injection>();
-        foreach (string text in given.Texts(_fault))
-        {
-            if (Injection.TryParse(text, out IReadOnlyList<Injection> read, out string? fault)) injections.AddRange(read);
-            else given.Refuse($"{_fault.Name}: {fault}");
-        }
-        return injections;
     }
 
     private List<Quirk> QuirksOf(Given given)

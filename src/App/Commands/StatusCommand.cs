@@ -28,6 +28,16 @@ internal static class StatusCommand
         return command;
     }
 
+    private static void WriteAccount(StatusReport report, TextWriter output)
+    {
+        BrokerHealth broker = report.Broker;
+        if (broker.Account.Length == 0) return;
+        string known = report.View?.Account is { } account ? $"{account.State}{(account.Why is { } why ? $" ({why})" : "")}" : "not known yet";
+        string hub = broker.IsConnected ? string.Create(CultureInfo.InvariantCulture, $"user hub connected, {broker.Reconnects} reconnects") : $"user hub {broker.State}";
+        string requests = string.Join(", ", broker.Requests.Select(use => string.Create(CultureInfo.InvariantCulture, $"{use.Name} {use.Used}/{use.Limit}{(use.Waiting > 0 ? $" ({use.Waiting} wait)" : "")}")));
+        output.WriteLine($"Account {broker.Account}: {known}; {hub}; requests used: {requests}");
+    }
+
     private static void WriteDisk(StatusReport report, TextWriter output)
     {
         if (report is not { Journal: { } journal, Store: { } store }) return;
@@ -41,6 +51,7 @@ internal static class StatusCommand
         output.WriteLine($"{report.Mode}  session {report.Session}  version {report.Version}  {report.Gateway}");
         string feed = report.Feed.IsConnected ? $"connected, {report.Feed.Messages:N0} messages, {report.Feed.Reconnects} reconnects" : report.Feed.State;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Feed   {feed}; {report.InboxDepth} inputs wait"));
+        WriteAccount(report, output);
         WriteDisk(report, output);
         if (report.DecisionLatency is { } latency) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Speed  decision p50 {latency.P50:F0} us, p99 {latency.P99:F0} us, p99.9 {latency.P999:F0} us over {latency.Count:N0}"));
         if (report.View is not { } view)

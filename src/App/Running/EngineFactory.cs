@@ -16,13 +16,17 @@ internal static class EngineFactory
     public static Engine Build(RunSettings settings, StrategyShelf shelf, IStrategyWatch? watch = null, IWorkers? workers = null)
     {
         if (settings.Faults() is { Count: > 0 } faults) throw new InputException(string.Join('\n', faults));
-        var engine = new Engine(Composition.SessionEngine(settings, [.. settings.Symbols.Select(InstrumentOf)], shelf) with { Watch = watch, Workers = workers });
+        var engine = new Engine(Composition.SessionEngine(settings, InstrumentsOf(settings), shelf) with { Watch = watch, Workers = workers });
         for (int instrument = 0; instrument < settings.Symbols.Count; instrument++)
         {
             foreach (StrategyChoice one in settings.Strategies.Where(each => each.Trades(settings.Symbols[instrument]))) Add(engine, one, instrument, settings.BarLength, shelf);
         }
         return engine;
     }
+
+    /// <summary>What is traded, in the engine's order.</summary>
+    /// <exception cref="InputException">There is no such instrument.</exception>
+    public static IReadOnlyList<Instrument> InstrumentsOf(RunSettings settings) => [.. settings.Symbols.Select(InstrumentOf)];
 
     private static void Add(Engine engine, StrategyChoice one, int instrument, Timeframe timeframe, StrategyShelf shelf)
     {

@@ -1,3 +1,5 @@
+using Tradewind.Gateway.Faults;
+
 namespace Tradewind.App.Running;
 
 /// <summary>Where a session runs, apart from what it does (<see cref="RunSettings"/>).</summary>
@@ -17,6 +19,12 @@ internal sealed record RunOptions
 
     /// <summary>Market seconds per real second of the built-in simulator.</summary>
     public double Speed { get; init; } = 1;
+
+    /// <summary>Faults of the built-in simulator.</summary>
+    public IReadOnlyList<Injection> Faults { get; init; } = [];
+
+    /// <summary>Lets an account be traded that is more than practice, at a gateway that is no simulator.</summary>
+    public bool Live { get; init; }
 
     /// <summary>Multiplies the events per second of the built-in simulator.</summary>
     public double Activity { get; init; } = 1;

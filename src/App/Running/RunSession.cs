@@ -8,6 +8,7 @@ using Tradewind.Brokers.ProjectX;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Gateway;
+using Tradewind.Gateway.Accounts;
 using Tradewind.Live;
 using Tradewind.Server;
 using Tradewind.Storage.Journal;
@@ -17,11 +18,14 @@ using Tradewind.UserCode;
 
 namespace Tradewind.App.Running;
 
-/// <summary>One live session on paper from its start to its end: the wiring of feed, journal, engine, broker, store and status page.</summary>
+/// <summary>One live session from its start to its end: the wiring of feed, journal, engine, broker, store and status page.</summary>
 internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroundings around)
 {
     /// <summary>How long the end of a session waits for the database.</summary>
     private static readonly TimeSpan StoreLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is taken for the pace of a simulator that plays as fast as it can.</summary>
+    private const double FastestPace = 1000;
 
     private RunSettings _settings = wanted;
     private readonly DateTimeOffset _started = around.Time.GetUtcNow();
@@ -36,41 +40,52 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         string session = NewSession(journals);
         StrategyShelf shelf = RunDatabase.Shelf(journals.PathOf(session));
         _settings = EngineFactory.Pin(_settings, shelf, around);
-        Engine engine = EngineFactory.Build(_settings, shelf, Watch(), workers);
-        await using var rehearsal = new Rehearsal(EngineFactory.Build(_settings, shelf, Watch()), _settings, around.Time);
+        if (_settings.Faults() is { Count: > 0 } faults) throw new InputException(string.Join('\n', faults));
+        await using var rehearsal = new Rehearsal(EngineFactory.Build(_settings with { Broker = BrokerName.Paper }, shelf, Watch()), _settings, around.Time);
         await using GatewayServer? simulator = await StartSimulatorAsync(stop).ConfigureAwait(false);
-        ProjectXOptions gateway = GatewayOptionsFor(simulator);
-        await using var feed = new ProjectXFeed(gateway, around.Time);
+        using var login = new ProjectXLogin(GatewayOptionsFor(simulator), around.Time);
+        await using var feed = new ProjectXFeed(login);
         // Whatever can be refused is refused before the session leaves a trace.
         ThrowIfTaken(options.Port);
-        await feed.PrepareAsync(engine.Options.Instruments, stop).ConfigureAwait(false);
+        await feed.PrepareAsync(EngineFactory.InstrumentsOf(_settings), stop).ConfigureAwait(false);
+        ProjectXAccount? account = await SessionAccount.ChooseAsync(login, _settings, options, stop).ConfigureAwait(false);
+        if (account is not null) _settings = _settings with { Account = account.Name, Cash = account.Balance > 0 ? account.Balance : _settings.Cash };
+        Engine engine = EngineFactory.Build(_settings, shelf, Watch(), workers);
         using Lease folder = RunDatabase.Claim(options.DataFolder, session, options.TakeOver, around.Time);
         var fence = new LeaseFence([folder], around.Time);
         SqliteStore store = RunDatabase.Open(options.DataFolder);
         using var journal = new SessionJournal(new JournalWriter(
             journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20, Step = crash is null ? null : crash.Reach }));
-        await using var broker = new PaperBroker(engine.Options.Instruments, _settings.Paper.Venue);
+        await using IBroker broker = BrokerOf(session, login, account, engine.Options.Instruments);
         using RunRecorder recorder = store.Record(
-            new StoredRun(session, "run", "paper", Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)),
+            new StoredRun(session, "run", account?.Name ?? broker.Name, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)),
             new RunNames([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
         var board = new StatusBoard(engine);
         var operators = new OperatorDesk(engine, around.Time);
         EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
         await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators], clock, around.Time, fence) { Warn = text => Warn(board, text) };
-        StatusReport Report() => Describe(session, gateway, feed, runner, board) with { Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
+        StatusReport Report() => Describe(session, SessionAccount.Mode(account, options), login.Options, feed, runner, board) with { Broker = broker.Health, Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
         operators.Open(runner.Inbox);
         var control = new SessionControl(SessionControl.NewToken(), (request, cancel) => AskAsync(operators, request, board, cancel));
         await using StatusServer server = await StartServerAsync(Report, control).ConfigureAwait(false);
         using ControlFile controlFile = ControlFile.Write(options.DataFolder, new SessionAddress(server.Address, control.Token, session, Environment.ProcessId));
 
-        SayWhereToLook(session, journals.PathOf(session), gateway, server);
+        SayWhereToLook(session, journals.PathOf(session), login.Options, account, server);
         await rehearsal.EndAsync().ConfigureAwait(false);
         await RunAsync(engine, feed, broker, runner, board, shelf, fence, stop).ConfigureAwait(false);
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
-        SayHowItWent(engine, runner, session);
+        SayHowItWent(engine, runner, session, account);
     }
 
-    private async Task RunAsync(Engine engine, ProjectXFeed feed, PaperBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, LeaseFence fence, CancellationToken stop)
+    /// <summary>On paper without an account.</summary>
+    private IBroker BrokerOf(string session, ProjectXLogin login, ProjectXAccount? account, IReadOnlyList<Instrument> instruments)
+    {
+        if (account is null) return new PaperBroker(instruments, _settings.Paper.Venue);
+        double pace = options.Gateway is null ? Math.Clamp(options.Speed, 1, FastestPace) : 1;
+        return new ProjectXBroker(login, account, instruments, new() { Session = session, Pace = pace });
+    }
+
+    private async Task RunAsync(Engine engine, ProjectXFeed feed, IBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, LeaseFence fence, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         runner.Start();
@@ -118,7 +133,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     private async Task<GatewayServer?> StartSimulatorAsync(CancellationToken stop)
     {
         if (options.Gateway is not null) return null;
-        var simulator = GatewayServer.Create(new GatewayOptions { Seed = options.Seed, Speed = options.Speed, Symbols = _settings.Symbols, RateLimits = false }, time: around.Time);
+        var simulator = GatewayServer.Create(new GatewayOptions { Seed = options.Seed, Speed = options.Speed, Symbols = _settings.Symbols, RateLimits = false, Injections = options.Faults, Accounts = [new AccountOptions { Balance = _settings.Cash }] }, time: around.Time);
         await simulator.StartAsync(stop).ConfigureAwait(false);
         return simulator;
     }
@@ -168,8 +183,8 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     private static InputException PortIsTaken(int port, Exception fault) =>
         new($"Port {port} on 127.0.0.1 is taken ({fault.Message.TrimEnd('.')}); another Tradewind may be running: stop it, or choose a port with --port (0 takes a free one).");
 
-    private StatusReport Describe(string session, ProjectXOptions gateway, ProjectXFeed feed, LiveRunner runner, StatusBoard board) =>
-        new("PAPER", session, BuildVersion.Text, gateway.Url.ToString(), _started, runner.InboxDepth, runner.MarketInputCount, feed.Health,
+    private StatusReport Describe(string session, string mode, ProjectXOptions gateway, ProjectXFeed feed, LiveRunner runner, StatusBoard board) =>
+        new(mode, session, BuildVersion.Text, gateway.Url.ToString(), _started, runner.InboxDepth, runner.MarketInputCount, feed.Health,
             LatencyRow.Of(runner.DecisionLatency), LatencyRow.Of(runner.ProcessingLatency), board.View)
         { IntentLatency = LatencyRow.Of(runner.IntentLatency) };
 
@@ -181,19 +196,23 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         return new(path, health.Waiting, health.Stored, health.LeftOut, health.Fault);
     }
 
-    private void SayWhereToLook(string session, string journal, ProjectXOptions gateway, StatusServer server)
+    private void SayWhereToLook(string session, string journal, ProjectXOptions gateway, ProjectXAccount? account, StatusServer server)
     {
-        around.Output.WriteLine($"Tradewind {BuildVersion.Text}, session {session}: {string.Join(", ", _settings.Symbols)} in {_settings.Timeframe} bars, {_settings.Strategies.Count} strategies each, on paper.");
+        bool isSimulator = SessionAccount.IsSimulator(options);
+        around.Output.WriteLine($"Tradewind {BuildVersion.Text}, session {session}: {string.Join(", ", _settings.Symbols)} in {_settings.Timeframe} bars, {_settings.Strategies.Count} strategies each, {(account is null ? "on paper" : isSimulator ? "at a simulator" : SessionAccount.Mode(account, options))}.");
         around.Output.WriteLine($"  market data  {gateway.Url}{(options.Gateway is null ? $" (the built-in simulator, seed {options.Seed}: a made-up market)" : "")}");
+        around.Output.WriteLine(account is null
+            ? "  account      none: paper, in this process"
+            : string.Create(CultureInfo.InvariantCulture, $"  account      {account}, {SessionAccount.Words(account, isSimulator)}, balance {account.Balance:N2} USD"));
         around.Output.WriteLine($"  status page  {server.Address}");
         around.Output.WriteLine($"  journal      {journal}");
         around.Output.WriteLine("Ctrl-C ends the session. Then: tradewind replay last, tradewind explain last.");
         around.Output.Flush();
     }
 
-    private void SayHowItWent(Engine engine, LiveRunner runner, string session)
+    private void SayHowItWent(Engine engine, LiveRunner runner, string session, ProjectXAccount? account)
     {
         decimal profit = engine.Account.ExactEquity() - engine.Account.StartingCash;
-        around.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Session {session} ended: {runner.InputCount:N0} inputs, profit {profit:N2} USD on paper, output hash {engine.OutputHash:x16}."));
+        around.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Session {session} ended: {runner.InputCount:N0} inputs, profit {profit:N2} USD {(account is null ? "on paper" : $"in {account.Name}")}, output hash {engine.OutputHash:x16}."));
     }
 }

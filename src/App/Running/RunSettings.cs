@@ -26,7 +26,13 @@ public sealed record RunSettings
         new() { Name = "bollinger-reversion" },
     ];
 
-    /// <summary>Money on paper at the start, above 0.</summary>
+    /// <summary><c>projectx</c> trades an account of the gateway, <c>paper</c> in this process. Empty, as in journals of before there was a choice, it is paper to a replay.</summary>
+    public string Broker { get; init; } = "";
+
+    /// <summary>Name or number of the gateway's account; empty takes the only one that can trade, at a simulator alone. In a journal the one that was traded.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>Money on paper at the start, above 0. With an account of the gateway the program sets it to the account's balance.</summary>
     public decimal Cash { get; init; } = 150_000m;
 
     public bool AllowShort { get; init; } = true;
@@ -54,6 +60,9 @@ public sealed record RunSettings
     /// <summary><see cref="Timeframe"/> as a length; of minutes where it cannot be read, which <see cref="Faults"/> says.</summary>
     [JsonIgnore]
     internal Timeframe BarLength => Core.Model.Timeframe.TryParse(Timeframe, out Timeframe length) ? length : Core.Model.Timeframe.OneMinute;
+
+    [JsonIgnore]
+    internal bool IsPaper => Broker != BrokerName.ProjectX;
 
     public string ToJson() => JsonSerializer.Serialize(this, Format);
 
@@ -87,6 +96,7 @@ public sealed record RunSettings
             if (Strategies[i].Fault() is { } fault) faults.Add($"Strategies.{i}: {fault}");
             foreach (string symbol in Strategies[i].Symbols.Except(Symbols, StringComparer.OrdinalIgnoreCase)) faults.Add($"Strategies.{i}.Symbols: {symbol} is not among Symbols{NearestNames.Suggestion(symbol, Symbols)}; add it there, or name one of {string.Join(", ", Symbols)}.");
         }
+        if (Broker is not ("" or BrokerName.Paper or BrokerName.ProjectX)) faults.Add($"Broker: found \"{Broker}\"; expected {BrokerName.ProjectX} or {BrokerName.Paper}.");
         if (Cash <= 0m) faults.Add($"Cash: found {Cash}; expected money above 0.");
         if (!Composition.Combiners.ContainsKey(Combiner)) faults.Add($"Combiner: found \"{Combiner}\"; expected {string.Join(" or ", Composition.Combiners.Keys)}.");
         if (!(MinimumConsensus > 0 && MinimumConsensus <= 1)) faults.Add($"MinimumConsensus: found {MinimumConsensus}; expected a number above 0 and at most 1.");
@@ -97,6 +107,13 @@ public sealed record RunSettings
         faults.AddRange(Paper.Faults());
         return faults;
     }
+}
+
+/// <summary>The names of brokers in settings.</summary>
+internal static class BrokerName
+{
+    public const string Paper = "paper";
+    public const string ProjectX = "projectx";
 }
 
 /// <summary>A strategy by its name, with what is set differently from its defaults.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tradewind.Brokers.ProjectX;
 
 /// <summary>What is at stake in an account.</summary>
@@ -15,4 +17,8 @@ public enum AccountKind
 
 /// <summary>An account at a gateway.</summary>
 /// <param name="Balance">Realised, in its currency, when it was looked up.</param>
-public sealed record ProjectXAccount(long Id, string Name, decimal Balance, bool CanTrade, AccountKind Kind);
+public sealed record ProjectXAccount(long Id, string Name, decimal Balance, bool CanTrade, AccountKind Kind)
+{
+    /// <summary>As people name it: <c>PRAC-V2-1-2 (1001)</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} ({Id}{(CanTrade ? "" : ", may not trade now")})");
+}

@@ -38,7 +38,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         ArgumentNullException.ThrowIfNull(options);
         (_login, _account, _instruments, _options) = (login, account, instruments, options);
         if (options.Session.Length is 0 or > 40) throw new ArgumentException($"The session's name is \"{options.Session}\"; it must have 1 to 40 characters.", nameof(options));
-        _clock = new(login.Time);
+        _clock = new(login.Time, options.Pace);
     }
 
     public string Name => "projectx";
@@ -146,10 +146,10 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         var orders = new OrderClient(_login.ClientOnce);
         var positions = new PositionSums(instruments);
         OrderNumbers numbers = Remembered(new());
-        var sync = new AccountSynchroniser(_options.Sync with { ListsSuspended = accounts.HasQuery }, _options.Memory, _clock.Now);
+        var sync = new AccountSynchroniser(_options.PacedSync with { ListsSuspended = accounts.HasQuery }, _options.Memory, _clock.Now);
         var driver = new AccountDriver(sync, new(accounts, orders, id, instruments, positions), id, instruments, numbers, positions, _clock, background, log, stop);
         var expiry = new OwnExpiry(orders, id, instruments, _clock, background, time, stop);
-        var attached = new AttachedOrders(instruments, time) { Held = driver.Held, Tell = input => driver.Tell(input) };
+        var attached = new AttachedOrders(instruments, time, _options.Pace) { Held = driver.Held, Tell = input => driver.Tell(input) };
         var watch = new StreamWatch(time);
         driver.Seen = (row, isStream) =>
         {

@@ -11,5 +11,28 @@ public sealed record ProjectXBrokerOptions
     /// <summary>What an engine that was restarted knows of the account; null for a first start.</summary>
     public AccountMemory? Memory { get; init; }
 
+    /// <summary>In the venue's time.</summary>
     public SyncOptions Sync { get; init; } = new();
+
+    /// <summary>Seconds of the venue's time in one of ours, above 0: 1 everywhere but at a simulator that runs faster. What is waited for in the venue's time takes so much more of it.</summary>
+    public double Pace { get; init; } = 1;
+
+    /// <summary>What the synchroniser waits, in the venue's time.</summary>
+    internal SyncOptions PacedSync => Pace == 1 ? Sync : Sync with
+    {
+        CompareWorking = Sync.CompareWorking * Pace,
+        CompareIdle = Sync.CompareIdle * Pace,
+        Quiet = Sync.Quiet * Pace,
+        QuietPatience = Sync.QuietPatience * Pace,
+        Grace = Sync.Grace * Pace,
+        ProofSpacing = Sync.ProofSpacing * Pace,
+        Distrust = Sync.Distrust * Pace,
+        RequestTimeout = Sync.RequestTimeout * Pace,
+        RetryWait = Sync.RetryWait * Pace,
+        MaxRetryWait = Sync.MaxRetryWait * Pace,
+        MaxAge = Sync.MaxAge * Pace,
+        RestrictedWait = Sync.RestrictedWait * Pace,
+        MaxPause = Sync.MaxPause * Pace,
+        Overlap = Sync.Overlap * Pace,
+    };
 }

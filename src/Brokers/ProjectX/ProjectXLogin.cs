@@ -65,11 +65,16 @@ public sealed class ProjectXLogin : IDisposable
     /// <exception cref="FeedException">The gateway cannot be used; the message says why.</exception>
     public async Task<ProjectXAccount> ChooseAccountAsync(string? wanted, CancellationToken cancel)
     {
-        var accounts = new AccountClient(Client);
-        AccountRow chosen = AccountChoice.Choose(await TryAsync(() => accounts.AccountsAsync(cancel), cancel).ConfigureAwait(false), wanted);
-        // Names are no contract, so one that does not say practice is taken for more.
-        AccountKind kind = chosen.IsSimulated != true ? AccountKind.Real : chosen.Name.StartsWith("PRAC", StringComparison.OrdinalIgnoreCase) ? AccountKind.Practice : AccountKind.Evaluation;
-        return new(chosen.Id, chosen.Name, chosen.Balance, chosen.CanTrade, kind);
+        IReadOnlyList<ProjectXAccount> accounts = await AccountsAsync(cancel).ConfigureAwait(false);
+        return AccountChoice.Choose(accounts, wanted);
+    }
+
+    /// <summary>All accounts of the user, also those that may not trade.</summary>
+    /// <exception cref="FeedException">The gateway cannot be used; the message says why.</exception>
+    public async Task<IReadOnlyList<ProjectXAccount>> AccountsAsync(CancellationToken cancel)
+    {
+        var client = new AccountClient(Client);
+        return [.. (await TryAsync(() => client.AccountsAsync(cancel), cancel).ConfigureAwait(false)).Select(AccountChoice.Of)];
     }
 
     public void Dispose()

@@ -55,6 +55,8 @@ function show(report) {
   document.title = `${report.mode} · Tradewind`;
   $('session').textContent = `Session ${report.session} · ${report.gateway} · version ${report.version} · times are UTC, money is in US dollars`;
   put('feed', report.feed.isConnected ? `${report.feed.messages.toLocaleString('en-US')} messages` : report.feed.state, report.feed.isConnected ? '' : 'stale');
+  const broker = report.broker;
+  put('requests', broker.requests.length ? broker.requests.map(r => `${r.name} ${r.used}/${r.limit}${r.waiting ? `, ${r.waiting} wait` : ''}`).join(' · ') : '—', broker.requests.some(r => r.waiting) ? 'stale' : '');
   const latency = report.decisionLatency;
   put('latency', latency ? `${latency.p50.toFixed(0)} / ${latency.p99.toFixed(0)} µs` : '—');
   const journal = report.journal, store = report.store, count = value => value.toLocaleString('en-US');
@@ -66,6 +68,8 @@ function show(report) {
   put('pnl', ...signed(view.equity - view.startingCash));
   put('drawdown', `${money.format(view.drawdown)} / ${money.format(view.maxDrawdown)}`);
   put('state', view.state, view.state === 'Active' ? '' : 'stale');
+  const standing = view.account, name = broker.account || 'paper';
+  put('account', standing.state === 'Synced' ? name : `${name}: ${standing.state}${standing.why ? `, ${standing.why}` : ''}`, standing.state === 'Synced' ? '' : 'stale');
   put('time', view.time.slice(0, 19).replace('T', ' '));
   curve(view.equityCurve);
   fill('markets', view.instruments.map(i => [[i.symbol], known(i.last), known(i.bid), known(i.ask),

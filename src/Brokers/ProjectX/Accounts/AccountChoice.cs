@@ -8,15 +8,22 @@ internal static class AccountChoice
 {
     /// <param name="wanted">Name or number; null takes the only account that can trade.</param>
     /// <exception cref="InputException">None, or more than one, is meant; the message lists what there is.</exception>
-    public static AccountRow Choose(IReadOnlyList<AccountRow> accounts, string? wanted)
+    public static ProjectXAccount Choose(IReadOnlyList<ProjectXAccount> accounts, string? wanted)
     {
         if (accounts.Count == 0) throw new InputException("The gateway lists no account for this user; open one on the platform's web page.");
         return wanted is null ? Only(accounts) : Named(accounts, wanted);
     }
 
-    private static AccountRow Named(IReadOnlyList<AccountRow> accounts, string wanted)
+    public static ProjectXAccount Of(AccountRow row)
     {
-        AccountRow[] meant = [.. accounts.Where(account => account.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase) || account.Id.ToString(CultureInfo.InvariantCulture) == wanted)];
+        // Names are no contract, so one that does not say practice is taken for more.
+        AccountKind kind = row.IsSimulated != true ? AccountKind.Real : row.Name.StartsWith("PRAC", StringComparison.OrdinalIgnoreCase) ? AccountKind.Practice : AccountKind.Evaluation;
+        return new(row.Id, row.Name, row.Balance, row.CanTrade && row.IsVisible, kind);
+    }
+
+    private static ProjectXAccount Named(IReadOnlyList<ProjectXAccount> accounts, string wanted)
+    {
+        ProjectXAccount[] meant = [.. accounts.Where(account => account.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase) || account.Id.ToString(CultureInfo.InvariantCulture) == wanted)];
         return meant.Length switch
         {
             1 => meant[0],
@@ -25,9 +32,9 @@ internal static class AccountChoice
         };
     }
 
-    private static AccountRow Only(IReadOnlyList<AccountRow> accounts)
+    private static ProjectXAccount Only(IReadOnlyList<ProjectXAccount> accounts)
     {
-        AccountRow[] able = [.. accounts.Where(account => account.CanTrade && account.IsVisible)];
+        ProjectXAccount[] able = [.. accounts.Where(account => account.CanTrade)];
         return able.Length switch
         {
             1 => able[0],
@@ -36,5 +43,5 @@ internal static class AccountChoice
         };
     }
 
-    private static string List(IEnumerable<AccountRow> accounts) => string.Join(", ", accounts.Select(account => $"{account.Name} ({account.Id}{(account.CanTrade ? "" : ", may not trade now")})"));
+    private static string List(IEnumerable<ProjectXAccount> accounts) => string.Join(", ", accounts);
 }

@@ -103,7 +103,7 @@ internal sealed class AccountDriver : IUserEvents
     {
         lock (_gate)
         {
-            decimal held = _positions.Of(instrument);
+            decimal held = _sync.NetOf(instrument);
             return held * terms.SignedQuantity < 0 && terms.Quantity <= Math.Abs(held);
         }
     }
@@ -111,7 +111,7 @@ internal sealed class AccountDriver : IUserEvents
     /// <summary>Signed units of the instrument that the account holds, as far as the gateway has told.</summary>
     public decimal Held(int instrument)
     {
-        lock (_gate) return _positions.Of(instrument);
+        lock (_gate) return _sync.NetOf(instrument);
     }
 
     /// <summary>The contract of the position in the instrument; null where it is flat.</summary>

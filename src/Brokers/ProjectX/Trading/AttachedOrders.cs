@@ -14,7 +14,8 @@ namespace Tradewind.Brokers.ProjectX.Trading;
 /// The first protective order of a session waits a moment for the platform's; those after it do not. An order that somebody else places
 /// by hand against the whole position looks the same, and has the same effect.
 /// </remarks>
-internal sealed class AttachedOrders(InstrumentMap instruments, TimeProvider time)
+/// <param name="pace">Seconds of the venue's time in one of ours.</param>
+internal sealed class AttachedOrders(InstrumentMap instruments, TimeProvider time, double pace)
 {
     /// <summary>About 20 ms were seen from a fill to the platform's orders; the rest is the network's.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(300);
@@ -48,7 +49,7 @@ internal sealed class AttachedOrders(InstrumentMap instruments, TimeProvider tim
         bool isLeg = terms.Purpose is OrderPurpose.StopLoss or OrderPurpose.TakeProfit;
         if (isLeg && !_isKnown && !IsFound)
         {
-            await Task.WhenAny(_found.Task, Task.Delay(Wait, time, cancel)).ConfigureAwait(false);
+            await Task.WhenAny(_found.Task, Task.Delay(Wait / Math.Max(1, pace), time, cancel)).ConfigureAwait(false);
             _isKnown = true;
         }
         return IsFound && (isLeg || !isReducing) ? await _found.Task.ConfigureAwait(false) : null;

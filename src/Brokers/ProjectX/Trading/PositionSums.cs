@@ -8,9 +8,6 @@ internal sealed class PositionSums(InstrumentMap instruments)
 {
     private Dictionary<string, PositionRow> _rows = [];
 
-    /// <summary>Signed units of an instrument, as far as the gateway has told.</summary>
-    public decimal Of(int instrument) => instrument < 0 ? 0 : _rows.Values.Where(row => instruments.IndexOf(row.ContractId) == instrument).Sum(row => (decimal)row.Quantity);
-
     /// <summary>The contract of a position in the instrument; null where it is flat.</summary>
     public string? ContractOf(int instrument) => _rows.Values.FirstOrDefault(row => row.Quantity != 0 && instruments.IndexOf(row.ContractId) == instrument)?.ContractId;
 

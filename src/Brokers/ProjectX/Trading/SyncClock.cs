@@ -6,7 +6,8 @@ namespace Tradewind.Brokers.ProjectX.Trading;
 /// The time by which the account is compared: the engine's, which is the venue's as far as is known, and between two of its instants, or
 /// when it stands still because no market data comes, this computer's pace. It may go back when the market goes on.
 /// </summary>
-internal sealed class SyncClock(TimeProvider time)
+/// <param name="pace">Seconds of the venue's time in one of ours.</param>
+internal sealed class SyncClock(TimeProvider time, double pace)
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +21,7 @@ internal sealed class SyncClock(TimeProvider time)
     {
         get
         {
-            lock (_gate) return _anchor + time.GetElapsedTime(_anchoredAt);
+            lock (_gate) return _anchor + time.GetElapsedTime(_anchoredAt) * pace;
         }
     }
 
