@@ -206,6 +206,8 @@ public sealed class OperatorDeskTests : IAsyncDisposable
 
         public string Name => "filling";
 
+        public BrokerCapabilities Capabilities { get; } = new();
+
         public Task RunAsync(ChannelWriter<FeedInput> inbox, CancellationToken cancel) => Task.CompletedTask;
 
         public ValueTask SubmitAsync(Order order, CancellationToken cancel)
