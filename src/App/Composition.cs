@@ -58,6 +58,7 @@ internal static class Composition
         Combiner = Combiners[settings.Combiner](settings),
         Sizing = Sizings[settings.Sizing.Method](settings.Sizing),
         Rules = Rules(settings.Risk),
+        ProtectionLimit = TimeSpan.FromSeconds(settings.Risk.ProtectionSeconds),
         Versions = versions,
         RecentBars = settings.Strategies.Any(one => one.Reference.File is not null) ? WarmUpBars : 0,
     };

@@ -22,6 +22,9 @@ public sealed record RunView(
 
     /// <summary>How well the venue's account is known.</summary>
     public AccountRow Account { get; init; } = new(AccountState.Synced, null);
+
+    /// <summary>All strategies of the account together.</summary>
+    public required UnprotectedRow Unprotected { get; init; }
 }
 
 /// <summary>How well the engine knows the venue's account: only when synced may an order add risk.</summary>
@@ -50,7 +53,23 @@ public sealed record StrategyRow(
 /// <param name="Suspensions">How often it was suspended.</param>
 /// <param name="LastError">What it threw last; null before the first time.</param>
 /// <param name="Calls">How long it took; null where nobody measures, and before the first call.</param>
-public sealed record StrategyMetrics(int Priority, long Refused, double? HitRate, double? AverageConfidence, long Suspensions, string? LastError, CallTimes? Calls);
+public sealed record StrategyMetrics(int Priority, long Refused, double? HitRate, double? AverageConfidence, long Suspensions, string? LastError, CallTimes? Calls)
+{
+    /// <summary>Time that its position stood without a confirmed stop although it was to have one.</summary>
+    public required UnprotectedRow Unprotected { get; init; }
+
+    /// <summary>Its position is being closed, because its protection failed or by command.</summary>
+    public bool IsClosing { get; init; }
+}
+
+/// <summary>Time that positions stood without a confirmed stop although they were to have one.</summary>
+/// <param name="CurrentSeconds">Of the period that lasts now; 0 while protected or flat.</param>
+/// <param name="LongestSeconds">Of one period.</param>
+/// <param name="Count">Periods longer than nothing.</param>
+public sealed record UnprotectedRow(double CurrentSeconds, double LongestSeconds, double TotalSeconds, long Count)
+{
+    internal static UnprotectedRow Of(UnprotectedTime time) => new(time.Current.TotalSeconds, time.Longest.TotalSeconds, time.Total.TotalSeconds, time.Count);
+}
 
 /// <summary>A value of an indicator; null until ready. The name of one in a strategy with a second instrument begins with its own instrument: <c>ES sma(20)</c>.</summary>
 public sealed record IndicatorValue(string Name, double? Value);
@@ -138,6 +157,7 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
         {
             Working = [.. Enumerable.Range(0, engine.Options.Instruments.Count).SelectMany(index => engine.Market(index).Working).Select(DrawOrder)],
             Account = new(engine.AccountState, _accountWhy),
+            Unprotected = UnprotectedRow.Of(engine.UnprotectedTime),
         };
     }
 
@@ -155,14 +175,18 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     private StrategyRow DrawStrategy(int index)
     {
         StrategyView strategy = engine.Strategy(index);
-        string state = strategy.IsSuspended ? "suspended" : strategy.IsReady ? "running" : "warming up";
+        string state = strategy.IsClosing ? "closing" : strategy.IsSuspended ? "suspended" : strategy.IsReady ? "running" : "warming up";
         string of = strategy.IsLinked ? SymbolOf(strategy.Instrument) + " " : "";
         Tradewind.Core.Strategies.StrategyCounters counters = strategy.Counters;
         return new(strategy.Name, SymbolOf(strategy.Instrument), strategy.Timeframe.ToString(), state, strategy.Position.Quantity,
             strategy.Wish?.Action.ToString() ?? "none", strategy.Weight, counters.Signals, counters.RoundTrips, counters.Wins, counters.RealizedPnl, counters.Fees,
             [.. strategy.Indicators.SelectMany(indicator => Enumerable.Range(0, indicator.OutputCount).Select(i => new IndicatorValue(of + indicator.ColumnName(i), Known(indicator[i]))))])
         {
-            Metrics = new(strategy.Priority, counters.Refused, counters.HitRate, counters.AverageConfidence, counters.Suspensions, strategy.LastError, (engine.Options.Watch as StrategyWatch)?.Times(index)),
+            Metrics = new(strategy.Priority, counters.Refused, counters.HitRate, counters.AverageConfidence, counters.Suspensions, strategy.LastError, (engine.Options.Watch as StrategyWatch)?.Times(index))
+            {
+                Unprotected = UnprotectedRow.Of(strategy.UnprotectedTime),
+                IsClosing = strategy.IsClosing,
+            },
         };
     }
 

@@ -20,10 +20,19 @@ internal static class OrderExplanation
         WriteSizing(story, sizing, output);
         WriteVote(story, output);
         WriteChecks(story, output);
+        WriteProtection(story, causes, output);
         output.WriteLine();
         output.WriteLine(order.BrokerOrderId is { } id ? $"Broker (its number: {id})" : "Broker");
         foreach (StoredChange change in story.Changes) output.WriteLine(Invariant($"  {change.Time}  {change.Before} → {change.Status}, filled {change.Filled}{(change.Cause is { } cause ? $": {cause}" : "")}   {Place(change.Sequence, causes)}"));
         foreach (StoredFill fill in story.Fills) output.WriteLine(Invariant($"  {fill.Time}  filled {fill.Side} {fill.Quantity} at {fill.Price} for {fill.Strategy}, fee {fill.Fee}; its position is {fill.PositionAfter}   {Place(fill.Sequence, causes)}"));
+    }
+
+    private static void WriteProtection(OrderStory story, IReadOnlyDictionary<long, JournalEntry> causes, TextWriter output)
+    {
+        if (story.Events.Count == 0) return;
+        output.WriteLine();
+        output.WriteLine("Protection and alerts at its time");
+        foreach (StoredEvent said in story.Events) output.WriteLine(Invariant($"  {said.Time}  {said.Text}   {Place(said.Sequence, causes)}"));
     }
 
     /// <summary>Journal sequences of the inputs that the story rests on.</summary>
@@ -98,7 +107,7 @@ internal static class OrderExplanation
         InputKind.Trade => Invariant($"{input.Time}  trade of {input.Trade.Size} at {input.Trade.Price}"),
         InputKind.Quote => Invariant($"{input.Time}  quote {input.Quote.Bid} / {input.Quote.Ask}"),
         InputKind.Bar => Invariant($"{input.Time}  bar closed at {input.Bar.Close}"),
-        InputKind.Timer => Invariant($"{input.Time}  the clock closed a bar, or a wish lapsed"),
+        InputKind.Timer => Invariant($"{input.Time}  the clock closed a bar, a wish lapsed, or a stop was missing for too long"),
         InputKind.Broker => Invariant($"{input.Time}  the broker said {input.Broker.Kind} of order {input.Broker.Order}"),
         InputKind.Account => Invariant($"{input.Time}  the broker said {input.Account.Kind} of the account"),
         InputKind.Command => Invariant($"{input.Time}  an operator commanded {input.Command.Kind}"),

@@ -208,8 +208,12 @@ public sealed record RiskSettings
     /// <summary>Drawdown from the peak, as a fraction, from which no new risk is taken.</summary>
     public decimal MaxDrawdown { get; init; } = 0.1m;
 
+    /// <summary>How long a position may stand without the protective stop that the venue confirmed, in seconds; then it is closed.</summary>
+    public double ProtectionSeconds { get; init; } = 2;
+
     internal IEnumerable<string> Faults()
     {
+        if (!(ProtectionSeconds >= 0.1 && ProtectionSeconds <= 600)) yield return $"Risk.ProtectionSeconds: found {ProtectionSeconds}; expected 0.1 to 600.";
         if (MaxOrderQuantity <= 0m) yield return $"Risk.MaxOrderQuantity: found {MaxOrderQuantity}; expected units above 0.";
         if (MaxPosition <= 0m) yield return $"Risk.MaxPosition: found {MaxPosition}; expected units above 0.";
         if (MaxExposure <= 0m) yield return $"Risk.MaxExposure: found {MaxExposure}; expected a multiple above 0.";

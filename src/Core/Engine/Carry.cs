@@ -85,6 +85,9 @@ public sealed record CarriedStrategy(string Name, string Symbol, int Occurrence,
 /// <summary>Prices of 0 and orders of 0 mean none.</summary>
 public sealed record CarriedProtection(decimal StopLoss = 0, decimal TakeProfit = 0, long StopOrder = 0, long TakeProfitOrder = 0)
 {
+    /// <summary>The position is being closed at the market, whatever the strategy wishes.</summary>
+    public bool IsClosing { get; init; }
+
     /// <summary>What the strategy last wished for: a fill of an order that it led to is protected by the wish's prices, whatever became of the wish.</summary>
     public SignalAction PlannedAction { get; init; }
 

@@ -8,7 +8,7 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Engine;
 
 /// <summary>Takes in what an earlier session left: money, positions with their protection, and orders, of which what was not answered is in doubt.</summary>
-internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate gate, OrderDesk desk, OrderTracker tracker, MarketState[] markets, List<StrategySlot> slots)
+internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate gate, OrderDesk desk, OrderTracker tracker, ProtectionGuard guard, MarketState[] markets, List<StrategySlot> slots)
 {
     private const string NoAnswer = "the session before ended without an answer";
 
@@ -23,6 +23,7 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
         Order[] orders = [.. left.Orders.Select(order => Take(order, left, holders))];
         Tell(left, holders);
         foreach (Order order in orders) Doubt(order);
+        foreach (StrategySlot slot in holders) guard.Watch(slot.Market, slot);
     }
 
     private void Take(CarriedInstrument held)

@@ -47,13 +47,13 @@ public sealed class Engine
         _desk = new OrderDesk(_outputs, _account, _gate);
         _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
         _history = new HistoryDesk(_outputs, _strategies);
-        _guard = new ProtectionGuard(_outputs, _desk, options.CanModifyOrders);
+        _guard = new ProtectionGuard(_outputs, _desk, _gate, options.CanModifyOrders, options.ProtectionLimit);
         var book = new FillBook(_outputs, _account, _slots, _strategies);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
         var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, absent, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _account, _markets, _slots);
-        _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _markets, _slots);
+        _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _guard, _markets, _slots);
         _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _guard, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
     }
 
@@ -78,6 +78,17 @@ public sealed class Engine
     public AccountState AccountState => _gate.Account;
 
     public int StrategyCount => _slots.Count;
+
+    /// <summary>Time that positions under protection stood without a confirmed stop, all strategies together.</summary>
+    public UnprotectedTime UnprotectedTime
+    {
+        get
+        {
+            UnprotectedTime all = default;
+            foreach (StrategySlot slot in _slots) all = all.And(slot.Protection.Exposure.At(Now));
+            return all;
+        }
+    }
 
     /// <summary>Puts a strategy on an instrument; those of higher priority are asked first, equal ones in the order of adding. Only before the first input.</summary>
     /// <param name="priority">Null for the strategy's own; see <see cref="StrategyAttribute.Priority"/>.</param>
@@ -293,8 +304,16 @@ public sealed class Engine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Decide(MarketState market)
     {
-        if (_outputs.Time >= market.NextExpiry) market.Expire(_outputs.Time);
+        if (_outputs.Time >= market.NextDue) OnDue(market);
         if (market.NeedsDecision | _signals.IsAnywhere) DecideWherever(market);
+    }
+
+    private void OnDue(MarketState market)
+    {
+        if (_outputs.Time >= market.NextExpiry) market.Expire(_outputs.Time);
+        if (_outputs.Time < market.NextCall) return;
+        market.ForgetCall();
+        _guard.OnTime(market);
     }
 
     /// <summary>The market that the input is about comes first, then those in which a strategy has another hand.</summary>
@@ -347,7 +366,7 @@ public sealed class Engine
 
     private void Sync(Snapshot stream)
     {
-        stream.Section("tradewind-engine-2");
+        stream.Section("tradewind-engine-3");
         stream.Sync(ref _inputs);
         _outputs.Sync(stream);
         _account.Sync(stream);

@@ -32,6 +32,9 @@ public sealed record EngineOptions
     /// <summary>The broker can modify working orders. Off: what does not fit is canceled and placed anew.</summary>
     public bool CanModifyOrders { get; init; } = true;
 
+    /// <summary>How long a position with a protective stop may stand without one that the venue confirmed, 100 ms to 10 minutes; then it is closed.</summary>
+    public TimeSpan ProtectionLimit { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>When an entry that never reached the venue is sent once more.</summary>
     public ResendOptions Resend { get; init; } = new();
 
@@ -59,6 +62,7 @@ public sealed record EngineOptions
         if (Instruments.Select(instrument => instrument.Currency).Distinct().Count() > 1) faults.Add("All instruments of an engine must be in one currency.");
         if (StartingCash <= 0m) faults.Add($"The starting cash must be above 0, found {StartingCash}.");
         if (RecentBars is < 0 or > 100_000) faults.Add($"RecentBars must be between 0 and 100000, found {RecentBars}.");
+        if (ProtectionLimit < TimeSpan.FromMilliseconds(100) || ProtectionLimit > TimeSpan.FromMinutes(10)) faults.Add($"ProtectionLimit must be between 100 ms and 10 minutes, found {ProtectionLimit}.");
         Resend.AddFaults(faults);
         if (ForkFrom < 2) faults.Add($"ForkFrom must be 2 or more, found {ForkFrom}.");
         if (faults.Count > 0) throw new ArgumentException(string.Join(' ', faults));

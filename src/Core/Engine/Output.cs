@@ -66,6 +66,9 @@ public enum OutputKind : byte
 
     /// <summary>A strategy's position of an earlier session.</summary>
     PositionCarried = 21,
+
+    /// <summary>A strategy's position was, or is, without a stop that the venue confirmed.</summary>
+    ProtectionChanged = 22,
 }
 
 /// <summary>Of <see cref="OutputKind.BarClosed"/>.</summary>
@@ -138,6 +141,7 @@ public struct Output
     [FieldOffset(32)] public TradingStateChanged TradingStateChanged;
     [FieldOffset(32)] public AccountStateChanged AccountStateChanged;
     [FieldOffset(32)] public PositionCarried PositionCarried;
+    [FieldOffset(32)] public ProtectionChanged ProtectionChanged;
 
     /// <summary>The terms that a modification asks for.</summary>
     [FieldOffset(32)] public OrderTerms Terms;

@@ -244,6 +244,16 @@ internal sealed class OutputBuffer
         _hash.Fold(hash.Value);
     }
 
+    public void Add(int instrument, int strategy, in ProtectionChanged change)
+    {
+        Next(OutputKind.ProtectionChanged, instrument, strategy).ProtectionChanged = change;
+        StateHash hash = Start(OutputKind.ProtectionChanged);
+        hash.Fold((int)change.Outcome);
+        hash.Fold(change.Position);
+        hash.Fold(change.Unprotected.Ticks);
+        _hash.Fold(hash.Value);
+    }
+
     public void AddAlert(int instrument, string text)
     {
         Next(OutputKind.Alert, instrument, -1).Body = text;

@@ -28,6 +28,12 @@ public readonly struct StrategyView
     /// <summary>Where the protective stop of its position stands or is to stand; 0 for none.</summary>
     public decimal StopLoss => _slot.Protection.StopLoss;
 
+    /// <summary>Time that its position stood without a confirmed stop although it was to have one.</summary>
+    public UnprotectedTime UnprotectedTime => _slot.Protection.Exposure.At(_slot.Now);
+
+    /// <summary>Its position is being closed because its protection failed, or by command, until it is flat.</summary>
+    public bool IsClosing => _slot.Protection.IsClosing;
+
     /// <summary>The standing wish; null when it has none.</summary>
     public Signal? Wish => _slot.Wish;
 

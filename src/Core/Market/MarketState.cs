@@ -14,6 +14,8 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     private Timestamp _lastData = Timestamp.MinValue;
     private Session _session;
     private bool _isFeedDown;
+    private Timestamp _nextExpiry = Timestamp.MaxValue;
+    private Timestamp _nextCall = Timestamp.MaxValue;
     private Series[] _series = [];
 
     public int Index { get; } = index;
@@ -47,7 +49,17 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     public bool NeedsProtection { get; set; }
 
     /// <summary>Earliest time at which a wish lapses.</summary>
-    public Timestamp NextExpiry { get; set; } = Timestamp.MaxValue;
+    public Timestamp NextExpiry
+    {
+        get => _nextExpiry;
+        set => SetDue(_nextExpiry = value, _nextCall);
+    }
+
+    /// <summary>Earliest time at which a wish lapses or a protection must be looked at.</summary>
+    public Timestamp NextDue { get; private set; } = Timestamp.MaxValue;
+
+    /// <summary>Earliest time at which the protection of a position must be looked at.</summary>
+    public Timestamp NextCall => _nextCall;
 
     /// <summary>Last trade's price, or the last bar's close, or the middle of the quote; NaN before any.</summary>
     public double Mark => _mark;
@@ -106,6 +118,15 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
             : $"market data from {feed.From} to {feed.To} is missing";
     }
 
+    /// <summary>Asks to be called at this time, or earlier if somebody else asked for that.</summary>
+    public void CallAt(Timestamp time)
+    {
+        if (time < _nextCall) SetDue(_nextExpiry, _nextCall = time);
+    }
+
+    /// <summary>Whoever still wants to be called asks anew.</summary>
+    public void ForgetCall() => SetDue(_nextExpiry, _nextCall = Timestamp.MaxValue);
+
     /// <summary>Takes back the wishes that lapsed by now.</summary>
     public void Expire(Timestamp now)
     {
@@ -162,7 +183,11 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         stream.Sync(ref needsDecision);
         stream.Sync(ref nextExpiry);
         (NeedsDecision, NextExpiry) = (needsDecision, nextExpiry);
+        stream.Sync(ref _nextCall);
+        SetDue(_nextExpiry, _nextCall);
         foreach (Series series in Series) series.Sync(stream);
         stream.SyncObjects(Working, static () => new Order());
     }
+
+    private void SetDue(Timestamp expiry, Timestamp call) => NextDue = expiry < call ? expiry : call;
 }

@@ -145,6 +145,9 @@ public sealed class Order : ISnapshot
     /// <summary>It ended by the proof that the venue never had it, not by the venue's word.</summary>
     internal bool IsHeldAbsent => Has(OrderMarks.HeldAbsent);
 
+    /// <summary>The venue refused to cancel it, and it works on.</summary>
+    internal bool IsCancelRefused => Has(OrderMarks.CancelRefused);
+
     /// <summary>The venue refused to modify it.</summary>
     internal bool IsFixed => Has(OrderMarks.Fixed);
 
@@ -268,6 +271,7 @@ internal enum OrderMarks : byte
     CancelWanted = 2,
     HeldAbsent = 4,
     Fixed = 8,
+    CancelRefused = 16,
 }
 
 /// <summary>What an order asks for.</summary>

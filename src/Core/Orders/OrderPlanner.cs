@@ -92,7 +92,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         for (int i = 0; i < votes.Length; i++)
         {
             decimal difference = targets[i] - votes[i].Held;
-            if (!difference.IsZero && !_voters[i].IsBlocked) _shares[missing++] = new(_voters[i].Index, difference);
+            if (!difference.IsZero && !_voters[i].IsBlocked && !_voters[i].Protection.IsClosing) _shares[missing++] = new(_voters[i].Index, difference);
         }
         return missing;
     }

@@ -23,6 +23,7 @@ internal sealed class OrderTracker(
         bool wasInDoubt = order.Status == OrderStatus.InDoubt;
         Take(market, order, in told, text);
         if (wasInDoubt && order.Status != OrderStatus.InDoubt) EndDoubt(market, order);
+        for (int i = 0; i < order.ShareCount; i++) guard.Watch(market, slots[order.Share(i).Strategy]);
         return market;
     }
 
@@ -35,7 +36,7 @@ internal sealed class OrderTracker(
             case BrokerEventKind.Rejected: End(market, order, OrderEvent.Rejected, text); break;
             case BrokerEventKind.Canceled: End(market, order, OrderEvent.Canceled, text); break;
             case BrokerEventKind.Expired: End(market, order, OrderEvent.Expired, text); break;
-            case BrokerEventKind.CancelRejected: desk.Tell(order, OrderEvent.CancelRejected, text); break;
+            case BrokerEventKind.CancelRejected: RefuseCancel(market, order, text); break;
             case BrokerEventKind.Modified: Modify(market, order, text); break;
             case BrokerEventKind.ModifyRejected: RefuseModification(market, order, text); break;
             case BrokerEventKind.SubmitInDoubt: Doubt(market, order, OrderEvent.SubmitInDoubt, text); break;
@@ -105,25 +106,40 @@ internal sealed class OrderTracker(
 
     private void AfterFill(MarketState market, StrategySlot slot, Order order)
     {
-        if (order.Purpose == OrderPurpose.Target)
-        {
-            if (slot.Wish is { IsPlain: false, Action: SignalAction.Buy or SignalAction.Sell } wish)
-            {
-                slot.Protection.StopLoss = wish.StopLoss ?? 0m;
-                slot.Protection.TakeProfit = wish.TakeProfit ?? 0m;
-            }
-            else if (order.ClientId is not null && slot.Wish is null && slot.Plan.IsFor(slot.Position.Quantity))
-            {
-                // The wish was of an earlier session.
-                (slot.Protection.StopLoss, slot.Protection.TakeProfit) = (slot.Plan.StopLoss, slot.Plan.TakeProfit);
-            }
-        }
-        else if (slot.Position.IsFlat)
-        {
-            // The wish that led here is used up; the strategy must say anew that it wants to be in the market.
-            slot.ClearWish();
-        }
+        decimal position = slot.Position.Quantity;
+        bool hasOpened = !position.IsZero && position.IsAboveZero == (order.Side == Side.Buy);
+        bool isTarget = order.Purpose == OrderPurpose.Target;
+        if (hasOpened && isTarget) PlanProtection(market, slot, order);
+        if (!isTarget && position.IsZero) UseUp(market, slot);
+        if (hasOpened && !(isTarget && IsWanted(slot, order))) guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
         guard.Sync(market, slot);
+    }
+
+    /// <summary>False for an order that was to close and opened something, because another had closed the position already, and nothing is wished that would see to it.</summary>
+    private static bool IsWanted(StrategySlot slot, Order order) =>
+        slot.Wish is not null || slot.LastEntry is not { } entry || (entry.Action == SignalAction.Buy) == (order.Side == Side.Buy);
+
+    /// <summary>What is open now is protected as the wish said that it came from, also when that has lapsed or been replaced meanwhile.</summary>
+    private static void PlanProtection(MarketState market, StrategySlot slot, Order order)
+    {
+        Signal? entry = slot.Position.Quantity.IsAboveZero ? slot.LastBuy : slot.LastSell;
+        if (slot.Wish is { Action: not SignalAction.Hold } wish && entry?.Id != wish.Id) market.NeedsDecision = true;
+        if (entry is null && order.ClientId is not null && slot.Plan.IsFor(slot.Position.Quantity))
+        {
+            // The wish was of an earlier session.
+            (slot.Protection.StopLoss, slot.Protection.TakeProfit) = (slot.Plan.StopLoss, slot.Plan.TakeProfit);
+        }
+        if (entry is null or { IsPlain: true } || slot.Protection.Plan == entry.Id) return;
+        slot.Protection.Plan = entry.Id;
+        slot.Protection.StopLoss = entry.StopLoss ?? 0m;
+        slot.Protection.TakeProfit = entry.TakeProfit ?? 0m;
+    }
+
+    /// <summary>The wish that led here is used up; the strategy must say anew that it wants to be in the market. What still works for it is canceled.</summary>
+    private static void UseUp(MarketState market, StrategySlot slot)
+    {
+        slot.ClearWish();
+        foreach (Order order in market.Working) market.NeedsDecision |= order.Purpose == OrderPurpose.Target;
     }
 
     private void End(MarketState market, Order order, OrderEvent happened, string? text)
@@ -133,7 +149,8 @@ internal sealed class OrderTracker(
         desk.Tell(order, happened, text);
         desk.Retire(market, order);
         if (order.Purpose == OrderPurpose.Target) EndTarget(market, order, wasUnwanted);
-        else EndProtective(market, SlotOf(order), order);
+        else if (wasUnwanted) guard.Sync(market, SlotOf(order));
+        else guard.OnLost(market, SlotOf(order), order);
     }
 
     private void EndTarget(MarketState market, Order order, bool wasUnwanted)
@@ -145,16 +162,6 @@ internal sealed class OrderTracker(
         }
         // What the venue ended by itself is not tried again until the strategy says something new.
         for (int i = 0; i < order.ShareCount; i++) slots[order.Share(i).Strategy].IsBlocked = true;
-    }
-
-    private void EndProtective(MarketState market, StrategySlot slot, Order order)
-    {
-        if (order.Purpose == OrderPurpose.StopLoss && order.Status == OrderStatus.Rejected)
-        {
-            guard.Flatten(market, slot, $"{slot.Name}: the broker rejected the protective stop; the position of {slot.Position.Quantity} {market.Instrument.Symbol} is closed.");
-            return;
-        }
-        guard.Sync(market, slot);
     }
 
     private void Modify(MarketState market, Order order, string? text)
@@ -184,6 +191,12 @@ internal sealed class OrderTracker(
             desk.Retire(market, order);
         }
         if (order.Purpose != OrderPurpose.Target) guard.Sync(market, SlotOf(order));
+    }
+
+    /// <summary>It is asked again after a while, if it still is to go by then: at once could go on for ever.</summary>
+    private void RefuseCancel(MarketState market, Order order, string? text)
+    {
+        if (desk.Tell(order, OrderEvent.CancelRejected, text)) guard.CancelLater(market, order);
     }
 
     private void Doubt(MarketState market, Order order, OrderEvent happened, string? text)

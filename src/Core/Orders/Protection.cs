@@ -3,15 +3,37 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Orders;
 
-/// <summary>Where a strategy's open position is protected, and by which orders. Prices of 0 mean none.</summary>
+/// <summary>Where a strategy's open position is protected, by which orders, and since when it is not. Prices of 0 mean none.</summary>
 internal struct Protection
 {
     private decimal _stopLoss;
     private decimal _takeProfit;
+
+    /// <summary>The wish that its prices come from; 0 for none.</summary>
+    public long Plan;
     public OrderId StopOrder;
     public OrderId TakeProfitOrder;
 
+    /// <summary>How long the position has stood without a stop that the venue confirmed.</summary>
+    public Exposure Exposure;
+
+    /// <summary>When the venue ended a stop, and a target, that was wanted, last.</summary>
+    public Timestamp StopLost;
+    public Timestamp TargetLost;
+
+    /// <summary>While closing: no further order before this instant, because the one before came to nothing.</summary>
+    public Timestamp NextAttempt;
+
     private bool _hasPrices;
+
+    /// <summary>The position is being closed at the market, whatever the strategy wishes, until it is flat.</summary>
+    public bool IsClosing;
+
+    /// <summary>Closing orders that came to nothing, one after the other.</summary>
+    public byte FailedAttempts;
+
+    /// <summary>How often it was said that a closing order is not answered.</summary>
+    public byte Reminders;
 
     public decimal StopLoss
     {
@@ -33,13 +55,22 @@ internal struct Protection
         }
     }
 
-    public readonly CarriedProtection Leave() => new(_stopLoss, _takeProfit, StopOrder.Value, TakeProfitOrder.Value);
+    public readonly CarriedProtection Leave() => new(_stopLoss, _takeProfit, StopOrder.Value, TakeProfitOrder.Value) { IsClosing = IsClosing };
 
     public void Take(CarriedProtection left)
     {
         (StopLoss, TakeProfit) = (left.StopLoss, left.TakeProfit);
         (StopOrder, TakeProfitOrder) = (new(left.StopOrder), new(left.TakeProfitOrder));
+        IsClosing = left.IsClosing;
     }
 
-    public readonly bool IsNone => !_hasPrices && StopOrder.IsNone && TakeProfitOrder.IsNone;
+    public readonly bool IsNone => !_hasPrices && StopOrder.IsNone && TakeProfitOrder.IsNone && !IsClosing && !Exposure.IsRunning;
+
+    /// <summary>The position is flat: what was known of it is over.</summary>
+    public void End()
+    {
+        (StopLoss, TakeProfit, Plan) = (0m, 0m, 0);
+        (StopLost, TargetLost, NextAttempt) = (default, default, default);
+        (IsClosing, FailedAttempts, Reminders) = (false, 0, 0);
+    }
 }

@@ -1,44 +1,181 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Risk;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Orders;
 
-/// <summary>Keeps the protective orders of each strategy's position in step with its size: one stop, one target, the one's fill cancels the other.</summary>
+/// <summary>
+/// Keeps each strategy's position protected or flat: one stop, one target, the one's fill cancels the other, both always of the position's size. A position whose stop
+/// the venue has not confirmed within a limit is closed, whatever the strategy does.
+/// </summary>
 /// <param name="modifies">The broker can modify working orders: a stop moves and grows without a moment in which there is none.</param>
-internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, bool modifies)
+/// <param name="limit">How long a position may stand without a confirmed stop.</param>
+internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, RiskGate gate, bool modifies, TimeSpan limit)
 {
+    /// <summary>A stop that the venue ends this long after it ended one before counts as the first again.</summary>
+    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
+
+    private readonly PositionCloser _closer = new(outputs, desk, limit);
+
     /// <summary>Brings stop and target to what the position needs now. Called after everything that could have changed either.</summary>
     public void Sync(MarketState market, StrategySlot slot)
     {
         ref Protection protection = ref slot.Protection;
         if (protection.IsNone) return;
         decimal position = slot.Position.Quantity;
+        if (protection.IsClosing) _closer.Close(market, slot);
         Side side = position.IsAboveZero ? Side.Sell : Side.Buy;
         decimal size = Math.Abs(position);
+        bool isKept = size.IsAboveZero && !protection.IsClosing;
         bool isStopped = SyncOrder(market, slot, ref protection.StopOrder,
-            new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss), !protection.StopLoss.IsZero && size.IsAboveZero);
+            new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss), !protection.StopLoss.IsZero && isKept);
         SyncOrder(market, slot, ref protection.TakeProfitOrder,
-            new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, size, LimitPrice: protection.TakeProfit), !protection.TakeProfit.IsZero && size.IsAboveZero);
-        if (position.IsZero) (protection.StopLoss, protection.TakeProfit) = (0m, 0m);
+            new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, size, LimitPrice: protection.TakeProfit), !protection.TakeProfit.IsZero && isKept);
+        if (position.IsZero) protection.End();
         else if (!isStopped) Flatten(market, slot, $"{slot.Name}: no protective stop could be placed; the position of {position} {market.Instrument.Symbol} is closed.");
+        Watch(market, slot);
     }
 
-    /// <summary>Closes the strategy's position at the market, whatever it wishes.</summary>
+    /// <summary>Closes the strategy's position at the market, whatever it wishes, and tries until it is flat.</summary>
     public void Flatten(MarketState market, StrategySlot slot, string why)
     {
         slot.ClearWish();
-        decimal position = slot.Position.Quantity;
-        slot.Protection.StopLoss = slot.Protection.TakeProfit = 0m;
-        if (position.IsZero || IsFlattening(market, slot)) return;
+        ref Protection protection = ref slot.Protection;
+        protection.StopLoss = protection.TakeProfit = 0m;
+        if (slot.Position.IsFlat || protection.IsClosing) return;
         outputs.AddAlert(market.Index, why);
-        Span<OrderShare> shares = [new(slot.Index, -position)];
-        desk.Submit(market, new(position.IsAboveZero ? Side.Sell : Side.Buy, OrderType.Market, TimeInForce.Day, OrderPurpose.Flatten, Math.Abs(position)), desk.NextDecision(), shares);
+        protection.IsClosing = true;
+        // Entries of the strategy that still work are canceled by the decision: nothing wishes for them any more.
+        market.NeedsDecision = true;
+        Sync(market, slot);
+    }
+
+    /// <summary>Lets the clock run while position and confirmed stop differ. Called after everything that could have changed what the venue confirmed.</summary>
+    public void Watch(MarketState market, StrategySlot slot)
+    {
+        ref Protection protection = ref slot.Protection;
+        bool isExposed = !slot.Position.IsFlat && (protection.IsClosing || (!protection.StopLoss.IsZero && !IsCovered(slot)));
+        if (isExposed == protection.Exposure.IsRunning) return;
+        if (isExposed)
+        {
+            protection.Exposure.Start(outputs.Time, limit);
+            market.CallAt(protection.Exposure.Deadline);
+            return;
+        }
+        TimeSpan length = protection.Exposure.Stop(outputs.Time);
+        if (length > TimeSpan.Zero) outputs.Add(market.Index, slot.Index, new ProtectionChanged(slot.Position.IsFlat ? ProtectionOutcome.Flat : ProtectionOutcome.Confirmed, slot.Position.Quantity, length));
+    }
+
+    /// <summary>The time has come to which <see cref="MarketState.CallAt"/> was set: what stands without a stop for too long is closed.</summary>
+    public void OnTime(MarketState market)
+    {
+        CancelAgain(market);
+        foreach (StrategySlot slot in market.Slots)
+        {
+            ref Protection protection = ref slot.Protection;
+            if (!protection.Exposure.IsRunning) continue;
+            if (outputs.Time >= protection.Exposure.Deadline) OnDeadline(market, slot);
+            if (protection.Exposure.IsRunning) market.CallAt(protection.Exposure.Deadline);
+        }
+    }
+
+    /// <summary>The venue refused to cancel the order: it is looked at again after the limit.</summary>
+    public void CancelLater(MarketState market, Order order)
+    {
+        order.Mark(OrderMarks.CancelRefused);
+        market.CallAt(outputs.Time + limit);
+    }
+
+    /// <summary>A protective order ended without our asking for it.</summary>
+    public void OnLost(MarketState market, StrategySlot slot, Order order)
+    {
+        if (order.Purpose == OrderPurpose.Flatten) _closer.OnFailed(slot);
+        else if (Owns(slot, order) && !slot.Position.IsFlat && !slot.Protection.IsClosing) Lose(market, slot, order);
+        Sync(market, slot);
     }
 
     /// <summary>Whether it is the stop or the target that the position has now.</summary>
     public static bool Owns(StrategySlot slot, Order order) => order.Id == slot.Protection.StopOrder || order.Id == slot.Protection.TakeProfitOrder;
+
+    /// <summary>What the venue refused to cancel, and is still not wanted, is canceled anew.</summary>
+    private void CancelAgain(MarketState market)
+    {
+        bool isProtective = false;
+        foreach (Order order in market.Working)
+        {
+            if (!order.IsCancelRefused) continue;
+            order.Unmark(OrderMarks.CancelRefused);
+            market.NeedsDecision |= order.Purpose == OrderPurpose.Target;
+            isProtective |= order.Purpose != OrderPurpose.Target;
+        }
+        if (!isProtective) return;
+        foreach (StrategySlot slot in market.Slots)
+        {
+            _closer.CancelMisfits(market, slot);
+            Sync(market, slot);
+        }
+    }
+
+    private void OnDeadline(MarketState market, StrategySlot slot)
+    {
+        ref Protection protection = ref slot.Protection;
+        if (gate.Account is AccountState.Unsynced or AccountState.Syncing)
+        {
+            Defer(market, slot);
+            return;
+        }
+        if (protection.IsClosing)
+        {
+            protection.Exposure.Deadline = _closer.Insist(market, slot);
+            return;
+        }
+        var overdue = new ProtectionChanged(ProtectionOutcome.Overdue, slot.Position.Quantity, protection.Exposure.LengthAt(outputs.Time));
+        outputs.Add(market.Index, slot.Index, in overdue);
+        protection.Exposure.Deadline = outputs.Time + limit;
+        Flatten(market, slot, $"{slot.Name}: {market.Instrument.Symbol}: {overdue.Sentence()}.");
+    }
+
+    /// <summary>What is held is not known for certain: an order to close it could open the opposite. It is sent once the account is known again.</summary>
+    private void Defer(MarketState market, StrategySlot slot)
+    {
+        ref Protection protection = ref slot.Protection;
+        protection.Exposure.Deadline = outputs.Time + limit;
+        if (protection.Reminders > 0) return;
+        protection.Reminders++;
+        outputs.AddAlert(market.Index, $"{slot.Name}: the position of {slot.Position.Quantity} {market.Instrument.Symbol} has no confirmed stop, and the account is not synchronised: it is closed as soon as the account is known, if it is still without.");
+    }
+
+    private void Lose(MarketState market, StrategySlot slot, Order order)
+    {
+        if (order.Purpose == OrderPurpose.StopLoss) LoseStop(market, slot, order);
+        else LoseTarget(market, slot, order);
+    }
+
+    /// <summary>Placed once more; where the next one does not last either, the position is closed.</summary>
+    private void LoseStop(MarketState market, StrategySlot slot, Order order)
+    {
+        ref Protection protection = ref slot.Protection;
+        bool isAgain = outputs.Time - protection.StopLost < Steady;
+        protection.StopLost = outputs.Time;
+        string what = order.Status == OrderStatus.Rejected ? "the broker rejected the protective stop" : $"the protective stop is {order.Status} without our asking for it";
+        if (isAgain || order.Status == OrderStatus.Rejected) Flatten(market, slot, $"{slot.Name}: {what}{(isAgain ? ", again" : "")}; the position of {slot.Position.Quantity} {market.Instrument.Symbol} is closed.");
+        else outputs.AddAlert(market.Index, $"{slot.Name}: {what}; it is placed once more.");
+    }
+
+    private void LoseTarget(MarketState market, StrategySlot slot, Order order)
+    {
+        ref Protection protection = ref slot.Protection;
+        bool isAgain = outputs.Time - protection.TargetLost < Steady;
+        protection.TargetLost = outputs.Time;
+        if (isAgain) protection.TakeProfit = 0m;
+        outputs.AddAlert(market.Index, $"{slot.Name}: the profit target is {order.Status} without our asking for it; it is {(isAgain ? "given up" : "placed once more")}.");
+    }
+
+    private bool IsCovered(StrategySlot slot) => desk.Find(slot.Protection.StopOrder) is { } stop
+        && stop.Status is OrderStatus.Working or OrderStatus.PartiallyFilled or OrderStatus.ModifyPending
+        && stop.SignedRemaining == -slot.Position.Quantity;
 
     /// <summary>Modifies the order to what is wanted; where that cannot be, it is canceled, and a new one follows once its end is known: never two at a time.</summary>
     private void Fit(MarketState market, Order order, in OrderTerms wanted, bool isNeeded)
@@ -48,15 +185,6 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, bool
         if (!isSame || !modifies || order.IsFixed) desk.Cancel(order);
         // Not taken while another request is open or in doubt: the answer to that one comes here again.
         else desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
-    }
-
-    private static bool IsFlattening(MarketState market, StrategySlot slot)
-    {
-        foreach (Order order in market.Working)
-        {
-            if (order.Purpose == OrderPurpose.Flatten && order.Share(0).Strategy == slot.Index) return true;
-        }
-        return false;
     }
 
     /// <summary>False only when the order is needed and was denied.</summary>

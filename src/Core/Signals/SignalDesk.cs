@@ -66,6 +66,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
     {
         bool isHeld = signal.Action == SignalAction.Buy ? slot.Position.QuantityAsDouble > 0 : signal.Action == SignalAction.Sell && slot.Position.QuantityAsDouble < 0;
         if (!isHeld) return;
+        slot.Protection.Plan = signal.Id;
         if (signal.StopLoss is { } stop) slot.Protection.StopLoss = stop;
         if (signal.TakeProfit is { } target) slot.Protection.TakeProfit = target;
         slot.Market.NeedsProtection = slot.Market.NeedsProtection || signal.StopLoss is not null || signal.TakeProfit is not null;

@@ -119,6 +119,14 @@ internal sealed class StrategySlot : ISnapshot
     /// <summary>The standing wish; null when it has none.</summary>
     public Signal? Wish { get; private set; }
 
+    /// <summary>The last wish to be long, and to be short, that came to a size: they tell how a fill is protected, however late it comes.</summary>
+    public Signal? LastBuy { get; private set; }
+
+    public Signal? LastSell { get; private set; }
+
+    /// <summary>The later one of both; null before the first.</summary>
+    public Signal? LastEntry => LastBuy is null || LastSell?.Id > LastBuy.Id ? LastSell : LastBuy;
+
     /// <summary>The signed position that the standing wish was sized to.</summary>
     public decimal Target { get => _target; set => _target = value; }
 
@@ -213,6 +221,8 @@ internal sealed class StrategySlot : ISnapshot
     {
         Wish = signal;
         _plan = new(signal.Action, signal.StopLoss ?? 0m, signal.TakeProfit ?? 0m);
+        if (target.IsAboveZero) LastBuy = signal;
+        else if (target.IsBelowZero) LastSell = signal;
         _target = target;
         _isBlocked = _isWaiting = false;
         _isPlainWish = isPlain;
@@ -300,16 +310,21 @@ internal sealed class StrategySlot : ISnapshot
         Position.Sync(stream);
         Weight.Sync(stream);
         RoundTrips.Sync(stream);
-        bool hasWish = Wish is not null;
-        stream.Sync(ref hasWish);
-        if (stream.IsReading)
-        {
-            Wish = hasWish ? new Signal() : null;
-            _canAct = false;
-        }
-        Wish?.Sync(stream);
+        Wish = Sync(stream, Wish);
+        if (stream.IsReading) _canAct = false;
+        LastBuy = Sync(stream, LastBuy);
+        LastSell = Sync(stream, LastSell);
         _fields.Sync(Strategy, stream);
         foreach (ChildStrategy child in Strategy.Children) child.Sync(stream);
+    }
+
+    private static Signal? Sync(Snapshot stream, Signal? signal)
+    {
+        bool isThere = signal is not null;
+        stream.Sync(ref isThere);
+        if (stream.IsReading) signal = isThere ? new Signal() : null;
+        signal?.Sync(stream);
+        return signal;
     }
 
     // On its own, so that no strategy's step clears room for a wish on the stack on every bar.

@@ -75,7 +75,7 @@ function show(report) {
   fill('markets', view.instruments.map(i => [[i.symbol], known(i.last), known(i.bid), known(i.ask),
     i.isFeedDown ? ['feed down', 'n stale'] : age(i.dataAgeSeconds), signedCell(i.position, price), i.position === 0 ? ['—', 'n'] : known(i.averagePrice),
     i.position === 0 ? ['—', 'n'] : signedCell(i.unrealizedPnl), [String(i.workingOrders), 'n']]), 'No instruments.');
-  fill('strategies', view.strategies.map(s => [[s.name], [s.symbol], [s.state, s.state === 'suspended' ? 'stale' : ''], [s.wish], signedCell(s.position, price),
+  fill('strategies', view.strategies.map(s => [[s.name], [s.symbol], [s.metrics.unprotected.currentSeconds > 0 ? `${s.state}, no stop for ${s.metrics.unprotected.currentSeconds.toFixed(1)} s` : s.state, s.state === 'suspended' || s.metrics.unprotected.currentSeconds > 0 ? 'stale' : ''], [s.wish], signedCell(s.position, price),
     [s.weight.toFixed(2), 'n'], [String(s.signals), 'n'], [`${s.roundTrips} (${s.wins})`, 'n'], signedCell(s.realizedPnl),
     [s.indicators.map(v => `${v.name} ${v.value === null ? '—' : price.format(Number(v.value.toPrecision(7)))}`).join(' · '), 'words muted']]), 'No strategies.');
   fill('signals', view.signals.slice(0, 12).map(s => [[clock(s.time)], [s.strategy], [s.symbol], [s.action], [s.confidence.toFixed(2), 'n'], [s.reason, 'words']]), 'No signal yet: strategies speak at the end of a bar, once their indicators are ready.');

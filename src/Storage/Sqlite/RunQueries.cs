@@ -15,6 +15,7 @@ public sealed class RunQueries : IDisposable
     private const string OrderColumns = "SELECT sequence, time, id, decision, instrument, side, type, time_in_force, purpose, quantity, limit_price, stop_price, status, filled, broker_order_id FROM orders ";
     private const string FillColumns = "SELECT sequence, time, order_id, execution, strategy, instrument, side, quantity, price, fee, realized_pnl, position_after FROM fills ";
     private const string CheckColumns = "SELECT sequence, decision, instrument, rule, outcome, code, measured, allowed, reduced_to FROM risk_checks ";
+    private const string EventColumns = "SELECT sequence, time, kind, strategy, instrument, text FROM events ";
     private const string RunColumns = "SELECT id, kind, account, started, build, configuration, journal, ended, final_hash, inputs, left_out FROM runs ";
 
     private readonly SqliteStore _store;
@@ -58,8 +59,7 @@ public sealed class RunQueries : IDisposable
     public IReadOnlyList<StoredRoundTrip> RoundTrips(string run, int limit) => Latest("SELECT sequence, strategy, instrument, entered, exited, entry_side, quantity, entry_price, exit_price, gross_pnl, fees FROM round_trips ", run, limit,
         row => new StoredRoundTrip(row.Int64(), row.Text(), row.Text(), row.Time(), row.Time(), row.Word<Side>(), row.Money(), row.Money(), row.Money(), row.Money(), row.Money()));
 
-    public IReadOnlyList<StoredEvent> Events(string run, int limit) => Latest("SELECT sequence, time, kind, strategy, instrument, text FROM events ", run, limit,
-        row => new StoredEvent(row.Int64(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), row.Text()));
+    public IReadOnlyList<StoredEvent> Events(string run, int limit) => Latest(EventColumns, run, limit, ReadEvent);
 
     /// <summary>The latest equity marks, oldest first.</summary>
     public IReadOnlyList<EquityMark> Equity(string run, int limit) =>
@@ -77,12 +77,21 @@ public sealed class RunQueries : IDisposable
         IReadOnlyList<StoredVote> votes = order.Decision == 0 ? [] : Votes(run, order.Decision);
         return new(
             order, Shares(run, orderId), order.Decision == 0 ? null : Decision(run, order.Decision), votes, SignalsBehind(run, votes),
-            order.Decision == 0 ? ChecksAt(run, order) : Checks(run, order.Decision), Changes(run, orderId), FillsOf(run, orderId));
+            order.Decision == 0 ? ChecksAt(run, order) : Checks(run, order.Decision), Changes(run, orderId), FillsOf(run, orderId))
+        {
+            Events = EventsAround(run, order),
+        };
     }
 
     public IReadOnlyList<StoredChange> Changes(string run, long orderId) => Query(
         $"SELECT sequence, time, order_id, status, before, filled, cause FROM order_changes {OfRun} AND order_id = $order ORDER BY sequence, ordinal",
         row => new StoredChange(row.Int64(), row.Time(), row.Int64(), row.Word<OrderStatus>(), row.Word<OrderStatus>(), row.Money(), row.TextOrNull()), ("$run", run), ("$order", orderId));
+
+    private List<StoredEvent> EventsAround(string run, StoredOrder order) => Query(
+        $"{EventColumns} {OfRun} AND instrument = $instrument AND kind IN ('ProtectionChanged', 'Alert') AND (sequence = $sequence OR sequence IN (SELECT sequence FROM order_changes {OfRun} AND order_id = $order)) ORDER BY sequence, ordinal",
+        ReadEvent, ("$run", run), ("$instrument", order.Instrument), ("$sequence", order.Sequence), ("$order", order.Id));
+
+    private static StoredEvent ReadEvent(RowReader row) => new(row.Int64(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), row.Text());
 
     private List<StoredFill> FillsOf(string run, long orderId) => Query($"{FillColumns} {OfRun} AND order_id = $order ORDER BY sequence, ordinal", ReadFill, ("$run", run), ("$order", orderId));
 

@@ -69,4 +69,8 @@ public sealed record StoredEvent(long Sequence, Timestamp Time, string Kind, str
 public sealed record OrderStory(
     StoredOrder Order, IReadOnlyList<StoredShare> Shares, StoredDecision? Decision, IReadOnlyList<StoredVote> Votes,
     IReadOnlyList<(StoredSignal Signal, IReadOnlyList<StoredIndicator> Indicators)> Signals, IReadOnlyList<StoredCheck> Checks,
-    IReadOnlyList<StoredChange> Changes, IReadOnlyList<StoredFill> Fills);
+    IReadOnlyList<StoredChange> Changes, IReadOnlyList<StoredFill> Fills)
+{
+    /// <summary>What was said of the position's protection, and alerts, when the order was made or changed.</summary>
+    public IReadOnlyList<StoredEvent> Events { get; init; } = [];
+}

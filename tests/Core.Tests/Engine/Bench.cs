@@ -42,7 +42,9 @@ internal sealed class Bench
 
     public decimal Net => Engine.Account.PositionOf(0).Quantity;
 
-    public static EngineOptions Options(params IRiskRule[] rules) => new() { Instruments = [Es], StartingCash = 1_000_000m, AllowShort = true, Rules = rules };
+    /// <summary>Time passes in minutes here, so a position may wait for its stop for long.</summary>
+    public static EngineOptions Options(params IRiskRule[] rules) =>
+        new() { Instruments = [Es], StartingCash = 1_000_000m, AllowShort = true, Rules = rules, ProtectionLimit = TimeSpan.FromMinutes(10) };
 
     public IEnumerable<Output> Of(OutputKind kind) => _outputs.Where(output => output.Kind == kind);
 

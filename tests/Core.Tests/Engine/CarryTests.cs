@@ -147,7 +147,8 @@ public sealed class CarryTests
         // An order keeps its own number as decision of another run: what it came from stands in that run.
         Names<Order>("_asked", "_brokerOrderId", "_changed", "_clientId", "_created", "_decision", "_doubt", "_filledQuantity", "_filledValue", "_id", "_instrument", "_lastExecution",
             "_marks", "_otherExecutions", "_otherShares", "_referencePrice", "_sends", "_share", "_status", "_terms");
-        Names<Protection>("StopOrder", "TakeProfitOrder", "_hasPrices", "_stopLoss", "_takeProfit");
+        // How long a position was unprotected, and how often its orders failed, is counted anew; the plan is named by a signal of another run.
+        Names<Protection>("Exposure", "FailedAttempts", "IsClosing", "NextAttempt", "Plan", "Reminders", "StopLost", "StopOrder", "TakeProfitOrder", "TargetLost", "_hasPrices", "_stopLoss", "_takeProfit");
         Names<Position>("_cost", "_costAsDouble", "_quantity", "_quantityAsDouble");
         Names<Account>("_cash", "_cashAsDouble", "_equity", "_fees", "_holdings", "_maxDrawdown", "_maxDrawdownRate", "_peak", "_realizedPnl", "_startingCash");
 

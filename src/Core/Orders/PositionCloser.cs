@@ -1,0 +1,64 @@
+using Tradewind.Core.Engine;
+using Tradewind.Core.Market;
+using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
+
+namespace Tradewind.Core.Orders;
+
+/// <summary>Closes a strategy's position by market orders until it is flat. Asks no strategy, no vote and no sizing.</summary>
+/// <param name="pause">After an order that came to nothing; twice as long after each further one, up to eight times.</param>
+internal sealed class PositionCloser(OutputBuffer outputs, OrderDesk desk, TimeSpan pause)
+{
+    /// <summary>So often the pause doubles.</summary>
+    private const byte LongestPause = 3;
+
+    /// <summary>Sees to it that exactly what is open is being closed.</summary>
+    public void Close(MarketState market, StrategySlot slot)
+    {
+        decimal open = -slot.Position.Quantity;
+        decimal missing = open - CancelMisfits(market, slot);
+        ref Protection protection = ref slot.Protection;
+        if (missing.IsZero || missing.IsAboveZero != open.IsAboveZero || open.IsZero || outputs.Time < protection.NextAttempt) return;
+        Span<OrderShare> shares = [new(slot.Index, missing)];
+        OrderTerms terms = new(open.IsAboveZero ? Side.Buy : Side.Sell, OrderType.Market, TimeInForce.Day, OrderPurpose.Flatten, Math.Abs(missing));
+        if (desk.Submit(market, in terms, desk.NextDecision(), shares) is null) OnFailed(slot);
+    }
+
+    /// <summary>A closing order ended without closing all, or was denied.</summary>
+    public void OnFailed(StrategySlot slot)
+    {
+        ref Protection protection = ref slot.Protection;
+        protection.NextAttempt = outputs.Time + Longer(ref protection.FailedAttempts);
+    }
+
+    /// <summary>It is still not flat: tries again, or says that it waits for an answer.</summary>
+    /// <returns>When to look again.</returns>
+    public Timestamp Insist(MarketState market, StrategySlot slot)
+    {
+        ref Protection protection = ref slot.Protection;
+        if (outputs.Time < protection.NextAttempt) return protection.NextAttempt;
+        outputs.AddAlert(market.Index, $"{slot.Name}: the position of {slot.Position.Quantity} {market.Instrument.Symbol} is still not closed.");
+        Close(market, slot);
+        if (outputs.Time < protection.NextAttempt) return protection.NextAttempt;
+        // An order is on its way: a second one could close twice. It is only said again, ever more rarely.
+        return outputs.Time + Longer(ref protection.Reminders);
+    }
+
+    private TimeSpan Longer(ref byte times) => pause * (1 << (times < LongestPause ? times++ : LongestPause));
+
+    /// <summary>Cancels closing orders that would close more than is open, or open something.</summary>
+    /// <returns>Signed units that closing orders on the right side still work for.</returns>
+    public decimal CancelMisfits(MarketState market, StrategySlot slot)
+    {
+        decimal open = -slot.Position.Quantity;
+        decimal closing = 0m;
+        foreach (Order order in market.Working)
+        {
+            if (order.Purpose != OrderPurpose.Flatten || order.Share(0).Strategy != slot.Index) continue;
+            bool isRightSide = !open.IsZero && order.Side == Side.Buy == open.IsAboveZero;
+            if (isRightSide) closing += order.SignedRemaining;
+            if (!isRightSide || Math.Abs(closing) > Math.Abs(open)) desk.Cancel(order);
+        }
+        return closing;
+    }
+}
