@@ -62,10 +62,6 @@ public sealed class StrategyFile : IDisposable
             byte[] image = File.ReadAllBytes(path);
             return Load(path, Convert.ToHexStringLower(SHA256.HashData(image)), new StrategyContext(path, new AssemblyDependencyResolver(System.IO.Path.GetFullPath(path))), image);
         }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException($"{path}: there is no such file (looked in {System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))}); check the path.", fault);
-        }
         catch (BadImageFormatException fault)
         {
             throw new InputException($"{path}: found a file that is no .NET assembly, expected one built against this Tradewind; name a built assembly or a .cs file.", fault);
@@ -74,9 +70,13 @@ public sealed class StrategyFile : IDisposable
         {
             throw new InputException($"{path}: the assembly was built against other libraries than these ({fault.LoaderExceptions[0]?.Message.TrimEnd('.')}); build it again against this Tradewind.", fault);
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException or InvalidOperationException)
+        catch (InvalidOperationException fault)
         {
-            throw new InputException($"{path}: the assembly cannot be loaded ({fault.Message.TrimEnd('.')}); check the path and its permissions.", fault);
+            throw new InputException($"{path}: the assembly cannot be loaded ({fault.Message.TrimEnd('.')}); build it again against this Tradewind.", fault);
+        }
+        catch (Exception fault) when (UnreadableFile.Explain(path, fault, "a .cs file or an assembly") is { } sentence)
+        {
+            throw new InputException(sentence, fault);
         }
     }
 

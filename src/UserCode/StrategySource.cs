@@ -49,21 +49,13 @@ public sealed class StrategySource
             using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             return new(path, reader.ReadToEnd());
         }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException($"{path}: there is no such file (looked in {System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))}); check the path.", fault);
-        }
-        catch (UnauthorizedAccessException fault) when (Directory.Exists(path))
-        {
-            throw new InputException($"{path}: found a directory, expected a .cs file; name the file in it.", fault);
-        }
         catch (DecoderFallbackException fault)
         {
             throw new InputException($"{path}: byte {fault.Index} is no UTF-8, expected C# text; save the file as UTF-8.", fault);
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException or ArgumentException or NotSupportedException)
+        catch (Exception fault) when (UnreadableFile.Explain(path, fault, "a .cs file") is { } sentence)
         {
-            throw new InputException($"{path}: the file cannot be read ({fault.Message.TrimEnd('.')}); check the path and its permissions.", fault);
+            throw new InputException(sentence, fault);
         }
     }
 

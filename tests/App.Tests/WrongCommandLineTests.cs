@@ -92,7 +92,7 @@ public sealed class WrongCommandLineTests : IDisposable
         { "simulator --quirk odd", "--quirk: The quirk \"odd\" is not known; expected one of retry-after," },
         { "simulator --fault drop:0.1", "--fault: The fault \"drop\" is not known" },
         { "simulator --fault hub-drop:2", "expected a number above 0 and at most 1" },
-        { "simulator --fault-schedule no-such-file.jsonl", "The fault schedule" },
+        { "simulator --fault-schedule no-such-file.jsonl", "no-such-file.jsonl: there is no such file" },
         { "simulator --account topstep", "--account: The account rule \"topstep\" is not understood" },
         { "data import bars.csv --out bars.twr", "--symbol is missing: CSV does not say what it holds" },
         { "data import bars.csv --symbol ES --out bars.bin", "--out: found \"bars.bin\", expected a name that ends in .twr" },

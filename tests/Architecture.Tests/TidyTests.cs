@@ -11,8 +11,8 @@ public sealed partial class TidyTests
     // Being changed: these are held to wider limits until they are split.
     private const int WideFileLines = 400;
     private const int WideFunctionLines = 60;
-    private static readonly string[] BeingChanged = ["src/Core/Engine/Engine.cs", "src/Core/Orders/", "src/Core/Strategies/StrategySlot.cs"];
-    private static readonly string[] TypesBeingChanged = ["Tradewind.Core.Engine.Engine.", "Tradewind.Core.Orders.", "Tradewind.Core.Strategies.StrategySlot."];
+    private static readonly string[] BeingChanged = ["src/Core/Engine/Engine.cs", "src/Core/Orders/", "src/Core/Strategies/StrategySlot.cs", "src/Live/Sync/"];
+    private static readonly string[] TypesBeingChanged = ["Tradewind.Core.Engine.Engine.", "Tradewind.Core.Orders.", "Tradewind.Core.Strategies.StrategySlot.", "Tradewind.Live.Sync."];
 
     // Files that are longer for a reason, with the length they may have. The list may only shrink.
     private static readonly Dictionary<string, int> LongFiles = [];

@@ -13,8 +13,6 @@ internal static class DataCommand
     public const string Name = "data";
     public const string Purpose = "Market data files: CSV to recordings and back, what is in them, made-up ones.";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public static Command Create(Surroundings around) => new TradewindCommand(Name, Purpose,
         "tradewind data import es.csv.gz --symbol ES --out es.twr", "tradewind data info es.twr", "tradewind data export es.twr --out es.csv")
     {
@@ -41,9 +39,9 @@ internal static class DataCommand
             if (terms.Symbol is null) given.Refuse("--symbol is missing: CSV does not say what it holds; add --symbol, for example --symbol ES.");
             if (to.Length > 0 && !to.EndsWith(RecordingHeader.FileSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"--out: found \"{to}\", expected a name that ends in {RecordingHeader.FileSuffix}.");
             given.ThrowIfFaulty();
-            CancellationToken stop = around.WatchForStop(Patience);
+            CancellationToken stop = around.WatchForStop();
             RecordingSummary written = RecordingImport.FromCsv(around.PathOf(from), around.PathOf(to), terms.Find(terms.Symbol!), new() { AllowNegativePrices = given.Flag(negative) }, stop);
-            foreach (string note in written.Notes) around.SayNote(note);
+            around.SayNotes(written.Notes);
             RecordingHeader header = written.Header;
             around.Say($"{header.Count:N0} {Words(header.Kind, header.Timeframe)} of {header.Symbol} from {header.From} to {header.To} written to {to}.");
             return ExitCode.Done;
@@ -63,7 +61,7 @@ internal static class DataCommand
             string from = given.Required(source), to = given.Target(target, force, around);
             if (to.EndsWith(RecordingHeader.FileSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"--out: found \"{to}\", expected a name for CSV; data import writes recordings.");
             given.ThrowIfFaulty();
-            CancellationToken stop = around.WatchForStop(Patience);
+            CancellationToken stop = around.WatchForStop();
             using MarketDataFile file = MarketDataFile.Open(around.PathOf(from));
             stop.ThrowIfCancellationRequested();
             CsvWriter.Write(file, around.PathOf(to));

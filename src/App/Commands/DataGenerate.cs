@@ -35,7 +35,7 @@ internal sealed class DataGenerate
         command.SetAction(parsed =>
         {
             Wanted wanted = Read(new Given(parsed), around);
-            CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
+            CancellationToken stop = around.WatchForStop();
             RecordingHeader header = wanted.IsOfTrades ? WriteTrades(wanted, around.PathOf(wanted.Path), stop) : WriteBars(wanted, around.PathOf(wanted.Path), stop);
             around.Say($"{header.Count:N0} made-up {DataCommand.Words(header.Kind, header.Timeframe)} of {header.Symbol} from {header.From} to {header.To} written to {wanted.Path}.");
             return ExitCode.Done;

@@ -32,7 +32,7 @@ internal static class DataInfo
             string file = given.Required(source);
             InstrumentTerms terms = instrument.Read(given);
             given.ThrowIfFaulty();
-            CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
+            CancellationToken stop = around.WatchForStop();
             MarketDataReport report = MarketDataInspector.Inspect(around.PathOf(file), terms.Symbol is { } symbol ? terms.Find(symbol) : null, new() { AllowNegativePrices = given.Flag(negative) });
             stop.ThrowIfCancellationRequested();
             if (given.Flag(json)) Json.Write(around.Output, writer => Write(writer, report));

@@ -43,9 +43,9 @@ internal static class IndicatorsCompute
 
     private static int Compute(string path, InstrumentTerms terms, Timeframe? timeframe, string[] wanted, string output, Surroundings around)
     {
-        CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
+        CancellationToken stop = around.WatchForStop();
         using MarketDataFile file = MarketDataFile.Open(around.PathOf(path), new() { Symbol = terms.Symbol });
-        foreach (string note in file.Notes) around.SayNote(note);
+        around.SayNotes(file.Notes);
         Instrument instrument = terms.Find(file);
         var table = new Table(wanted, instrument.Calendar, stop);
         if (output == "-")
@@ -54,7 +54,7 @@ internal static class IndicatorsCompute
             return ExitCode.Done;
         }
         long rows = 0;
-        OutputFile.Write(around.PathOf(output), writer => rows = table.Write(file, instrument, timeframe, writer));
+        ResultFile.Write(around.PathOf(output), writer => rows = table.Write(file, instrument, timeframe, writer));
         around.Say($"{rows:N0} bars written to {output}.");
         return ExitCode.Done;
     }

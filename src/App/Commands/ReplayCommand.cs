@@ -21,7 +21,7 @@ internal static class ReplayCommand
             var given = new Given(parsed);
             string wanted = given.Required(session);
             given.ThrowIfFaulty();
-            CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
+            CancellationToken stop = around.WatchForStop();
             string path = RunDatabase.Journals(around.PathOf(given.Text(data) ?? "data")).Find(wanted);
             long started = around.Time.GetTimestamp();
             ReplayResult result = ReplaySession.Run(path, stop);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Engine;
@@ -95,15 +96,8 @@ internal sealed class SimulatorCommand
     /// <exception cref="InputException">The file cannot be read.</exception>
     private static IReadOnlyList<ScheduledChange> ScheduleOf(string path)
     {
-        try
-        {
-            using StreamReader text = File.OpenText(path);
-            return FaultSchedule.Read(text, path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The fault schedule {path} cannot be read ({fault.Message.TrimEnd('.')}); give a file that exists and may be read.");
-        }
+        using var text = new StringReader(Encoding.UTF8.GetString(InputFile.ReadAll(path)));
+        return FaultSchedule.Read(text, path);
     }
 
     private static async Task<int> RunAsync(GatewayOptions options, string? symbol, Surroundings around)

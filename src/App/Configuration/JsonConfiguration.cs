@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Tradewind.Core.Model;
+using Tradewind.Storage;
 
 namespace Tradewind.App.Configuration;
 
@@ -21,7 +22,7 @@ internal ref struct JsonConfiguration
     /// <exception cref="InputException">The file cannot be read, is no JSON, or says something twice.</exception>
     public static ConfigurationNode Read(string file)
     {
-        byte[] bytes = ReadBytes(file);
+        byte[] bytes = InputFile.ReadAll(file);
         try
         {
             var json = new JsonConfiguration(file, bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes);
@@ -71,22 +72,6 @@ internal ref struct JsonConfiguration
     }
 
     private readonly string Here() => $"{_file}, line {1 + _bytes[..(int)_reader.TokenStartIndex].Count((byte)'\n')}";
-
-    private static byte[] ReadBytes(string file)
-    {
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException($"{file}: there is no such file; check the path.", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: the file cannot be read ({fault.Message.TrimEnd('.')}); check the path and its permissions.", fault);
-        }
-    }
 
     // What follows is the position, which the sentence already says.
     private static string FirstSentence(string message) => message.Split(" LineNumber:")[0].Split(". ")[0].TrimEnd('.');

@@ -3,6 +3,9 @@ namespace Tradewind.App.Terminal;
 /// <summary>What the program can reach outside itself: its streams, the environment, the working directory, the clock and Ctrl-C.</summary>
 public sealed class Surroundings
 {
+    /// <summary>How long work on files may take to end itself after Ctrl-C.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Func<string, string?> _variable;
     private StopSignal? _signal;
 
@@ -58,6 +61,9 @@ public sealed class Surroundings
     /// <summary>The path as typed where that leads to the same file, so that sentences name what the user wrote.</summary>
     public string PathOf(string path) => Directory == Environment.CurrentDirectory ? path : Path.Combine(Directory, path);
 
+    /// <inheritdoc cref="WatchForStop(TimeSpan?)" path="/summary"/>
+    public CancellationToken WatchForStop() => WatchForStop(Patience);
+
     /// <summary>A token that Ctrl-C (or a request of the system to end) cancels. The second Ctrl-C ends the process.</summary>
     /// <param name="patience">The process ends by itself this long after the first; null waits for ever.</param>
     public CancellationToken WatchForStop(TimeSpan? patience)
@@ -73,4 +79,9 @@ public sealed class Surroundings
     public void SayError(string sentence) => Error.WriteLine(IsErrorTerminal && !NoColor ? $"\u001b[31merror:\u001b[0m {sentence}" : $"error: {sentence}");
 
     public void SayNote(string sentence) => Error.WriteLine(IsErrorTerminal && !NoColor ? $"\u001b[33mnote:\u001b[0m {sentence}" : $"note: {sentence}");
+
+    public void SayNotes(IEnumerable<string> sentences)
+    {
+        foreach (string sentence in sentences) SayNote(sentence);
+    }
 }

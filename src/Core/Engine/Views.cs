@@ -73,9 +73,6 @@ public readonly struct StrategyView
     /// <summary>Why the version beside it is suspended, in words; null while it runs.</summary>
     public string? ShadowError => _slot.Shadow is { Slot.IsSuspended: true } shadow ? shadow.Slot.LastError : null;
 
-    /// <summary>The version beside it is ready and not suspended: it could take over now.</summary>
-    public bool CanShadowTakeOver => _slot.Shadow?.CanAct ?? false;
-
     /// <summary>Why it was suspended last, in words; null before the first time.</summary>
     public string? LastError => _slot.LastError;
 

@@ -70,8 +70,6 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
 
     public bool IsFeedDown => _isFeedDown;
 
-    public bool HasQuote => _quote.Time.Nanoseconds != 0;
-
     public void Add(StrategySlot slot)
     {
         // Stable: equal priorities stay in the order in which they joined.

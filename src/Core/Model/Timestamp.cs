@@ -18,8 +18,6 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
 
     public static Timestamp FromUnixSeconds(long seconds) => new(seconds * NanosecondsPerSecond);
 
-    public static Timestamp FromUnixMilliseconds(long milliseconds) => new(milliseconds * NanosecondsPerMillisecond);
-
     public static Timestamp FromUtc(int year, int month, int day, int hour = 0, int minute = 0, int second = 0) =>
         From(new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero));
 
@@ -27,8 +25,6 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
 
     /// <summary>The same instant at 100 ns resolution; what is finer is cut off towards the past.</summary>
     public DateTimeOffset ToDateTimeOffset() => new(DateTime.UnixEpoch.Ticks + FloorDivide(Nanoseconds, 100), TimeSpan.Zero);
-
-    public long UnixMilliseconds => FloorDivide(Nanoseconds, NanosecondsPerMillisecond);
 
     public static Timestamp operator +(Timestamp time, TimeSpan span) => new(time.Nanoseconds + span.Ticks * 100);
 

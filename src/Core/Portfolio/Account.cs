@@ -52,9 +52,6 @@ public sealed class Account : ISnapshot
 
     public Position PositionOf(int instrument) => _holdings[instrument].Position;
 
-    /// <summary>Last price of the instrument; NaN before the first.</summary>
-    public double MarkOf(int instrument) => _holdings[instrument].Mark;
-
     /// <summary>Open profit of one instrument at its last mark, exact.</summary>
     public decimal UnrealizedPnlOf(int instrument)
     {

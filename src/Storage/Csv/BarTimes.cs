@@ -8,11 +8,19 @@ internal static class BarTimes
     private const long ShortestDay = 23 * Timestamp.NanosecondsPerHour;
     private const long LongestDay = 25 * Timestamp.NanosecondsPerHour;
 
+    /// <summary>The bars' length as the file shows it; null where it does not, as with a single bar without its end.</summary>
+    /// <param name="smallestStep">Between two starts.</param>
+    public static long? LengthOf(ReadOnlySpan<Bar> bars, bool haveEnds, long smallestStep)
+    {
+        long length = haveEnds ? LengthOfShortest(bars) : LengthFromStep(smallestStep);
+        return length is > 0 and < long.MaxValue ? length : null;
+    }
+
     /// <summary>The bars' length when this is the smallest step between two starts: the step itself, and a day for the 23 to 25 hours of a day when clocks change.</summary>
     public static long LengthFromStep(long step) => step is >= ShortestDay and <= LongestDay ? Timestamp.NanosecondsPerDay : step;
 
     /// <summary>The bars' length where the file tells their ends: that of the shortest.</summary>
-    public static long LengthOfShortest(ReadOnlySpan<Bar> bars)
+    private static long LengthOfShortest(ReadOnlySpan<Bar> bars)
     {
         long shortest = long.MaxValue;
         foreach (ref readonly Bar bar in bars) shortest = Math.Min(shortest, bar.End.Nanoseconds - bar.Start.Nanoseconds);

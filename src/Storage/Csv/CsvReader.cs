@@ -36,12 +36,9 @@ public static class CsvReader
         var pipeline = new CsvPipeline<BarShape, Bar>(source, format);
         ArraySegment<Bar> bars = pipeline.ReadAll(first);
         bool hasEnd = format.Columns.Has(ColumnRole.End);
-        long length = options.Timeframe?.Amount ?? (hasEnd ? BarTimes.LengthOfShortest(bars) : bars.Count == 1 ? 0 : BarTimes.LengthFromStep(pipeline.SmallestStep));
-        if (length == 0)
-        {
-            length = Timestamp.NanosecondsPerMinute;
-            notes = [.. notes, "One bar shows no step: its length is taken as 1m."];
-        }
+        long? shown = options.Timeframe?.Amount ?? BarTimes.LengthOf(bars, hasEnd, pipeline.SmallestStep);
+        if (shown is null) notes = [.. notes, "One bar shows no step: its length is taken as 1m."];
+        long length = shown ?? Timestamp.NanosecondsPerMinute;
         if (!hasEnd && (length != format.AssumedLength || length >= Timestamp.NanosecondsPerDay)) BarTimes.SetEnds(bars, length);
         RefuseOverlap(bars, length, pipeline.SmallestStep, format);
         return new(format.Path, options.Symbol, MemoryOf(bars), options.Timeframe ?? new(TimeframeKind.Time, length), notes);

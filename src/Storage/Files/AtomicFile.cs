@@ -50,15 +50,21 @@ internal sealed class AtomicFile : IDisposable
 
     /// <summary>Makes the bytes durable, then the name.</summary>
     /// <exception cref="StorageException">The disk is full or failed.</exception>
-    public void Commit()
+    public void Commit() => Write(handle =>
     {
-        Write(handle =>
-        {
-            RandomAccess.FlushToDisk(handle);
-            File.Move(_partialPath, _path, overwrite: true);
-            _isCommitted = true;
-            Durable.SyncDirectory(Path.GetDirectoryName(_path)!);
-        });
+        RandomAccess.FlushToDisk(handle);
+        Rename();
+        Durable.SyncDirectory(Path.GetDirectoryName(_path)!);
+    });
+
+    /// <summary>Gives the file its name and leaves to the system when it reaches the disk: for what can be made again.</summary>
+    /// <exception cref="StorageException">The file cannot have that name.</exception>
+    public void CommitWithoutWaiting() => Write(_ => Rename());
+
+    private void Rename()
+    {
+        File.Move(_partialPath, _path, overwrite: true);
+        _isCommitted = true;
     }
 
     public void Dispose()

@@ -3,8 +3,25 @@ using Tradewind.Core.Model;
 namespace Tradewind.Storage;
 
 /// <summary>Files that the user names.</summary>
-internal static class InputFile
+public static class InputFile
 {
+    /// <summary>All of a small file, as settings are.</summary>
+    /// <exception cref="InputException">There is no such file or it may not be read.</exception>
+    public static byte[] ReadAll(string path)
+    {
+        using FileStream file = Open(path);
+        using var bytes = new MemoryStream();
+        try
+        {
+            file.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (IOException fault)
+        {
+            throw new InputException($"{path}: the file cannot be read ({fault.Message.TrimEnd('.')}); check the disk, or copy the file to another place.", fault);
+        }
+    }
+
     /// <summary>Opens for reading, unbuffered; others may read and append meanwhile.</summary>
     /// <exception cref="InputException">There is no such file or it may not be read.</exception>
     public static FileStream Open(string path)

@@ -88,8 +88,7 @@ internal sealed class CsvSurvey<TShape, T>(CsvSource source, string path, Market
     {
         Span<Bar> bars = MemoryMarshal.Cast<T, Bar>(CollectionsMarshal.AsSpan(_records));
         bool hasEnd = format.Columns.Has(ColumnRole.End);
-        long length = options.Timeframe?.Amount ?? (hasEnd ? BarTimes.LengthOfShortest(bars) : BarTimes.LengthFromStep(SmallestStep(bars)));
-        if (length is <= 0 or long.MaxValue) length = Timestamp.NanosecondsPerMinute;
+        long length = options.Timeframe?.Amount ?? BarTimes.LengthOf(bars, hasEnd, SmallestStep(bars)) ?? Timestamp.NanosecondsPerMinute;
         if (!hasEnd) BarTimes.SetEnds(bars, length);
         return options.Timeframe ?? new(TimeframeKind.Time, length);
     }

@@ -21,13 +21,7 @@ public sealed class MultiStrategy : Strategy
     private readonly Members _members;
     private int _sum;
 
-    public MultiStrategy(Options options, StrategySite site)
-    {
-        ArgumentNullException.ThrowIfNull(site);
-        _options = options;
-        IReadOnlyList<ChildChoice> choices = ChildList.Read(options.Children, site.Library);
-        _members = new Members([.. choices.Select(each => Host(each.Settings.Create(site.Instrument), each.Name))], [.. choices.Select(each => each.Weight)]);
-    }
+    public MultiStrategy(Options options, StrategySite site) => (_options, _members) = (options, Members.Of(options.Children, site, Host));
 
     protected override void OnBar(in Bar bar)
     {

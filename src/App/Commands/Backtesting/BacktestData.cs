@@ -36,7 +36,7 @@ internal sealed class BacktestData : IDisposable
         var data = new BacktestData(files);
         if (faults.Count == 0)
         {
-            foreach (string note in files.SelectMany(file => file.Notes)) around.SayNote(note);
+            around.SayNotes(files.SelectMany(file => file.Notes));
             return data;
         }
         data.Dispose();

@@ -16,11 +16,9 @@ internal static class BacktestRun
 {
     // How many events pass between two looks at Ctrl-C and the progress line.
     private const int Stride = 1 << 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public static int Execute(BacktestPlan plan, ChosenStrategy chosen, Surroundings around)
     {
-        CancellationToken stop = around.WatchForStop(Patience);
+        CancellationToken stop = around.WatchForStop();
         // A file is compiled while the data are read.
         Task<StrategySettings> choosing = Task.Run(() => chosen.Configure(around, stop), CancellationToken.None);
         using BacktestData data = OpenData(plan, choosing, around);
@@ -157,8 +155,8 @@ internal static class BacktestRun
         BacktestPlan plan = outcome.Plan;
         if (BacktestMarket.UnevenEnd(outcome.Markets) is { } uneven) around.SayNote(uneven);
         if (outcome.Result.DeniedOrders > 0) around.SayNote($"{outcome.Result.DeniedOrders:N0} orders were denied by risk rules; more --cash, a smaller --quantity or --risk none lets them pass.");
-        if (plan.TradesFile is { } trades) OutputFile.Write(around.PathOf(trades), writer => RoundTripList.Write(run.Trades, [.. outcome.Markets.Select(market => market.Instrument.Symbol)], writer));
-        if (plan.JsonFile is { } json && json != "-") OutputFile.Write(around.PathOf(json), writer => Json.Write(writer, outcome.WriteJson));
+        if (plan.TradesFile is { } trades) ResultFile.Write(around.PathOf(trades), writer => RoundTripList.Write(run.Trades, [.. outcome.Markets.Select(market => market.Instrument.Symbol)], writer));
+        if (plan.JsonFile is { } json && json != "-") ResultFile.Write(around.PathOf(json), writer => Json.Write(writer, outcome.WriteJson));
         if (plan.JsonFile == "-") Json.Write(around.Output, outcome.WriteJson);
         else outcome.WriteText(around.Output);
     }

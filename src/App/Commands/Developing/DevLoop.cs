@@ -10,8 +10,6 @@ namespace Tradewind.App.Commands.Developing;
 /// <summary>The inner loop of an author: save, compile, backtest, compare. The data stay in memory, the compiler stays warm.</summary>
 internal sealed class DevLoop
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private readonly BacktestPlan _plan;
     private readonly ChosenStrategy _chosen;
     private readonly BacktestData _data;
@@ -31,7 +29,7 @@ internal sealed class DevLoop
     /// <exception cref="InputException">The data cannot be used, or there is no such file.</exception>
     public static int Run(BacktestPlan plan, ChosenStrategy chosen, Surroundings around)
     {
-        CancellationToken stop = around.WatchForStop(Patience);
+        CancellationToken stop = around.WatchForStop();
         string path = around.PathOf(chosen.Reference.File!);
         StrategySource first = StrategySource.Read(path);
         using BacktestData data = BacktestRun.OpenData(plan, null, around);

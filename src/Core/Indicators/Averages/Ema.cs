@@ -21,7 +21,7 @@ public sealed class Ema : Indicator<double, Ema.State>
     /// <summary>Share of the newest input in the average.</summary>
     public static double WeightOf(int period) => 2.0 / (period + 1);
 
-    /// <summary>One step of the average, for indicators that are made of several.</summary>
+    /// <summary>One step of the average, for indicators that are made of several, with any weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static State Advance(in State state, double input, int period, double weight)
     {

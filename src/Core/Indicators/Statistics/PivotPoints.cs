@@ -21,6 +21,18 @@ public abstract class PivotPoints : Indicator<Bar, PivotPoints.State>
     /// <summary>One of the outputs from the last session's prices.</summary>
     protected abstract double Level(double high, double low, double close, int output);
 
+    /// <summary>The pivot and the floor traders' three resistances and three supports around it.</summary>
+    private protected static double FloorLevel(double pivot, double high, double low, int output) => output switch
+    {
+        0 => pivot,
+        1 => 2 * pivot - low,
+        2 => pivot + (high - low),
+        3 => high + 2 * (pivot - low),
+        4 => 2 * pivot - high,
+        5 => pivot - (high - low),
+        _ => low - 2 * (high - pivot),
+    };
+
     protected override State Advance(in State state, in Bar bar)
     {
         if (state.Sessions > 0 && bar.Start < state.End)

@@ -13,18 +13,5 @@ public sealed class WoodiePivots : PivotPoints
     {
     }
 
-    protected override double Level(double high, double low, double close, int output)
-    {
-        double pivot = (high + low + 2 * close) / 4;
-        return output switch
-        {
-            0 => pivot,
-            1 => 2 * pivot - low,
-            2 => pivot + (high - low),
-            3 => high + 2 * (pivot - low),
-            4 => 2 * pivot - high,
-            5 => pivot - (high - low),
-            _ => low - 2 * (high - pivot),
-        };
-    }
+    protected override double Level(double high, double low, double close, int output) => FloorLevel((high + low + 2 * close) / 4, high, low, output);
 }

@@ -13,9 +13,9 @@ public sealed class Alligator : Indicator<double, Alligator.State>
     public Alligator([Range(1, 10_000)] int jaw = 13, [Range(1, 1_000)] int jawShift = 8, [Range(1, 10_000)] int teeth = 8, [Range(1, 1_000)] int teethShift = 5,
         [Range(1, 10_000)] int lips = 5, [Range(1, 1_000)] int lipsShift = 3, Source? source = null) : base(source, jaw, jawShift, teeth, teethShift, lips, lipsShift)
     {
-        _jaw = (jaw, 1.0 / jaw, Own(new Window(jawShift)));
-        _teeth = (teeth, 1.0 / teeth, Own(new Window(teethShift)));
-        _lips = (lips, 1.0 / lips, Own(new Window(lipsShift)));
+        _jaw = (jaw, Smma.WeightOf(jaw), Own(new Window(jawShift)));
+        _teeth = (teeth, Smma.WeightOf(teeth), Own(new Window(teethShift)));
+        _lips = (lips, Smma.WeightOf(lips), Own(new Window(lipsShift)));
     }
 
     public double Jaw => Value;
@@ -27,8 +27,8 @@ public sealed class Alligator : Indicator<double, Alligator.State>
     protected override int OwnWarmUp => Math.Max(_jaw.Length + _jaw.Past.Length, Math.Max(_teeth.Length + _teeth.Past.Length, _lips.Length + _lips.Past.Length));
 
     protected override State Advance(in State state, in double input) => new(Math.Min(state.Count + 1, OwnWarmUp),
-        Smma.Advance(state.JawAverage, input, _jaw.Length, _jaw.Weight), Smma.Advance(state.TeethAverage, input, _teeth.Length, _teeth.Weight),
-        Smma.Advance(state.LipsAverage, input, _lips.Length, _lips.Weight), _jaw.Past.Leaving, _teeth.Past.Leaving, _lips.Past.Leaving);
+        Ema.Advance(state.JawAverage, input, _jaw.Length, _jaw.Weight), Ema.Advance(state.TeethAverage, input, _teeth.Length, _teeth.Weight),
+        Ema.Advance(state.LipsAverage, input, _lips.Length, _lips.Weight), _jaw.Past.Leaving, _teeth.Past.Leaving, _lips.Past.Leaving);
 
     protected override double Read(in State state) => state.Count < OwnWarmUp ? double.NaN : state.Jaw;
 
@@ -46,5 +46,5 @@ public sealed class Alligator : Indicator<double, Alligator.State>
         _lips.Past.Push(next.LipsAverage.Value);
     }
 
-    public readonly record struct State(int Count, Smma.State JawAverage, Smma.State TeethAverage, Smma.State LipsAverage, double Jaw, double Teeth, double Lips);
+    public readonly record struct State(int Count, Ema.State JawAverage, Ema.State TeethAverage, Ema.State LipsAverage, double Jaw, double Teeth, double Lips);
 }

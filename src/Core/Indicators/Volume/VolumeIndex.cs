@@ -6,7 +6,7 @@ namespace Tradewind.Core.Indicators;
 /// <param name="HasBegun">False before the first bar.</param>
 /// <param name="Close">Of the latest bar.</param>
 /// <param name="Volume">Of the latest bar.</param>
-/// <param name="Index">The index.</param>
+/// <param name="Index">1000 with the first bar.</param>
 public readonly record struct VolumeIndex(bool HasBegun, double Close, double Volume, double Index)
 {
     /// <summary>The index once <paramref name="bar"/> was seen. A change from or to a price that is not above 0 is left out.</summary>
