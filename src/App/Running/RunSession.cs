@@ -54,12 +54,10 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         using Lease folder = RunDatabase.Claim(options.DataFolder, session, options.TakeOver, around.Time);
         var fence = new LeaseFence([folder], around.Time);
         SqliteStore store = RunDatabase.Open(options.DataFolder);
-        using var journal = new SessionJournal(new JournalWriter(
-            journals.PathOf(session), new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20, Step = crash is null ? null : crash.Reach }));
+        using SessionJournal journal = OpenJournal(journals.PathOf(session), session, crash);
         await using IBroker broker = BrokerOf(session, login, account, engine.Options.Instruments);
         using RunRecorder recorder = store.Record(
-            new StoredRun(session, "run", account?.Name ?? broker.Name, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)),
-            new RunNames([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]));
+            new StoredRun(session, "run", account?.Name ?? broker.Name, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)), NamesOf(engine));
         var board = new StatusBoard(engine);
         var operators = new OperatorDesk(engine, around.Time);
         EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
@@ -76,6 +74,11 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
         SayHowItWent(engine, runner, session, account);
     }
+
+    private SessionJournal OpenJournal(string path, string session, CrashPoint? crash) => new(new JournalWriter(
+        path, new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20, Step = crash is null ? null : crash.Reach }));
+
+    private RunNames NamesOf(Engine engine) => new([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]);
 
     /// <summary>On paper without an account.</summary>
     private IBroker BrokerOf(string session, ProjectXLogin login, ProjectXAccount? account, IReadOnlyList<Instrument> instruments)
