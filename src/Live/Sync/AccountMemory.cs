@@ -21,12 +21,14 @@ public readonly record struct OrderIntent(
 /// <param name="IsFinal">The engine holds it for finished: it is known so that a late fill finds it.</param>
 /// <param name="Asked">What was asked for last and not answered.</param>
 /// <param name="AskedTerms">Of an unanswered modification: the terms asked for.</param>
-public sealed record RememberedOrder(OrderIntent Intent, string? VenueId, bool IsFinal = false, OrderDoubt Asked = OrderDoubt.None, OrderTerms AskedTerms = default);
+/// <param name="Filled">Units booked; what was taken back is not among them. Null when <see cref="AccountMemory.Executions"/> has all of the order's executions.</param>
+public sealed record RememberedOrder(OrderIntent Intent, string? VenueId, bool IsFinal = false, OrderDoubt Asked = OrderDoubt.None, OrderTerms AskedTerms = default, decimal? Filled = null);
 
 /// <summary>An execution that the engine has booked.</summary>
 /// <param name="Order">None for one that was not ours.</param>
 /// <param name="Quantity">Signed units.</param>
-public readonly record struct RememberedExecution(long ExecutionId, OrderId Order, int Instrument, decimal Quantity, decimal Price, decimal Fee, Timestamp Time);
+/// <param name="IsReversed">The venue took it back, and the engine knows.</param>
+public readonly record struct RememberedExecution(long ExecutionId, OrderId Order, int Instrument, decimal Quantity, decimal Price, decimal Fee, Timestamp Time, bool IsReversed = false);
 
 /// <summary>What this program last knew of a position, by who made it.</summary>
 /// <param name="Strategies">Signed units, the sum over all strategies.</param>
@@ -40,11 +42,14 @@ public sealed record AccountMemory
 {
     public IReadOnlyList<RememberedOrder> Orders { get; init; } = [];
 
-    /// <summary>Every execution booked at or after <see cref="ExecutionsSince"/>, and every execution of an order in <see cref="Orders"/> that is not final.</summary>
+    /// <summary>
+    /// Every execution that the venue made at or after <see cref="ExecutionsSince"/>, and every execution of an order in <see cref="Orders"/> that is not final.
+    /// More does no harm: where clocks differ, list what was booked earlier too.
+    /// </summary>
     public IReadOnlyList<RememberedExecution> Executions { get; init; } = [];
 
     public IReadOnlyList<RememberedPosition> Positions { get; init; } = [];
 
-    /// <summary>The venue is asked for executions from here on: what it tells again is recognised by <see cref="Executions"/>.</summary>
+    /// <summary>The venue's time from which on it is asked for executions: what it tells again is recognised by <see cref="Executions"/>, what is older is contained in <see cref="Positions"/>.</summary>
     public Timestamp ExecutionsSince { get; init; }
 }

@@ -35,6 +35,8 @@ public sealed class AccountSynchroniser
     private readonly Comparison _comparison;
     private readonly Func<int, bool> _isUnsettled;
     private string? _venueSession;
+
+    // The venue's time of the latest execution in a complete answer: no clock of ours says from when on executions may be missing.
     private Timestamp _sweptUntil;
     private Timestamp _dueAt;
     private long _accountEvidence;
@@ -49,10 +51,10 @@ public sealed class AccountSynchroniser
         _options = options;
         _moment = new(now);
         _teller = new(_moment);
-        _questions = new(options, _moment, SinceOf);
         _ledger = new(memory?.ExecutionsSince ?? now - options.Overlap);
+        _questions = new(options, _moment, _ledger, SinceOf);
         _pages = new(options, _teller, _ledger);
-        _sweptUntil = memory?.ExecutionsSince ?? now;
+        _sweptUntil = _ledger.Horizon;
         _positions = new(options, _moment, _teller, _questions, _ledger, Counts);
         _strangers = new(options, _moment, _questions, _book, Counts);
         var verdicts = new OrderVerdicts(_teller, _book);
@@ -74,7 +76,7 @@ public sealed class AccountSynchroniser
     /// <summary>What had to be put right so far.</summary>
     public SyncCounts Counts { get; } = new();
 
-    /// <summary>When <see cref="OnTime"/> has something to do, unless another call comes first.</summary>
+    /// <summary>When <see cref="OnTime"/> has something to do, unless another call comes first: so long after the time of the last call, whatever the clock shows meanwhile.</summary>
     public Timestamp WakeAt => _moment.ClockAt(_dueAt);
 
     /// <summary>The account's net position by the books, signed units.</summary>
@@ -221,7 +223,7 @@ public sealed class AccountSynchroniser
             bool isNew = _pages.IsNew(flight, rows);
             foreach (ref readonly VenueFill row in rows) _fills.On(in row, true);
             if (isWhole) _questions.Answered(flight);
-            if (isWhole && isNew) OnSwept(flight);
+            if (isWhole && isNew) OnSwept(flight, rows);
             else _questions.Failed(flight, null, true);
         }
         Settle();
@@ -281,7 +283,6 @@ public sealed class AccountSynchroniser
     {
         bool wasPaused = _moment.IsStreamUp && now > WakeAt && now - WakeAt > _options.MaxPause;
         _moment.Advance(now);
-        if (now < _sweptUntil) _sweptUntil = now;
         if (wasPaused) Resync();
     }
 
@@ -314,9 +315,12 @@ public sealed class AccountSynchroniser
         if (_strangers.OnNotFound(flight, stranger)) _fills.Disown(stranger.VenueId, $"order {stranger.VenueId}, which the venue does not show");
     }
 
-    private void OnSwept(Flight flight)
+    private void OnSwept(Flight flight, ReadOnlySpan<VenueFill> rows)
     {
-        if (flight.AskedByClock > _sweptUntil && flight.AskedByClock <= _moment.Clock) _sweptUntil = flight.AskedByClock;
+        foreach (ref readonly VenueFill row in rows)
+        {
+            if (row.Time > _sweptUntil) _sweptUntil = row.Time;
+        }
         _comparison.OnRead(flight);
         _shortfalls.OnSwept(flight);
     }

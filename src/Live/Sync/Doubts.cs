@@ -15,6 +15,9 @@ internal sealed class Doubts(SyncOptions options, SyncMoment moment, Teller tell
     /// <summary>So many follow each other at the spacing of proofs; then the pauses grow.</summary>
     private const int QuickTries = 5;
 
+    /// <summary>Searches lag behind: only so many of them outweigh the venue's own word that the order has ended.</summary>
+    private const int SightingsAgainstTheEnd = 3;
+
     private readonly List<KnownOrder> _orders = [];
     private int _looking;
 
@@ -239,19 +242,28 @@ internal sealed class Doubts(SyncOptions options, SyncMoment moment, Teller tell
         order.Doubts.NotFound = order.Doubts.NotFound.With(flight.Asked, options.ProofSpacing);
     }
 
-    /// <summary>Searches lag behind: only what is seen twice is canceled.</summary>
+    /// <summary>An order works at the venue that should not.</summary>
     private void SeeStray(Flight flight, KnownOrder order, in VenueOrder row)
     {
         OrderDoubts doubts = order.Doubts;
         doubts.IsSuspect = true;
         if (flight.Sequence < order.Evidence) return;
         doubts.Stray = doubts.Stray.With(flight.Asked, options.ProofSpacing);
+        bool isGiven = order.IsOver && order.End != BrokerEventKind.Filled && (order.VenueId is null || row.VenueId == order.VenueId);
+        if (!isGiven) CancelStray(order, in row);
+        else if (!order.IsFinalSeen || (doubts.Stray.Count >= SightingsAgainstTheEnd && doubts.Stray.Span >= options.CompareWorking)) verdicts.Find(order);
+    }
+
+    /// <summary>Nobody in the engine could: there the order is filled, or it is another one.</summary>
+    private void CancelStray(KnownOrder order, in VenueOrder row)
+    {
+        OrderDoubts doubts = order.Doubts;
         if (doubts.Stray.Count < 2 || doubts.IsCancelingStray) return;
         doubts.IsCancelingStray = questions.TryAsk(new(0, SyncQuery.CancelStray, SyncPriority.Urgent, order.ClientId, row.VenueId), order, null);
         if (doubts.Stray.Count > 2) return;
         counts.Strays++;
         teller.Notice(order.Instrument, order.IsOver
-            ? $"Order {order.ClientId} works at the venue as {row.VenueId} although it is over here: it is canceled."
+            ? $"Order {order.ClientId} works at the venue as {row.VenueId} although it is filled here: it is canceled."
             : $"A second order has the client id {order.ClientId}, {row.VenueId} beside {order.VenueId}: it is canceled.");
     }
 }

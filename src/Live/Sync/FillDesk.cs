@@ -17,10 +17,12 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
             if (fill.IsVoided) Reverse(known);
             return;
         }
+        KnownOrder? order = Owner(in fill);
+        if (fill.Time < ledger.Horizon && order is null or { IsHistory: true }) return;
         if (fill.IsVoided) Void(in fill);
-        else if (Owner(in fill) is { } order) Book(order, in fill, isReply);
+        else if (order is not null) Book(order, in fill, isReply);
         else if (book.IsForeign(fill.VenueOrderId, out string? words)) BookExternal(in fill, words);
-        else if (fill.Time >= ledger.Horizon) strangers.Keep(in fill, isReply);
+        else strangers.Keep(in fill, isReply);
     }
 
     /// <summary>The order number turned out to be of this order of ours: what was kept or booked under it moves to the order.</summary>
@@ -48,15 +50,20 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     {
         decimal quantity = order.Shortfall, price = PriceOfShortfall(order);
         if (price == 0m) return false;
-        long id = SyntheticId.Of(order.ClientId, order.Booked + quantity);
-        while (ledger.TryGet(id, out _)) id--;
         order.Synthetic += quantity;
-        order.SyntheticId = id;
         order.SyntheticUntil = order.ReportedAt + options.Grace;
         counts.SyntheticFills++;
         teller.Notice(order.Instrument, $"Order {order.ClientId}: the venue reports {order.Reported} filled and tells no execution for {quantity} of them; booked at {price}, without its fee.");
-        Tell(order, new Execution(id, order.Id, order.VenueId, order.Instrument, order.Side.Sign() * quantity, price, 0m, moment.Clock));
+        TellSynthetic(order, quantity, price);
         return true;
+    }
+
+    private void TellSynthetic(KnownOrder order, decimal quantity, decimal price)
+    {
+        long id = SyntheticId.Of(order.ClientId, order.Booked + quantity);
+        while (ledger.TryGet(id, out _)) id--;
+        order.SyntheticId = id;
+        Tell(order, new(id, order.Id, order.VenueId, order.Instrument, order.Side.Sign() * quantity, price, 0m, moment.Clock));
     }
 
     private KnownOrder? Owner(in VenueFill fill) =>
@@ -80,8 +87,14 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     {
         strangers.Drop(in fill);
         KnownOrder? order = Owner(in fill);
+        if (order is { Synthetic: > 0m })
+        {
+            Book(order, fill with { IsVoided = false }, false);
+            if (ledger.TryGet(fill.ExecutionId, out Execution known)) Reverse(in known);
+            return;
+        }
         if (order is not null) NeverBook(order, fill.Quantity);
-        ledger.Add(new(fill.ExecutionId, order?.Id ?? default, fill.VenueOrderId, fill.Instrument, fill.SignedQuantity, fill.Price, fill.Fee, fill.Time, ExecutionFate.Reversed), moment.Sequence);
+        ledger.Add(new(fill.ExecutionId, order?.Id ?? default, fill.VenueOrderId, fill.Instrument, fill.SignedQuantity, fill.Price, fill.Fee, fill.Time, ExecutionFate.Reversed));
     }
 
     /// <summary>Units that the order's rows may call filled, and that do not stand.</summary>
@@ -106,18 +119,19 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
         if (order.Synthetic == 0m || (fill.Time > order.SyntheticUntil && order.Shortfall > 0m)) return 0m;
         decimal absorbed = Math.Min(order.Synthetic, fill.Quantity);
         order.Synthetic -= absorbed;
-        if (absorbed == fill.Quantity) ledger.Add(new(fill.ExecutionId, order.Id, fill.VenueOrderId, fill.Instrument, order.Side.Sign() * absorbed, fill.Price, fill.Fee, fill.Time, ExecutionFate.Absorbed), moment.Sequence);
+        if (absorbed == fill.Quantity) ledger.Add(new(fill.ExecutionId, order.Id, fill.VenueOrderId, fill.Instrument, order.Side.Sign() * absorbed, fill.Price, fill.Fee, fill.Time, ExecutionFate.Absorbed));
         teller.Notice(order.Instrument, $"Execution {fill.ExecutionId} of order {order.ClientId} ({fill.Quantity} at {fill.Price}, fee {fill.Fee}) came late: {absorbed} of it were booked before, as execution {order.SyntheticId}.");
         return absorbed;
     }
 
     private void Tell(KnownOrder order, in Execution execution)
     {
-        ledger.Add(in execution, moment.Next());
+        ledger.Add(in execution);
         decimal quantity = Math.Abs(execution.Quantity);
         order.Booked += quantity;
         order.BookedValue += quantity * execution.Price;
         if (order.Shortfall <= 0m) order.ShortSince = Timestamp.MaxValue;
+        verdicts.FindByFill(order);
         verdicts.Accept(order);
         teller.Fill(BrokerEventKind.Filled, order.Id, in execution);
         positions.Apply(execution.Instrument, execution.Quantity, execution.Price);
@@ -129,7 +143,7 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     {
         counts.ExternalFills++;
         var execution = new Execution(fill.ExecutionId, default, fill.VenueOrderId, fill.Instrument, fill.SignedQuantity, fill.Price, fill.Fee, fill.Time);
-        ledger.Add(in execution, moment.Next());
+        ledger.Add(in execution);
         TellExternal(in execution, execution.Quantity, execution.Fee, words);
     }
 
@@ -160,16 +174,29 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
             TellExternal(in known, -known.Quantity, -known.Fee, $"the venue took execution {known.Id} back");
             return;
         }
-        KnownOrder? order = book.Find(known.Order);
-        Execution booked = known;
-        if (known.Fate == ExecutionFate.Absorbed && (order is null || !ledger.TryGet(order.SyntheticId, out booked) || booked.Quantity != known.Quantity)) return;
-        if (booked.Id != known.Id) ledger.Change(booked with { Fate = ExecutionFate.Reversed });
-        decimal quantity = Math.Abs(booked.Quantity);
-        if (order is not null)
+        if (known.Fate == ExecutionFate.Absorbed) ReverseAbsorbed(in known);
+        else ReverseOurs(in known, Math.Abs(known.Quantity));
+    }
+
+    /// <summary>The stand-in goes; what else it stood for gets another one.</summary>
+    private void ReverseAbsorbed(in Execution known)
+    {
+        if (book.Find(known.Order) is not { } order || !ledger.TryGet(order.SyntheticId, out Execution standIn) || standIn.Fate == ExecutionFate.Reversed) return;
+        decimal quantity = Math.Abs(known.Quantity), rest = Math.Abs(standIn.Quantity) - quantity;
+        ledger.Change(standIn with { Fate = ExecutionFate.Reversed });
+        ReverseOurs(in standIn, quantity);
+        if (rest > 0m) TellSynthetic(order, rest, standIn.Price);
+    }
+
+    /// <param name="voided">Units that the venue took back.</param>
+    private void ReverseOurs(in Execution booked, decimal voided)
+    {
+        if (book.Find(booked.Order) is { } order)
         {
+            decimal quantity = Math.Abs(booked.Quantity);
             order.Booked -= quantity;
             order.BookedValue -= quantity * booked.Price;
-            order.Voided += quantity;
+            order.Voided += voided;
         }
         teller.Fill(BrokerEventKind.Busted, booked.Order, in booked);
         positions.Apply(booked.Instrument, -booked.Quantity, booked.Price);

@@ -36,25 +36,20 @@ internal sealed class FillLedger(Timestamp horizon)
 
     public bool TryGet(long id, out Execution execution) => _executions.TryGetValue(id, out execution);
 
-    /// <param name="sequence">When it was heard, in <see cref="SyncMoment.Sequence"/>.</param>
-    public void Add(in Execution execution, long sequence)
+    public void Add(in Execution execution)
     {
         _executions.Add(execution.Id, execution);
-        if (execution.Id > 0 && execution.Fate == ExecutionFate.Booked && execution.Time >= Latest.Time) Latest = (execution.Id, execution.Time, sequence);
+        if (execution.Id > 0 && execution.Fate == ExecutionFate.Booked && execution.Time >= Latest.Time) Latest = execution;
         if (execution.Order.IsNone && execution.VenueOrderId is { } venueId) ExternalOf(venueId).Add(execution.Id);
         if (execution.Time > _newest) _newest = execution.Time;
         _byAge.Enqueue((execution.Id, execution.Time));
         while (_byAge.Peek().Time < _newest - Kept) Forget();
     }
 
-    /// <summary>The latest execution that the venue told and that stands; none of it when its number is 0.</summary>
-    public (long Id, Timestamp Time, long Sequence) Latest { get; private set; }
+    /// <summary>The latest execution that the venue told and that was booked; its number is 0 while there is none.</summary>
+    public Execution Latest { get; private set; }
 
-    public void Change(in Execution execution)
-    {
-        _executions[execution.Id] = execution;
-        if (execution.Id == Latest.Id && execution.Fate == ExecutionFate.Reversed) Latest = default;
-    }
+    public void Change(in Execution execution) => _executions[execution.Id] = execution;
 
     public void Remove(long id) => _executions.Remove(id);
 

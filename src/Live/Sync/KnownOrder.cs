@@ -125,6 +125,9 @@ internal sealed class KnownOrder(in OrderIntent intent)
 
     public OrderDoubts Doubts { get; } = new();
 
+    /// <summary>It ended in an earlier run: of its executions before <see cref="FillLedger.Horizon"/> nobody remembers the numbers.</summary>
+    public bool IsHistory { get; set; }
+
     /// <summary>A row or an execution of the venue showed it.</summary>
     public bool IsSeen => State != VenueOrderState.Unknown || IsStrange || Booked > 0m;
 
@@ -133,15 +136,18 @@ internal sealed class KnownOrder(in OrderIntent intent)
 
     public bool IsOver => End != BrokerEventKind.None;
 
-    /// <summary>It was proven absent, and leaves once more.</summary>
-    public void SendAgain()
+    /// <summary>It was over, and is not any more: it leaves once more, or the venue works it.</summary>
+    public void Reopen(SendStep sent)
     {
-        Sent = SendStep.Leaving;
+        Sent = sent;
         End = HeldEnd = BrokerEventKind.None;
         EndText = null;
+        IsFinalSeen = false;
         Cancel.Set(AskStep.None, default);
         Modify.Set(AskStep.None, default);
         Doubts.ForgetAbsence();
+        Doubts.Stray = default;
+        Doubts.IsMissing = Doubts.IsSuspect = false;
     }
 
     /// <summary>The venue has it, as far as anybody knows, and it may fill.</summary>

@@ -33,8 +33,7 @@ internal sealed class OrderBook
     {
         if (_byId.TryGetValue(intent.Order, out KnownOrder? absent) && absent.End == BrokerEventKind.Absent && absent.ClientId == intent.ClientId)
         {
-            absent.SendAgain();
-            _working.Add(absent);
+            Reopen(absent, SendStep.Leaving);
             return absent;
         }
         if (_byId.ContainsKey(intent.Order) || _byClientId.ContainsKey(intent.ClientId)) throw new InvalidOperationException($"Order {intent.Order} ({intent.ClientId}) was sent before. An order is sent once.");
@@ -109,6 +108,12 @@ internal sealed class OrderBook
         _working.Remove(order);
         _over.Enqueue(order);
         if (_over.Count > MaxOver) Forget(_over.Dequeue());
+    }
+
+    public void Reopen(KnownOrder order, SendStep sent)
+    {
+        order.Reopen(sent);
+        _working.Add(order);
     }
 
     private void Forget(KnownOrder order)

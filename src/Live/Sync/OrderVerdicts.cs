@@ -69,6 +69,22 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
         book.Retire(order);
     }
 
+    /// <summary>The venue works an order that was over here.</summary>
+    public void Find(KnownOrder order)
+    {
+        book.Reopen(order, SendStep.Seen);
+        order.IsAccepted = true;
+        teller.Order(BrokerEventKind.Found, order.Id, order.VenueId);
+    }
+
+    /// <summary>An execution of it came: to the engine, too, that proves that it was not absent.</summary>
+    public void FindByFill(KnownOrder order)
+    {
+        if (order.End != BrokerEventKind.Absent) return;
+        book.Reopen(order, SendStep.Seen);
+        order.IsAccepted = true;
+    }
+
     public void RefuseCancel(KnownOrder order, string text)
     {
         if (!order.Cancel.IsOpen) return;

@@ -4,12 +4,12 @@ namespace Tradewind.Live.Sync;
 
 /// <summary>A request that was handed out and not answered.</summary>
 /// <param name="Asked">By <see cref="SyncMoment.Now"/>.</param>
-/// <param name="AskedByClock">By the caller's clock.</param>
 /// <param name="Sequence">By <see cref="SyncMoment.Sequence"/>: what was heard later wins over its reply.</param>
-internal sealed record Flight(SyncRequest Request, Timestamp Asked, Timestamp AskedByClock, long Sequence, KnownOrder? Order, Stranger? Stranger);
+/// <param name="Known">The latest execution that the venue had told by then: an answer without it is old.</param>
+internal sealed record Flight(SyncRequest Request, Timestamp Asked, long Sequence, Execution Known, KnownOrder? Order, Stranger? Stranger);
 
 /// <summary>What is to be asked, what is asked and not answered, and when what failed is asked again.</summary>
-internal sealed class Questions(SyncOptions options, SyncMoment moment, Func<SyncQuery, Timestamp> since)
+internal sealed class Questions(SyncOptions options, SyncMoment moment, FillLedger ledger, Func<SyncQuery, Timestamp> since)
 {
     private readonly Standing[] _standing = [.. Enumerable.Range(0, (int)SyncQuery.CancelStray + 1).Select(query => new Standing((SyncQuery)query))];
     private readonly List<Flight> _flights = [];
@@ -150,7 +150,7 @@ internal sealed class Questions(SyncOptions options, SyncMoment moment, Func<Syn
 
     private Flight Launch(SyncRequest request, KnownOrder? order, Stranger? stranger)
     {
-        var flight = new Flight(request with { Id = ++_lastId }, moment.Now, moment.Clock, moment.Sequence, order, stranger);
+        var flight = new Flight(request with { Id = ++_lastId }, moment.Now, moment.Sequence, ledger.Latest, order, stranger);
         _flights.Add(flight);
         _leaving.Add(flight.Request);
         if (flight.Asked + options.RequestTimeout < DueAt) DueAt = flight.Asked + options.RequestTimeout;

@@ -8,16 +8,18 @@ internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positi
 {
     public void Take(AccountMemory memory)
     {
-        foreach (RememberedOrder order in memory.Orders) Take(order);
+        Dictionary<OrderId, decimal> filled = memory.Executions.Where(execution => !execution.IsReversed && !execution.Order.IsNone)
+            .GroupBy(execution => execution.Order).ToDictionary(group => group.Key, group => group.Sum(execution => Math.Abs(execution.Quantity)));
+        foreach (RememberedOrder order in memory.Orders) Take(order, order.Filled ?? filled.GetValueOrDefault(order.Intent.Order));
         foreach (RememberedExecution execution in memory.Executions) Take(in execution);
         foreach (RememberedPosition position in memory.Positions) positions.Start(in position);
-        foreach (KnownOrder order in book.Working) order.Reported = order.Booked;
     }
 
-    private void Take(RememberedOrder remembered)
+    private void Take(RememberedOrder remembered, decimal filled)
     {
         KnownOrder order = book.Add(remembered.Intent);
         order.Sent = SendStep.Doubted;
+        order.Booked = filled;
         if (remembered.VenueId is { } venueId)
         {
             order.VenueId = venueId;
@@ -25,8 +27,8 @@ internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positi
         }
         if (remembered.IsFinal)
         {
-            order.End = BrokerEventKind.Canceled;
-            order.IsFinalSeen = true;
+            order.End = filled >= order.Quantity ? BrokerEventKind.Filled : BrokerEventKind.Canceled;
+            order.IsFinalSeen = order.IsHistory = true;
             book.Retire(order);
             return;
         }
@@ -41,10 +43,14 @@ internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positi
     private void Take(in RememberedExecution remembered)
     {
         if (ledger.TryGet(remembered.ExecutionId, out _)) return;
-        ledger.Add(new(remembered.ExecutionId, remembered.Order, null, remembered.Instrument, remembered.Quantity, remembered.Price, remembered.Fee, remembered.Time), 0);
+        ledger.Add(new(remembered.ExecutionId, remembered.Order, null, remembered.Instrument, remembered.Quantity, remembered.Price, remembered.Fee, remembered.Time, remembered.IsReversed ? ExecutionFate.Reversed : ExecutionFate.Booked));
         if (book.Find(remembered.Order) is not { } order) return;
         decimal quantity = Math.Abs(remembered.Quantity);
-        order.Booked += quantity;
+        if (remembered.IsReversed)
+        {
+            order.Voided += quantity;
+            return;
+        }
         order.BookedValue += quantity * remembered.Price;
         if (remembered.ExecutionId > 0) return;
         order.Synthetic += quantity;

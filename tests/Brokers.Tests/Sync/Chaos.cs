@@ -21,6 +21,7 @@ internal sealed class Chaos
         _chance = new(seed);
         _mix = ChaosMix.Draw(_chance);
         _run = new SyncRun { Wire = Wire, Rest = Rest };
+        _run.Venue.Hidden = () => !_isHealed && Chance(_mix.HiddenFills) ? Span(20) : TimeSpan.Zero;
     }
 
     public SyncRun Run => _run;
@@ -41,14 +42,16 @@ internal sealed class Chaos
         }
         Heal();
         if (!_run.RunUntil(IsAtPeace, TimeSpan.FromSeconds(75))) Faults.Add($"no peace within 75 s: {_run.Books.State}, {string.Join(", ", _run.Books.Orders.Values.Where(order => order.Doubt != BrokerEventKind.None || order.Asked != BrokerEventKind.None).Select(order => $"{order.Intent.Order} in doubt"))}");
-        _run.Advance(65);
-        Faults.AddRange(Truth.Differences(_run, _mix.HasMoves));
+        _run.Advance(120);
+        Faults.AddRange(Truth.Differences(_run, _mix.HasMoves || _mix.HiddenFills > 0 || (_mix.HasLies && _mix.HasRestarts)));
     }
 
     private void Heal()
     {
         _isHealed = true;
         _isRestOut = false;
+        _run.SetClock(TimeSpan.Zero);
+        if (!_run.IsRunning) _run.RunUntil(() => _run.IsRunning, TimeSpan.FromSeconds(20));
         if (!_run.IsUp) _run.Up();
         if (!_run.Venue.Account.CanTrade) _run.Venue.Set(_run.Venue.Account with { CanTrade = true });
     }
@@ -58,14 +61,27 @@ internal sealed class Chaos
     /// <summary>Synced for long enough to have noticed anything, with nothing going on and nothing hiding it, means equal.</summary>
     private void CheckWhileRunning()
     {
-        if (_run.Books.State != AccountState.Synced || _isRestOut) return;
+        if (_run.Books.State != AccountState.Synced || _isRestOut || !_run.IsRunning) return;
         if (_run.Now - _run.Venue.ChangedAt < TimeSpan.FromSeconds(50) || _run.Now - _faultedAt < TimeSpan.FromSeconds(50)) return;
         Faults.AddRange(Truth.NetDifferences(_run).Select(difference => "while synced: " + difference));
     }
 
     private void Step()
     {
-        double dice = _chance.NextDouble();
+        if (!_run.IsRunning) ActAtVenue(_chance.NextDouble());
+        else ActAnywhere(_chance.NextDouble());
+    }
+
+    /// <summary>While the engine is dead the venue goes on.</summary>
+    private void ActAtVenue(double dice)
+    {
+        if (dice < 0.6) FillOne();
+        else if (dice < 0.7) EndOne();
+        else if (dice < 0.7 + _mix.Hands) ActByHand();
+    }
+
+    private void ActAnywhere(double dice)
+    {
         if (dice < 0.30) SendOne();
         else if (dice < 0.40) CancelOne();
         else if (dice < 0.48) ModifyOne();
@@ -75,6 +91,8 @@ internal sealed class Chaos
         else if (dice < 0.92) BreakStream();
         else if (dice < 0.94) BreakRest();
         else if (dice < 0.95 && _mix.HasRestrictions) Restrict();
+        else if (dice < 0.97 && _mix.HasRestarts) _run.Restart(Span(10));
+        else if (dice < 0.98 && _mix.HasClockSteps) _run.SetClock(Chance(0.2) ? TimeSpan.FromHours(_chance.Next(3) - 1) : Span(4) - TimeSpan.FromSeconds(2));
     }
 
     private bool Chance(double probability) => _chance.NextDouble() < probability;
@@ -91,6 +109,11 @@ internal sealed class Chaos
 
     private void SendOne()
     {
+        if (Pick(_run.Books.Orders.Values.Where(order => order.End == BrokerEventKind.Absent)) is { } absent && Chance(0.3))
+        {
+            _run.Send(absent.Intent, SendingFault());
+            return;
+        }
         if (_run.Books.State != AccountState.Synced || _run.Books.Orders.Values.Count(order => order.End == BrokerEventKind.None) > 6) return;
         OrderIntent intent = _run.Intent(Chance(0.5) ? Side.Buy : Side.Sell, 1 + _chance.Next(4), limit: 5000m + _chance.Next(40), instrument: _chance.Next(2));
         _run.Send(in intent, SendingFault());
@@ -149,7 +172,7 @@ internal sealed class Chaos
         if (!_run.IsUp || !Chance(_mix.Gaps)) return;
         _faultedAt = _run.Now;
         _run.Down();
-        _run.At(Span(_mix.GapSeconds), () => { if (!_run.IsUp) _run.Up(); });
+        _run.At(Span(_mix.GapSeconds), () => { if (!_run.IsUp && _run.IsRunning) _run.Up(); });
     }
 
     private void BreakRest()
@@ -217,6 +240,13 @@ internal sealed record ChaosMix
 
     public double Hands { get; init; }
 
+    /// <summary>Executions that nothing but the order's own row tells at first.</summary>
+    public double HiddenFills { get; init; }
+
+    public bool HasClockSteps { get; init; }
+
+    public bool HasRestarts { get; init; }
+
     public bool HasLies { get; init; }
 
     public bool HasMoves { get; init; }
@@ -240,6 +270,9 @@ internal sealed record ChaosMix
         RestDelay = chance.NextDouble() * 0.5,
         RestLag = Sometimes(chance, 1),
         Hands = Sometimes(chance, 0.04),
+        HiddenFills = chance.Next(8) == 0 ? chance.NextDouble() * 0.1 : 0,
+        HasClockSteps = chance.Next(4) == 0,
+        HasRestarts = chance.Next(3) == 0,
         HasLies = chance.Next(2) == 0,
         HasMoves = chance.Next(4) == 0,
         HasVoids = chance.Next(4) == 0,

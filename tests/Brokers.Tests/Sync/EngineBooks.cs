@@ -11,7 +11,11 @@ namespace Tradewind.Brokers.Tests.Sync;
 internal sealed class EngineBooks
 {
     private readonly Dictionary<long, decimal> _executions = [];
+    private Timestamp _now;
     private readonly HashSet<long> _inFills = [];
+
+    /// <summary>Everything that was booked, with its time by the inputs.</summary>
+    public List<RememberedExecution> Remembered { get; } = [];
 
     public Dictionary<OrderId, BookedOrder> Orders { get; } = [];
 
@@ -41,6 +45,7 @@ internal sealed class EngineBooks
     public void Take(in Input input)
     {
         Log.Add(Words(in input));
+        _now = input.Time;
         if (input.Kind == InputKind.Broker) Take(in input.Broker, input.Text);
         else Take(input.Instrument, in input.Account, input.Text);
     }
@@ -53,7 +58,7 @@ internal sealed class EngineBooks
             return;
         }
         if (told.Kind is BrokerEventKind.Filled or BrokerEventKind.Busted) Book(order, in told);
-        else if (order.End != BrokerEventKind.None) Complaints.Add($"{told.Kind} of order {told.Order} after {order.End}");
+        else if (order.End != BrokerEventKind.None && told.Kind != BrokerEventKind.Found) Complaints.Add($"{told.Kind} of order {told.Order} after {order.End}");
         else order.Take(told.Kind, text);
     }
 
@@ -65,7 +70,10 @@ internal sealed class EngineBooks
         if (!isBust && !_inFills.Add(told.ExecutionId)) Complaints.Add($"execution {told.ExecutionId} was booked twice to orders");
         order.Filled += isBust ? -told.Quantity : told.Quantity;
         Add(told.ExecutionId, order.Intent.Instrument, signed);
+        Remembered.Add(new(told.ExecutionId, told.Order, order.Intent.Instrument, signed, told.Price, told.Fee, _now));
         if (!isBust && order.End is not (BrokerEventKind.None or BrokerEventKind.Filled)) order.LateFills++;
+        // What is executed was never absent, and works for the rest.
+        if (order.End == BrokerEventKind.Absent) order.End = BrokerEventKind.None;
         order.EndIfWhole();
     }
 
@@ -94,6 +102,7 @@ internal sealed class EngineBooks
     {
         if (told.Quantity == 0m) Complaints.Add("an external fill of nothing");
         External[instrument] = External.GetValueOrDefault(instrument) + told.Quantity;
+        Remembered.Add(new(told.ExecutionId, default, instrument, told.Quantity, told.Price, told.Amount, _now));
         Add(told.ExecutionId, instrument, told.Quantity);
     }
 
@@ -132,6 +141,8 @@ internal sealed class BookedOrder(OrderIntent intent)
 
     public string? Text { get; set; }
 
+    public string? VenueId { get; set; }
+
     /// <summary>The terms of the modification that was asked for last.</summary>
     public OrderTerms Terms { get; set; }
 
@@ -150,7 +161,14 @@ internal sealed class BookedOrder(OrderIntent intent)
         switch (kind)
         {
             case BrokerEventKind.SubmitInDoubt or BrokerEventKind.CancelInDoubt or BrokerEventKind.ModifyInDoubt: Doubt = kind; break;
-            case BrokerEventKind.Accepted: if (Doubt == BrokerEventKind.SubmitInDoubt) Doubt = BrokerEventKind.None; break;
+            case BrokerEventKind.Accepted:
+                VenueId = text;
+                if (Doubt == BrokerEventKind.SubmitInDoubt) Doubt = BrokerEventKind.None;
+                break;
+            case BrokerEventKind.Found:
+                VenueId = text;
+                End = Doubt = Asked = BrokerEventKind.None;
+                break;
             case BrokerEventKind.CancelRejected or BrokerEventKind.ModifyRejected: Doubt = Asked = BrokerEventKind.None; break;
             case BrokerEventKind.Modified:
                 Doubt = Asked = BrokerEventKind.None;

@@ -13,6 +13,8 @@ internal sealed class SyncRun
     private readonly PriorityQueue<Action, (long At, long Number)> _events = new();
     private long _number;
     private long _lastOrder;
+    private Timestamp _wakeAt;
+    private int _life;
 
     public SyncRun(AccountMemory? memory = null, SyncOptions? options = null, bool isUp = true)
     {
@@ -25,7 +27,7 @@ internal sealed class SyncRun
 
     public SyncOptions Options { get; }
 
-    public AccountSynchroniser Sync { get; }
+    public AccountSynchroniser Sync { get; private set; }
 
     public TruthVenue Venue { get; }
 
@@ -34,9 +36,12 @@ internal sealed class SyncRun
     public Timestamp Now { get; private set; } = Start;
 
     /// <summary>By how much the synchroniser's clock is ahead of the venue's.</summary>
-    public TimeSpan Skew { get; set; }
+    public TimeSpan Skew { get; private set; }
 
     public bool IsUp { get; private set; }
+
+    /// <summary>False between a kill and the restart.</summary>
+    public bool IsRunning { get; private set; } = true;
 
     public TimeSpan StreamDelay { get; set; } = TimeSpan.FromMilliseconds(5);
 
@@ -69,6 +74,31 @@ internal sealed class SyncRun
         Take();
     }
 
+    /// <summary>The process ends at once: what was on its way to it is lost. It starts again with what the engine's books remember.</summary>
+    public void Restart(TimeSpan dead, TimeSpan? remembered = null)
+    {
+        _life++;
+        IsUp = IsRunning = false;
+        _wakeAt = Timestamp.MaxValue;
+        AccountMemory memory = Memory.Of(Books, remembered is { } span ? Now - span : null);
+        At(dead, () =>
+        {
+            IsRunning = true;
+            Sync = new(Options, memory, Clock);
+            Take();
+            Up();
+        });
+    }
+
+    /// <summary>The synchroniser's clock is set.</summary>
+    public void SetClock(TimeSpan skew)
+    {
+        Skew = skew;
+        if (!IsRunning) return;
+        Sync.OnTime(Clock);
+        Take();
+    }
+
     public void Advance(double seconds) => RunUntil(() => false, TimeSpan.FromSeconds(seconds));
 
     /// <summary>Lets time pass until it is so.</summary>
@@ -78,8 +108,7 @@ internal sealed class SyncRun
         Timestamp end = Now + limit;
         while (!isSo())
         {
-            Timestamp wake = Sync.WakeAt == Timestamp.MaxValue ? end : Sync.WakeAt - Skew;
-            if (wake < Now) wake = Now;
+            Timestamp wake = _wakeAt < Now ? Now : _wakeAt;
             bool isEvent = _events.TryPeek(out _, out (long At, long Number) next) && next.At <= wake.Nanoseconds;
             Timestamp to = isEvent ? new(next.At) : wake;
             if (to > end)
@@ -90,7 +119,7 @@ internal sealed class SyncRun
             Pass(to);
             if (isEvent) _events.Dequeue()();
             else Sync.OnTime(Clock);
-            Take();
+            if (IsRunning) Take();
         }
         return true;
     }
@@ -103,11 +132,12 @@ internal sealed class SyncRun
         return new(new(id), $"tw-s1-{id}", instrument, side, type, quantity, type == OrderType.Limit ? limit : 0m, stop, Clock);
     }
 
-    /// <summary>Sends an order.</summary>
+    /// <summary>Sends an order; one that was proven absent may be sent again.</summary>
     public OrderId Send(in OrderIntent intent, SendFault? fault = null)
     {
         OrderIntent sent = intent;
-        Books.Orders.Add(sent.Order, new(sent));
+        Books.Orders.TryAdd(sent.Order, new(sent));
+        Books.Orders[sent.Order].End = BrokerEventKind.None;
         Sync.Sending(in sent, Clock);
         Take();
         Carry(fault ?? SendFault.None, () => VenueDesk.Place(Venue, in sent), answer => Sync.OnSent(sent.Order, in answer, Clock));
@@ -164,6 +194,7 @@ internal sealed class SyncRun
             Requests.Add(request);
             Carry(request, Rest(request) ?? RestFault.None);
         }
+        _wakeAt = Now + (Sync.WakeAt - Clock);
     }
 
     private void Pass(Timestamp to)
@@ -180,14 +211,22 @@ internal sealed class SyncRun
         foreach (TimeSpan arrival in arrivals)
         {
             // A row of a connection that is gone does not come by the next one.
-            if (arrival >= TimeSpan.Zero) At(arrival, () => { if (IsUp) Deliver(row); });
+            if (arrival >= TimeSpan.Zero) AtInLife(arrival, () => { if (IsUp) Deliver(row); });
         }
     }
 
     private void Carry(SendFault fault, Func<VenueAnswer> act, Action<VenueAnswer> tell)
     {
-        if (fault.Request is { } reach) At(reach, () => Answer(fault, act(), tell));
-        if (fault.Timeout is { } timeout) At(timeout, () => tell(VenueAnswer.InDoubt("No answer came.")));
+        int life = _life;
+        if (fault.Request is { } reach) At(reach, () => Answer(fault, act(), answer => { if (life == _life) tell(answer); }));
+        if (fault.Timeout is { } timeout) AtInLife(timeout, () => tell(VenueAnswer.InDoubt("No answer came.")));
+    }
+
+    /// <summary>What happens later unless the process has ended by then.</summary>
+    private void AtInLife(TimeSpan delay, Action action)
+    {
+        int life = _life;
+        At(delay, () => { if (life == _life) action(); });
     }
 
     private void Answer(SendFault fault, VenueAnswer answer, Action<VenueAnswer> tell)
@@ -198,10 +237,10 @@ internal sealed class SyncRun
     private void Carry(SyncRequest request, RestFault fault)
     {
         if (fault.IsLost) return;
-        At(RestDelay / 2, () =>
+        AtInLife(RestDelay / 2, () =>
         {
             Action<Timestamp> answer = fault.IsFailure ? clock => Sync.OnFailure(in request, "The connection was closed.", clock, fault.Wait) : VenueDesk.Answer(Venue, Sync, request, fault);
-            At(RestDelay / 2 + fault.Delay, () => answer(Clock));
+            AtInLife(RestDelay / 2 + fault.Delay, () => answer(Clock));
         });
     }
 }

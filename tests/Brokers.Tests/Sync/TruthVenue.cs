@@ -21,6 +21,9 @@ internal sealed class TruthVenue
 
     public VenueAccount Account { get; private set; } = new(50_000m, true);
 
+    /// <summary>How long an execution stays out of all lists.</summary>
+    public Func<TimeSpan> Hidden { get; set; } = () => TimeSpan.Zero;
+
     /// <summary>What the venue's stream would tell, in the order in which it happens.</summary>
     public Action<object> Tell { get; set; } = _ => { };
 
@@ -62,8 +65,9 @@ internal sealed class TruthVenue
         VenueOrderState state = filled >= order.Quantity ? VenueOrderState.Filled : order.State;
         Note(order with { Filled = filled, AveragePrice = average, State = state, Updated = Now });
         var fill = new VenueFill(++_lastExecution, venueId, order.Instrument, order.Side, quantity, price, fee, Now);
-        _fills.Add((Now, fill));
-        Tell(fill);
+        TimeSpan hidden = Hidden();
+        _fills.Add((Now + hidden, fill));
+        if (hidden == TimeSpan.Zero) Tell(fill);
         Move(order.Instrument, fill.SignedQuantity, price);
         return fill;
     }
