@@ -44,10 +44,19 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, List<Strat
             decimal quantity = Math.Min(Math.Abs(share.Quantity), budget);
             budget -= quantity;
             decimal signed = share.Quantity.IsAboveZero ? quantity : -quantity;
-            if (quantity.IsAboveZero) Book(market, default, 0, share.Strategy, signed, price, 0m);
+            if (quantity.IsAboveZero) BookInside(market, share.Strategy, signed, price);
             if (share.Quantity != signed) shares[left++] = share with { Quantity = share.Quantity - signed };
         }
         return left;
+    }
+
+    /// <summary>What meets inside changes positions like any fill, and so what protects them.</summary>
+    private void BookInside(MarketState market, int strategy, in decimal signed, in decimal price)
+    {
+        Book(market, default, 0, strategy, signed, price, 0m);
+        market.NeedsProtection = true;
+        decimal position = slots[strategy].Position.Quantity;
+        if (!position.IsZero && position.IsAboveZero == signed.IsAboveZero) ProtectionGuard.Plan(market, slots[strategy], isOfEarlierSession: false);
     }
 
     private void BookWhole(MarketState market, Order order, in BrokerEvent fill, in decimal signed)

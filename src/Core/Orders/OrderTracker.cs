@@ -109,7 +109,7 @@ internal sealed class OrderTracker(
         decimal position = slot.Position.Quantity;
         bool hasOpened = !position.IsZero && position.IsAboveZero == (order.Side == Side.Buy);
         bool isTarget = order.Purpose == OrderPurpose.Target;
-        if (hasOpened && isTarget) PlanProtection(market, slot, order);
+        if (hasOpened && isTarget) ProtectionGuard.Plan(market, slot, isOfEarlierSession: order.ClientId is not null);
         if (!isTarget && position.IsZero) UseUp(market, slot);
         if (hasOpened && !(isTarget && IsWanted(slot, order))) guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
         guard.Sync(market, slot);
@@ -118,22 +118,6 @@ internal sealed class OrderTracker(
     /// <summary>False for an order that was to close and opened something, because another had closed the position already, and nothing is wished that would see to it.</summary>
     private static bool IsWanted(StrategySlot slot, Order order) =>
         slot.Wish is not null || slot.LastEntry is not { } entry || (entry.Action == SignalAction.Buy) == (order.Side == Side.Buy);
-
-    /// <summary>What is open now is protected as the wish said that it came from, also when that has lapsed or been replaced meanwhile.</summary>
-    private static void PlanProtection(MarketState market, StrategySlot slot, Order order)
-    {
-        Signal? entry = slot.Position.Quantity.IsAboveZero ? slot.LastBuy : slot.LastSell;
-        if (slot.Wish is { Action: not SignalAction.Hold } wish && entry?.Id != wish.Id) market.NeedsDecision = true;
-        if (entry is null && order.ClientId is not null && slot.Plan.IsFor(slot.Position.Quantity))
-        {
-            // The wish was of an earlier session.
-            (slot.Protection.StopLoss, slot.Protection.TakeProfit) = (slot.Plan.StopLoss, slot.Plan.TakeProfit);
-        }
-        if (entry is null or { IsPlain: true } || slot.Protection.Plan == entry.Id) return;
-        slot.Protection.Plan = entry.Id;
-        slot.Protection.StopLoss = entry.StopLoss ?? 0m;
-        slot.Protection.TakeProfit = entry.TakeProfit ?? 0m;
-    }
 
     /// <summary>The wish that led here is used up; the strategy must say anew that it wants to be in the market. What still works for it is canceled.</summary>
     private static void UseUp(MarketState market, StrategySlot slot)

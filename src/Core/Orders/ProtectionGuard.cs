@@ -2,6 +2,7 @@ using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
+using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Orders;
@@ -36,6 +37,19 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         if (position.IsZero) protection.End();
         else if (!isStopped) Flatten(market, slot, $"{slot.Name}: no protective stop could be placed; the position of {position} {market.Instrument.Symbol} is closed.");
         Watch(market, slot);
+    }
+
+    /// <summary>What was opened is to be protected as the wish said that it came from, also when that has lapsed or been replaced meanwhile.</summary>
+    public static void Plan(MarketState market, StrategySlot slot, bool isOfEarlierSession)
+    {
+        Signal? entry = slot.Position.Quantity.IsAboveZero ? slot.LastBuy : slot.LastSell;
+        if (slot.Wish is { Action: not SignalAction.Hold } wish && entry?.Id != wish.Id) market.NeedsDecision = true;
+        ref Protection protection = ref slot.Protection;
+        if (entry is null && isOfEarlierSession && slot.Plan.IsFor(slot.Position.Quantity)) (protection.StopLoss, protection.TakeProfit) = (slot.Plan.StopLoss, slot.Plan.TakeProfit);
+        if (entry is null or { IsPlain: true } || protection.Plan == entry.Id) return;
+        protection.Plan = entry.Id;
+        protection.StopLoss = entry.StopLoss ?? 0m;
+        protection.TakeProfit = entry.TakeProfit ?? 0m;
     }
 
     /// <summary>Closes the strategy's position at the market, whatever it wishes, and tries until it is flat.</summary>

@@ -248,6 +248,27 @@ public sealed class ProtectedOrFlatTests
     }
 
     [Fact]
+    public void WhatMeetsInsideIsProtectedOnOneSideAndUnprotectedOnTheOther()
+    {
+        var bench = new Bench(
+            new Scripted((strategy, _) =>
+            {
+                if (strategy.Asked == 1) strategy.Say(new Wish(SignalAction.Buy, "a") { Quantity = 2, StopLoss = 4990 });
+                if (strategy.Asked == 2) strategy.Flat();
+            }),
+            new Scripted((strategy, _) => { if (strategy.Asked == 2) strategy.Say(new Wish(SignalAction.Buy, "b") { Quantity = 2, StopLoss = 4980 }); }));
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        Order first = bench.Submitted.Last();
+        bench.Accept(first);
+        bench.Bar(5002);
+        Assert.Equal((0m, 2m), (bench.Engine.Strategy(0).Position.Quantity, bench.Engine.Strategy(1).Position.Quantity));
+        Assert.Same(first, bench.Canceled.Single());
+        Order second = bench.Submitted.Last();
+        Assert.Equal((OrderPurpose.StopLoss, 1, 2m, 4980m), (second.Purpose, second.Share(0).Strategy, second.Quantity, second.StopPrice));
+    }
+
+    [Fact]
     public void ATargetThatTheVenueKeepsEndingIsGivenUpAndTheStopStays()
     {
         Enter(3);
