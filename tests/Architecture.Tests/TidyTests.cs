@@ -8,11 +8,9 @@ public sealed partial class TidyTests
     private const int MaxFileLines = 300;
     private const int MaxFunctionLines = 40;
 
-    // Being changed: these are held to wider limits until they are split.
+    // Being changed: these are held to a wider limit until they are split.
     private const int WideFileLines = 400;
-    private const int WideFunctionLines = 60;
-    private static readonly string[] BeingChanged = ["src/Core/Engine/Engine.cs", "src/Core/Orders/", "src/Core/Strategies/StrategySlot.cs", "src/Live/Sync/"];
-    private static readonly string[] TypesBeingChanged = ["Tradewind.Core.Engine.Engine.", "Tradewind.Core.Orders.", "Tradewind.Core.Strategies.StrategySlot.", "Tradewind.Live.Sync."];
+    private static readonly string[] BeingChanged = ["src/Core/Engine/Engine.cs", "src/Core/Strategies/StrategySlot.cs", "src/Live/Sync/AccountSynchroniser.cs"];
 
     // Files that are longer for a reason, with the length they may have. The list may only shrink.
     private static readonly Dictionary<string, int> LongFiles = [];
@@ -32,7 +30,7 @@ public sealed partial class TidyTests
     {
         Dictionary<string, int> lengths = CSharp.ToDictionary(file => file.Path, file => file.Lines.Count);
 
-        AssertShort(lengths, LongFiles, path => StartsWithOne(path, BeingChanged) ? WideFileLines : MaxFileLines);
+        AssertShort(lengths, LongFiles, path => BeingChanged.Contains(path) ? WideFileLines : MaxFileLines);
     }
 
     [Fact]
@@ -43,7 +41,7 @@ public sealed partial class TidyTests
             .ToDictionary(overloads => overloads.Key, overloads => overloads.Max(function => function.Lines));
 
         Assert.NotEmpty(lengths);
-        AssertShort(lengths, LongFunctions, name => StartsWithOne(name, TypesBeingChanged) ? WideFunctionLines : MaxFunctionLines);
+        AssertShort(lengths, LongFunctions, _ => MaxFunctionLines);
     }
 
     [Fact]
@@ -97,8 +95,6 @@ public sealed partial class TidyTests
     }
 
     private static void AssertNone(string rule, IEnumerable<SourceFile> files, Func<string, bool> isFault) => Faults.None(rule, files.SelectMany(file => file.LinesWhere(isFault)));
-
-    private static bool StartsWithOne(string name, string[] starts) => Array.Exists(starts, start => name.StartsWith(start, StringComparison.Ordinal));
 
     private static void AssertShort(Dictionary<string, int> lengths, Dictionary<string, int> exceptions, Func<string, int> limit)
     {
