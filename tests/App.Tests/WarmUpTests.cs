@@ -6,6 +6,7 @@ using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Strategies;
 using Tradewind.Live;
+using Tradewind.Strategies;
 using Inbox = System.Threading.Channels.Channel;
 
 namespace Tradewind.App.Tests;
@@ -56,6 +57,32 @@ public sealed class WarmUpTests
         Assert.InRange(open, 220, 222);
     }
 
+    [Theory]
+    // An average of 20 hours and 200 to settle.
+    [InlineData("hourly", 220 * 60)]
+    // The opinions of hosted strategies may be old.
+    [InlineData("voting", 2000)]
+    // Twice the look-back.
+    [InlineData("pairs", 6000)]
+    public async Task WhatReachesFurtherBackGetsItsPastToo(string name, int minutes)
+    {
+        await using var feed = new Past(null);
+        StrategySettings Of(string strategy, params KeyValuePair<string, string>[] settings) => StrategyLibrary.BuiltIn.Find(strategy).Configure(settings);
+        Instruments.TryFind("ES", out Instrument? es);
+        Engine engine = EngineWith(["ES", "NQ"], () => name switch
+        {
+            "hourly" => new Averages(Timeframe.Minutes(60)),
+            "voting" => Of("voting").Create(es!),
+            _ => new Averages(),
+        });
+        if (name == "pairs") engine.Add(Of("pairs", new("Lookback", "3000"), new("Other", "NQ")).Create(es!), 0, Timeframe.OneMinute);
+
+        await new WarmUp(feed, engine, TimeProvider.System, _ => { }).RunAsync(Inbox.CreateUnbounded<FeedInput>().Writer, Timeframe.OneMinute, TestContext.Current.CancellationToken);
+
+        int open = Enumerable.Range(0, 60 * 24 * 60).Count(minute => feed.From + TimeSpan.FromMinutes(minute) is var at && at < Now && es!.Calendar.IsOpen(at));
+        Assert.InRange(open, minutes - 2, minutes + 2);
+    }
+
     [Fact]
     public async Task AnIndicatorThatNeedsTheSessionBeforeGetsAllOfIt()
     {
@@ -82,7 +109,7 @@ public sealed class WarmUpTests
 
     private sealed class Averages : Strategy
     {
-        public Averages() => Use(new Sma(20));
+        public Averages(Timeframe? timeframe = null) => Use(new Sma(20), timeframe);
 
         protected override void OnBar(in Bar bar)
         {

@@ -55,7 +55,7 @@ internal sealed class WarmUp(IFeed feed, Engine engine, TimeProvider time, Actio
     /// <summary>Where as many bars as wanted, and as many whole sessions, lie in open hours before the end.</summary>
     private Timestamp Start(SessionCalendar calendar, Timeframe timeframe, Timestamp to)
     {
-        long wanted = (Longest(engine, indicator => indicator.WarmUp) + Settling) * timeframe.Amount;
+        long wanted = Wanted(timeframe);
         int sessions = Longest(engine, indicator => indicator.WarmUpSessions);
         Session session = calendar.SessionAt(to);
         long open = Math.Max(0, to.Nanoseconds - session.Open.Nanoseconds);
@@ -78,6 +78,23 @@ internal sealed class WarmUp(IFeed feed, Engine engine, TimeProvider time, Actio
             if (earlier.Open < session.Open) return earlier;
         }
         return null;
+    }
+
+    /// <summary>Nanoseconds of open hours: for each indicator by the length of the bars that it reads, and for what strategies remember themselves.</summary>
+    private long Wanted(Timeframe timeframe)
+    {
+        long most = Settling * timeframe.Amount;
+        for (int i = 0; i < engine.StrategyCount; i++)
+        {
+            StrategyView strategy = engine.Strategy(i);
+            most = Math.Max(most, strategy.WantedHistory * timeframe.Amount);
+            foreach ((Indicator indicator, Timeframe length) in strategy.Uses)
+            {
+                Timeframe bars = length == strategy.Timeframe ? timeframe : length;
+                if (bars.Kind == TimeframeKind.Time) most = Math.Max(most, (indicator.WarmUp + Settling) * bars.Amount);
+            }
+        }
+        return most;
     }
 
     /// <summary>What the slowest indicator of all strategies needs; 0 where there is none.</summary>

@@ -1,4 +1,5 @@
 using Tradewind.Core.Market;
+using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Strategies;
 
@@ -121,11 +122,23 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
         slot.Series.HasShadows = true;
     }
 
-    /// <summary>From the bars that the series kept: the indicators that are new here, then what the strategy remembers itself.</summary>
+    /// <summary>From the bars that were kept: its indicators, and beside each bar what the strategy itself remembers or would have said. Then its indicators follow those that run already.</summary>
     private static void Warm(StrategySlot slot, Shadow shadow)
     {
-        foreach (IndicatorUse use in shadow.Strategy.Uses) slot.Market.SeriesOf(use.Timeframe ?? slot.Series.Timeframe).UseWarm(use.Indicator);
-        shadow.Start(slot.Series.RecentBars());
+        Dictionary<Series, WarmSeries> all = [];
+        foreach (IndicatorUse use in shadow.Strategy.Uses)
+        {
+            Series series = slot.Market.SeriesOf(use.Timeframe ?? slot.Series.Timeframe);
+            if (!all.TryGetValue(series, out WarmSeries? warm)) all.Add(series, warm = new WarmSeries(series));
+            warm.Add(use.Indicator);
+        }
+        foreach (Bar bar in slot.Series.RecentBars())
+        {
+            foreach (WarmSeries warm in all.Values) warm.UpdateTo(bar.End);
+            shadow.OnHistory(in bar);
+        }
+        foreach (WarmSeries warm in all.Values) warm.Finish();
+        shadow.Start();
     }
 
     private static bool HasWorkingOrders(StrategySlot slot)

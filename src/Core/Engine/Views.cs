@@ -80,6 +80,19 @@ public readonly struct StrategyView
 
     /// <summary>The indicators that it uses, in the order in which it asked for them.</summary>
     public IEnumerable<Indicator> Indicators => _slot.Indicators.Select(use => use.Indicator);
+
+    /// <summary>The same with the bars that each reads.</summary>
+    public IEnumerable<(Indicator Indicator, Timeframe Timeframe)> Uses
+    {
+        get
+        {
+            Timeframe own = _slot.Series.Timeframe;
+            return _slot.Indicators.Select(use => (use.Indicator, use.Timeframe ?? own));
+        }
+    }
+
+    /// <summary>Bars of its own length that it wants to be told of before it acts, beside what its indicators need.</summary>
+    public int WantedHistory => _slot.Strategy.WantedHistory;
 }
 
 /// <summary>An instrument as seen from outside, at the moment of looking. Look only between inputs, from the engine's thread.</summary>

@@ -91,9 +91,8 @@ internal sealed class Series : ISnapshot
         return [.. Enumerable.Range(_recentCount - count, count).Select(number => _recent[number % _recent.Length])];
     }
 
-    /// <summary>Like <see cref="Use"/>, while the market runs: one that is new here first sees the bars that were kept.</summary>
-    /// <remarks>An indicator of another one is warmed with an inner one of its own: that of the series is already further on.</remarks>
-    public void UseWarm(Indicator indicator)
+    /// <summary>Like <see cref="Use"/>, while the market runs: one that is new here comes warmed up, with inner ones of its own.</summary>
+    public void Adopt(Indicator indicator)
     {
         if (Array.Find(_indicators, known => known.Name == indicator.Name) is { } equal)
         {
@@ -102,10 +101,6 @@ internal sealed class Series : ISnapshot
         }
         List<Indicator> mine = [];
         Collect(indicator, mine);
-        foreach (Bar bar in RecentBars())
-        {
-            foreach (Indicator each in mine) each.Update(in bar);
-        }
         _indicators = [.. _indicators, .. mine];
         _tradeReaders = [.. _indicators.Where(each => each.Description.ReadsTrades)];
     }
@@ -156,7 +151,7 @@ internal sealed class Series : ISnapshot
     }
 
     /// <summary>An indicator after those that it reads from, each once.</summary>
-    private static void Collect(Indicator indicator, List<Indicator> all)
+    public static void Collect(Indicator indicator, List<Indicator> all)
     {
         foreach (Indicator inner in indicator.Inputs) Collect(inner, all);
         if (!all.Contains(indicator)) all.Add(indicator);

@@ -20,14 +20,14 @@ internal sealed class PaperDesk(OutputBuffer outputs, Account account) : WishDes
             slot.Counters.Refused++;
             return;
         }
-        if (slot.Wish is { } standing && standing.Action == wish.Action && Now < standing.Expires && standing.HasTerms(exact)) return;
-        Timestamp expires = slot.Market.SessionAt(Now).Close;
-        if (wish.Validity is { } validity && Now + validity < expires) expires = Now + validity;
-        slot.Set(new Signal(0, slot.Index, slot.Market.Index, Now, in wish, exact, expires), exact is null && wish.Validity is null, TargetOf(wish.Action, slot));
+        if (slot.Wish is { } standing && standing.Action == wish.Action && slot.Now < standing.Expires && standing.HasTerms(exact)) return;
+        Timestamp expires = slot.Market.SessionAt(slot.Now).Close;
+        if (wish.Validity is { } validity && slot.Now + validity < expires) expires = slot.Now + validity;
+        slot.Set(new Signal(0, slot.Index, slot.Market.Index, slot.Now, in wish, exact, expires), exact is null && wish.Validity is null, TargetOf(wish.Action, slot));
         slot.Counters.Signals++;
         slot.Counters.ConfidenceSum += wish.Confidence;
         if (wish.Action == SignalAction.Hold) return;
-        if (exact is null || exact.Exact.OrderType == OrderType.Market) Move(slot, slot.Market.Mark);
+        if (exact is null || exact.Exact.OrderType == OrderType.Market) Move(slot, slot.LastPrice);
         else if (IsHeld(slot)) Protect(slot);
     }
 

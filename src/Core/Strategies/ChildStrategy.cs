@@ -44,7 +44,7 @@ public sealed class ChildStrategy
 
     internal void Bind(StrategySlot host)
     {
-        _slot = new StrategySlot(host.Index, $"{host.Name}/{Name}", Strategy, host.Market, host.Series, host.Desk.Host());
+        _slot = new StrategySlot(host.Index, $"{host.Name}/{Name}", Strategy, host.Market, host.Series, host.Desk.Host()) { Host = host };
         if (Strategy.IsBound) Strategy.Rebind(_slot);
         else Strategy.Bind(_slot);
     }
@@ -55,8 +55,14 @@ public sealed class ChildStrategy
         Strategy.HandleBar(in bar);
     }
 
-    internal void OnHistory(in Bar bar)
+    /// <summary>A bar of the past. Once it could have been asked, it is, so that its opinion after a restart is the one that it would have had.</summary>
+    internal void OnHistory(in Bar bar, bool isReady)
     {
+        if (isReady)
+        {
+            OnBar(in bar);
+            return;
+        }
         PaperDesk.Fill(Slot, in bar);
         Strategy.HandleHistory(in bar);
     }

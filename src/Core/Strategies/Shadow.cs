@@ -51,9 +51,9 @@ internal sealed class Shadow
     /// <summary>It goes, or the session ends: what it still wishes is not taken.</summary>
     public void Stop()
     {
-        Slot.IsRecalling = true;
+        Slot.BeginRecall(in Slot.Series.LastBar);
         Guard(0, static (ChildStrategy child, in int _) => child.Strategy.Stop());
-        Slot.IsRecalling = false;
+        Slot.EndRecall();
     }
 
     public void OnBar(in Bar bar)
@@ -73,19 +73,18 @@ internal sealed class Shadow
         if (CanAct) Guard(in quote, static (ChildStrategy child, in Quote seen) => child.Strategy.HandleQuote(in seen));
     }
 
-    /// <summary>Once, before it is asked for the first time: what it remembers of bars, and its start.</summary>
-    public void Start(ReadOnlySpan<Bar> past)
+    /// <summary>Once, before it is asked for the first time.</summary>
+    public void Start()
     {
-        foreach (ref readonly Bar bar in past) OnHistory(in bar);
         Guard(0, static (ChildStrategy child, in int _) => child.Strategy.Start());
     }
 
     public void OnHistory(in Bar bar)
     {
         if (Slot.IsSuspended) return;
-        Slot.IsRecalling = true;
+        Slot.BeginRecall(in bar);
         Guard(in bar, static (ChildStrategy child, in Bar past) => child.Strategy.HandleHistory(in past));
-        Slot.IsRecalling = false;
+        Slot.EndRecall();
     }
 
     /// <summary>Compares what both wish after the last bar; a sentence when they begin to differ, or differ in another way.</summary>

@@ -12,6 +12,9 @@ namespace Tradewind.Core.Strategies;
 /// </summary>
 public abstract class Strategy
 {
+    /// <summary>Bars within which strategies that are hosted speak at least once, as a rule.</summary>
+    private const int OpinionBars = 2000;
+
     private readonly List<IndicatorUse> _uses = [];
     private readonly List<Leg> _legs = [];
     private ChildStrategy[] _children = [];
@@ -45,13 +48,18 @@ public abstract class Strategy
     protected double EntryPrice => (double)Slot.Position.AveragePrice;
 
     /// <summary>Last trade's price, or the last bar's close; NaN before the first.</summary>
-    protected double LastPrice => Slot.Market.Mark;
+    protected double LastPrice => Slot.LastPrice;
 
     /// <summary>Last quote; its time is the default before the first.</summary>
     protected Quote LastQuote => Slot.Market.Quote;
 
     /// <summary>The account's equity at the last marks, in the instrument's currency: an estimate for sizes of the strategy's own.</summary>
     protected double Equity => Slot.Equity;
+
+    /// <summary>Bars of the past that it wants to be told of (<see cref="OnHistory"/>) beside what its indicators need, 0 or more. Override where it remembers bars itself.</summary>
+    protected virtual int HistoryBars => 0;
+
+    internal int WantedHistory => Math.Max(HistoryBars, _children.Length == 0 ? 0 : Math.Max(OpinionBars, _children.Max(child => child.Strategy.WantedHistory)));
 
     internal bool IsBound => _slot is not null;
 
@@ -64,7 +72,11 @@ public abstract class Strategy
     }
 
     /// <summary>Speaks for another slot from now on; strategies that it hosts keep theirs.</summary>
-    internal void Rebind(StrategySlot slot) => _slot = slot;
+    internal void Rebind(StrategySlot slot)
+    {
+        _slot = slot;
+        foreach (ChildStrategy child in _children) child.Paper.Host = slot;
+    }
 
     internal void Start()
     {
@@ -105,7 +117,8 @@ public abstract class Strategy
 
     internal void HandleHistory(in Bar bar)
     {
-        foreach (ChildStrategy child in _children) child.OnHistory(in bar);
+        bool isReady = _children.Length > 0 && Slot.CouldAct;
+        foreach (ChildStrategy child in _children) child.OnHistory(in bar, isReady);
         OnHistory(in bar);
     }
 

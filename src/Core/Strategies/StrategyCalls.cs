@@ -76,9 +76,9 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         {
             slot.Shadow?.OnHistory(in series.LastBar);
             if (!slot.ListensToHistory || slot.IsSuspended) continue;
-            SetRecalling(slot, true);
+            foreach (StrategySlot hand in (ReadOnlySpan<StrategySlot>)[slot, .. slot.Links]) hand.BeginRecall(in series.LastBar);
             Guard(slot, in series.LastBar, static (Strategy strategy, in Bar past) => strategy.HandleHistory(in past));
-            SetRecalling(slot, false);
+            foreach (StrategySlot hand in (ReadOnlySpan<StrategySlot>)[slot, .. slot.Links]) hand.EndRecall();
         }
     }
 
@@ -191,12 +191,6 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
             }
             if (slot.TakeThrown() is { } failure) Suspend(slot, failure);
         }
-    }
-
-    private static void SetRecalling(StrategySlot slot, bool isRecalling)
-    {
-        slot.IsRecalling = isRecalling;
-        foreach (StrategySlot link in slot.Links) link.IsRecalling = isRecalling;
     }
 
     private void Suspend(StrategySlot slot, Exception failure)

@@ -40,6 +40,9 @@ internal sealed class StrategySlot : ISnapshot
     // A copy of what the calendar says: nothing to save.
     private Session _session;
 
+    // Only while it is told of the past: nothing to save.
+    private Bar _past;
+
     public StrategySlot(int index, string name, Strategy strategy, MarketState market, Series series, WishDesk desk, int priority = 0)
     {
         Index = index;
@@ -89,7 +92,14 @@ internal sealed class StrategySlot : ISnapshot
 
     public Instrument Instrument => Market.Instrument;
 
-    public Timestamp Now => _desk.Now;
+    /// <summary>Time of what it is asked about: the end of a bar of the past where it is told of one.</summary>
+    public Timestamp Now => IsInPast ? Past.End : _desk.Now;
+
+    /// <summary>Price of what it is asked about: last trade, last close, or the close of a bar of the past; NaN before any.</summary>
+    public double LastPrice => IsInPast ? Past.Close : Market.Mark;
+
+    /// <summary>The strategy that hosts this one; null for one of the engine's own.</summary>
+    public StrategySlot? Host { get; set; }
 
     /// <summary>Its own; the account's itself where it is alone on the instrument.</summary>
     public Position Position { get; set; } = new();
@@ -109,8 +119,8 @@ internal sealed class StrategySlot : ISnapshot
 
     public bool ListensToHistory { get; private set; }
 
-    /// <summary>It is told of the past: what it wishes is not taken.</summary>
-    public bool IsRecalling { get; set; }
+    /// <summary>It is told of the past: what it wishes is not taken. Those that it hosts go on trading on paper.</summary>
+    public bool IsRecalling { get; private set; }
 
     public double Equity => _desk.Equity;
 
@@ -150,6 +160,9 @@ internal sealed class StrategySlot : ISnapshot
 
     /// <summary>All its indicators have values. Once ready, always ready.</summary>
     public bool IsReady => _isReady || CheckReady();
+
+    /// <summary>Told of the past: it could have been asked, because it is ready, and so are those around it up to the one that is told.</summary>
+    public bool CouldAct => IsReady && (IsRecalling || Host is null || Host.CouldAct);
 
     /// <summary>Ready and not suspended: it may be asked.</summary>
     public bool CanAct => _canAct || CheckCanAct();
@@ -216,6 +229,15 @@ internal sealed class StrategySlot : ISnapshot
         if (!isShort || !_session.Contains(bar.Start)) _session = Instrument.Calendar.SessionOf(in bar);
         return _session;
     }
+
+    /// <summary>From now on, until <see cref="EndRecall"/>, it is told of this bar of the past.</summary>
+    public void BeginRecall(in Bar bar)
+    {
+        _past = bar;
+        IsRecalling = true;
+    }
+
+    public void EndRecall() => IsRecalling = false;
 
     public void Set(Signal signal, bool isPlain, decimal target)
     {
@@ -326,6 +348,10 @@ internal sealed class StrategySlot : ISnapshot
         signal?.Sync(stream);
         return signal;
     }
+
+    private bool IsInPast => IsRecalling || Host is { IsInPast: true };
+
+    private ref readonly Bar Past => ref (IsRecalling ? ref _past : ref Host!.Past);
 
     // On its own, so that no strategy's step clears room for a wish on the stack on every bar.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -32,6 +32,9 @@ public sealed class Pairs : Strategy
         _common = new CommonBars(options.Lookback);
     }
 
+    // Twice as many: some bars only one of the two has.
+    protected override int HistoryBars => 2 * _options.Lookback;
+
     protected override void OnHistory(in Bar bar) => _common.AddOwn(in bar);
 
     protected override void OnBar(in Bar bar)
