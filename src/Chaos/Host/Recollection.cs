@@ -57,6 +57,9 @@ public sealed class Recollection(string session, int instruments)
         decimal signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
         if (fill.IsExternal) _external[output.Instrument] += signed;
         else _ours[output.Instrument] += signed;
-        _executions.Add(new(fill.Execution, fill.Order, output.Instrument, signed, fill.Price, fill.Fee, output.Time));
+        // An order for several strategies books one execution in parts.
+        int known = fill.Execution == 0 ? -1 : _executions.FindLastIndex(execution => execution.ExecutionId == fill.Execution && execution.Order == fill.Order);
+        if (known < 0) _executions.Add(new(fill.Execution, fill.Order, output.Instrument, signed, fill.Price, fill.Fee, output.Time));
+        else _executions[known] = _executions[known] with { Quantity = _executions[known].Quantity + signed, Fee = _executions[known].Fee + fill.Fee };
     }
 }
