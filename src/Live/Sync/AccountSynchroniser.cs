@@ -104,7 +104,8 @@ public sealed class AccountSynchroniser
         Hear(now);
         KnownOrder known = _book.Get(order);
         known.Evidence = _moment.Next();
-        if (!known.IsOver) known.Cancel.Set(AskStep.Leaving, _moment.Now);
+        if (known.IsOver) _teller.Order(BrokerEventKind.CancelRejected, order, "The order was over before the cancel left.");
+        else known.Cancel.Set(AskStep.Leaving, _moment.Now);
         Settle();
     }
 
@@ -116,7 +117,9 @@ public sealed class AccountSynchroniser
         KnownOrder known = _book.Get(order);
         known.Evidence = _moment.Next();
         known.Modify.Terms = terms;
-        if (!known.IsOver) known.Modify.Set(AskStep.Leaving, _moment.Now);
+        // The engine asked before it knew of the end, and waits for an answer that the venue's "there is no such order" does not give.
+        if (known.IsOver) _teller.Order(BrokerEventKind.ModifyRejected, order, "The order was over before the modification left.");
+        else known.Modify.Set(AskStep.Leaving, _moment.Now);
         Settle();
     }
 
