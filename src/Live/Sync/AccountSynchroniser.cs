@@ -117,7 +117,6 @@ public sealed class AccountSynchroniser
         KnownOrder known = _book.Get(order);
         known.Evidence = _moment.Next();
         known.Modify.Terms = terms;
-        // The engine asked before it knew of the end, and waits for an answer that the venue's "there is no such order" does not give.
         if (known.IsOver) _teller.Order(BrokerEventKind.ModifyRejected, order, "The order was over before the modification left.");
         else known.Modify.Set(AskStep.Leaving, _moment.Now);
         Settle();

@@ -273,10 +273,7 @@ public sealed class ProtectedOrFlatTests
     {
         Enter(3);
         _bench.Accept(Stop());
-        for (int i = 0; i < 5; i++)
-        {
-            if (!Target().Status.IsFinal()) _bench.Reject(Target());
-        }
+        for (int i = 0; i < 5; i++) if (!Target().Status.IsFinal()) _bench.Reject(Target());
         Assert.Equal(2, _bench.Submitted.Count(order => order.Purpose == OrderPurpose.TakeProfit));
         Assert.Equal(OrderStatus.Working, Stop().Status);
         Assert.Empty(Closing());
@@ -294,7 +291,6 @@ public sealed class ProtectedOrFlatTests
     private void Wait(double seconds) => _bench.Wait(TimeSpan.FromSeconds(seconds));
 
     private Order Stop() => _bench.Submitted.Last(order => order.Purpose == OrderPurpose.StopLoss);
-
     private Order Target() => _bench.Submitted.Last(order => order.Purpose == OrderPurpose.TakeProfit);
 
     private IEnumerable<Order> Closing() => _bench.Submitted.Where(order => order.Purpose == OrderPurpose.Flatten);
