@@ -110,7 +110,8 @@ internal sealed class OrderTracker(
         bool hasOpened = !position.IsZero && position.IsAboveZero == (order.Side == Side.Buy);
         bool isTarget = order.Purpose == OrderPurpose.Target;
         if (hasOpened && isTarget) ProtectionGuard.Plan(market, slot, isOfEarlierSession: order.ClientId is not null);
-        if (!isTarget && position.IsZero) UseUp(market, slot);
+        if (isTarget && slot.Wish is not null && Math.Abs(position) > Math.Abs(slot.Target)) market.NeedsDecision = true;
+        if (!isTarget && position.IsZero) UseUp(market, slot, order);
         if (hasOpened && !(isTarget && IsWanted(slot, order))) guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
         guard.Sync(market, slot);
     }
@@ -119,10 +120,14 @@ internal sealed class OrderTracker(
     private static bool IsWanted(StrategySlot slot, Order order) =>
         slot.Wish is not null || slot.LastEntry is not { } entry || (entry.Action == SignalAction.Buy) == (order.Side == Side.Buy);
 
-    /// <summary>The wish that led here is used up; the strategy must say anew that it wants to be in the market. What still works for it is canceled.</summary>
-    private static void UseUp(MarketState market, StrategySlot slot)
+    /// <summary>
+    /// The wish that led here is used up; the strategy must say anew that it wants to be in the market. A wish for the other side stands when a stop or target came first. What
+    /// still works is brought to what is wished now.
+    /// </summary>
+    private static void UseUp(MarketState market, StrategySlot slot, Order filled)
     {
-        slot.ClearWish();
+        bool isReversal = filled.Purpose != OrderPurpose.Flatten && slot.Wish?.Action == (filled.Side == Side.Buy ? SignalAction.Buy : SignalAction.Sell);
+        if (!isReversal) slot.ClearWish();
         foreach (Order order in market.Working) market.NeedsDecision |= order.Purpose == OrderPurpose.Target;
     }
 
