@@ -139,11 +139,11 @@ public sealed class GatewayServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(source).AddSingleton(time).AddSingleton(new QuirkSet(options.Quirks)).AddSingleton<WireForm>();
         services.AddSingleton(new TokenIssuer(options.TokenLifetime, time)).AddSingleton<TokenGate>().AddSingleton<AuthEndpoints>().AddSingleton<RateLimiter>();
         services.AddSingleton<OutboxRegistry>().AddSingleton<Exchange>();
-        services.AddSingleton<CommandLog>().AddSingleton<UserFeed>().AddSingleton(provider => Trading(provider, state)).AddHostedService<OrderTimer>();
-        services.AddSingleton<FaultDesk>().AddSingleton<RestFaults>().AddSingleton<TimedFaults>().AddHostedService<FaultTicker>();
+        services.AddSingleton<CommandLog>().AddSingleton<UserFeed>().AddSingleton<AccountEndpoints>().AddSingleton<OrderEndpoints>().AddSingleton(provider => Trading(provider, state)).AddHostedService<OrderTimer>();
+        services.AddSingleton<FaultDesk>().AddSingleton(provider => new RecentPast(provider.GetRequiredService<FaultDesk>(), provider.GetRequiredService<UserFeed>())).AddSingleton<TickFaults>().AddSingleton<RestFaults>().AddSingleton<TimedFaults>().AddHostedService<FaultTicker>();
         services.AddSingleton<MarketPump>().AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutboxLifetime<>));
-        services.AddSignalR();
+        services.AddSingleton<SubscriptionFaults>().AddSignalR(hubs => hubs.AddFilter<SubscriptionFaults>());
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = TimeSpan.FromSeconds(3);
@@ -157,9 +157,12 @@ public sealed class GatewayServer : IAsyncDisposable
         var options = services.GetRequiredService<GatewayOptions>();
         Exchange exchange = services.GetRequiredService<Exchange>();
         Timestamp start = services.GetRequiredService<IMarketSource>().Start;
-        IVenueEvents told = services.GetRequiredService<UserFeed>();
+        RecentPast told = services.GetRequiredService<RecentPast>();
+        FaultDesk faults = services.GetRequiredService<FaultDesk>();
         SavedState? saved = state is { Saved.IsEmpty: false } ? state.Saved : null;
         var venue = new TradingVenue(exchange.Products, VenueRestore.Accounts(options.Accounts, saved), options.Matching, state is null ? told : new DurableEvents(told, state), start, services.GetRequiredService<QuirkSet>(), saved);
+        told.Now = () => venue.Now;
+        venue.Faults = (kind, account, symbol) => faults.Strike(kind, path: null, account, symbol);
         state?.Compact(venue);
         return new(venue);
     }
@@ -179,9 +182,9 @@ public sealed class GatewayServer : IAsyncDisposable
         services.GetRequiredService<AuthEndpoints>().Map(app);
         var trading = services.GetRequiredService<TradingGate>();
         var log = services.GetRequiredService<CommandLog>();
-        app.MapAccounts(trading, log);
-        app.MapOrders(trading, log);
-        var contracts = new ContractList(exchange.Products, services.GetRequiredService<QuirkSet>(), () => pump.PublishedUntil);
+        services.GetRequiredService<AccountEndpoints>().Map(app);
+        services.GetRequiredService<OrderEndpoints>().Map(app);
+        var contracts = new ContractList(exchange.Products, services.GetRequiredService<QuirkSet>(), () => pump.PublishedUntil, () => trading.TickFactor);
         app.MapContracts(contracts);
         app.MapHistory(exchange, contracts, () => pump.PublishedUntil);
         app.MapHub<MarketHub>("/hubs/market").NeedsToken();

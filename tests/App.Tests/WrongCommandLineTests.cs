@@ -84,6 +84,7 @@ public sealed class WrongCommandLineTests : IDisposable
         { "simulator --speed fast", "--speed: found \"fast\", expected a number above 0" },
         { "simulator --seed -1", "--seed: found \"-1\", expected a whole number" },
         { "simulator --user=", "user" },
+        { "simulator --token-life 0", "--token-life: found \"0\", expected a whole number from 1" },
         { "simulator --state missing/gateway.state", "missing/gateway.state cannot be used" },
         { "simulator --account id=7 --account 50k,id=7", "--account: The account id 7 is given 2 times" },
         { "simulator --replay missing.twr", "missing.twr: there is no such file" },

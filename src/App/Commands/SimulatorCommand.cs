@@ -30,6 +30,7 @@ internal sealed class SimulatorCommand
     private readonly Option<string> _rate = Opt.Text("--rate", "N", "Messages per second of the made-up market, all symbols together and evenly spaced, for load tests.");
     private readonly Option<string> _user = Opt.Text("--user", "NAME", "Login name (demo).");
     private readonly Option<string> _key = Opt.Text("--key", "KEY", "API key (demo).");
+    private readonly Option<string> _tokenLife = Opt.Text("--token-life", "SECONDS", "How long a token lives (86400).");
     private readonly Option<string[]> _account = Opt.Texts("--account", "RULES", "An account (practice): 50k, 100k or 150k, and KEY=VALUE parts as brackets=auto-oco, dll=1000 or max=5, with commas between. Repeatable: the ids are 1001, 1002, … unless id= says otherwise.");
     private readonly Option<string> _state = Opt.Text("--state", "FILE", "Keeps accounts, orders, tags, positions and trades across restarts, and goes on at the market's time. Without it all is forgotten.");
     private readonly Option<string[]> _fault = SimulatorFaults.Option();
@@ -42,9 +43,13 @@ internal sealed class SimulatorCommand
     {
         var command = new TradewindCommand(Name, Purpose, "tradewind simulator --port 5055", "tradewind simulator --replay es-trades.twr --speed 20")
         {
-            Remarks = [$"Faults: {string.Join(", ", FaultKinds.Names)}.", .. Enum.GetValues<Quirk>().Select(quirk => $"Quirk {quirk.NameOf()}: {quirk.EffectOf()}.")],
+            Remarks =
+            [
+                .. Enum.GetValues<FaultKind>().Select(fault => $"Fault {fault.NameOf()}: {fault.EffectOf()}."),
+                .. Enum.GetValues<Quirk>().Select(quirk => $"Quirk {quirk.NameOf()}: {quirk.EffectOf()}."),
+            ],
         };
-        foreach (Option option in new Option[] { _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _account, _state, _fault, _schedule, _quirk }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _tokenLife, _account, _state, _fault, _schedule, _quirk }) command.Options.Add(option);
         command.SetAction(parsed => RunAsync(Read(new Given(parsed)) with { Schedule = parsed.GetValue(_schedule) is { } path ? ScheduleOf(around.PathOf(path)) : [], StateFile = parsed.GetValue(_state) is { } state ? around.PathOf(state) : null }, parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
         return command;
     }
@@ -66,6 +71,7 @@ internal sealed class SimulatorCommand
             Rate = given.Whole(_rate, 1, 200_000),
             UserName = given.Text(_user) ?? defaults.UserName,
             ApiKey = given.Text(_key) ?? defaults.ApiKey,
+            TokenLifetime = given.Whole(_tokenLife, 1, 31_536_000) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.TokenLifetime,
             Accounts = AccountsOf(given),
             Injections = SimulatorFaults.Read(given, _fault),
             Quirks = QuirksOf(given),

@@ -45,6 +45,9 @@ internal sealed class Bookkeeper(IVenueEvents events)
         events.Account(account);
     }
 
+    /// <summary>Changes a position without a trade.</summary>
+    public void Adjust(TradingAccount account, ContractMonth contract, int signed, decimal price, Timestamp now) => Change(account, contract, signed, price, now);
+
     /// <summary>The position that the trades make which still count.</summary>
     private void Rebuild(TradingAccount account, ContractMonth contract, Timestamp now)
     {

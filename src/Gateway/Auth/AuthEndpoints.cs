@@ -13,8 +13,8 @@ namespace Tradewind.Gateway.Auth;
 internal sealed class AuthEndpoints(GatewayOptions options, TokenIssuer tokens, TokenGate gate, OutboxRegistry outboxes, QuirkSet quirks)
 {
     private const int UserNotFound = 1;
-    private const int InvalidCredentials = 3;
-    private const int InvalidSession = 1;
+    public const int InvalidCredentials = 3;
+    public const int InvalidSession = 1;
 
     private sealed record LoginRequest(string UserName, string ApiKey);
 

@@ -7,7 +7,8 @@ namespace Tradewind.Gateway.Contracts;
 internal sealed record ContractRow(string Id, string Name, string Description, decimal TickSize, decimal TickValue, bool ActiveContract, string SymbolId);
 
 /// <summary>The contracts of a set of products as they stand at the market's time.</summary>
-internal sealed class ContractList(IReadOnlyList<Product> products, QuirkSet quirks, Func<Timestamp> now)
+/// <param name="tickFactor">Base ticks in what counts as a tick now.</param>
+internal sealed class ContractList(IReadOnlyList<Product> products, QuirkSet quirks, Func<Timestamp> now, Func<int> tickFactor)
 {
     private const int MostFound = 20;
 
@@ -36,5 +37,5 @@ internal sealed class ContractList(IReadOnlyList<Product> products, QuirkSet qui
         || row.SymbolId.Contains(text, StringComparison.OrdinalIgnoreCase);
 
     private ContractRow Row(ContractMonth month, bool isActive) =>
-        new(month.Id, quirks.Has(Quirk.TwoDigitYears) ? month.DisplayName : month.Name, month.Description, month.Product.Instrument.TickSize, month.Product.TickValue, isActive, month.Product.SymbolId);
+        new(month.Id, quirks.Has(Quirk.TwoDigitYears) ? month.DisplayName : month.Name, month.Description, month.Product.Instrument.TickSize * tickFactor(), month.Product.TickValue * tickFactor(), isActive, month.Product.SymbolId);
 }

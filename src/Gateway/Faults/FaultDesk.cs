@@ -45,15 +45,15 @@ internal sealed class FaultDesk(GatewayOptions options)
         lock (_gate) return [.. _entries.Select(entry => new FaultState(entry.Id, entry.Injection.Kind.NameOf(), entry.Injection.Probability, entry.Injection.Count - entry.Struck, entry.Struck))];
     }
 
-    /// <summary>Whether a fault happens to this request or event now; null when not.</summary>
-    public Injection? Strike(FaultKind kind, string? path = null)
+    /// <summary>Whether a fault happens to this request, event or order now; null when not.</summary>
+    public Injection? Strike(FaultKind kind, string? path = null, int? account = null, string? symbol = null)
     {
         if (_isEmpty) return null;
         lock (_gate)
         {
             foreach (Entry entry in _entries)
             {
-                if (entry.Injection.Kind == kind && (path is null || entry.IsFor(path)) && entry.Happens()) return entry.Injection;
+                if (entry.Injection.Kind == kind && entry.IsFor(path, account, symbol) && entry.Happens()) return entry.Injection;
             }
             return null;
         }
@@ -81,7 +81,11 @@ internal sealed class FaultDesk(GatewayOptions options)
 
         public int Struck { get; private set; }
 
-        public bool IsFor(string path) => injection.Path is null || path.Contains(injection.Path, StringComparison.OrdinalIgnoreCase);
+        /// <summary>What an injection does not name may be anything, and what a subject does not have is not looked at.</summary>
+        public bool IsFor(string? path, int? account, string? symbol) =>
+            (injection.Path is null || path?.Contains(injection.Path, StringComparison.OrdinalIgnoreCase) != false)
+            && (injection.Account is null || account is null || account == injection.Account)
+            && (injection.Symbol is null || symbol is null || symbol.Equals(injection.Symbol, StringComparison.OrdinalIgnoreCase));
 
         public bool Happens()
         {

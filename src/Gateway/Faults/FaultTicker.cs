@@ -6,7 +6,7 @@ using Tradewind.Gateway.Users;
 namespace Tradewind.Gateway.Faults;
 
 /// <summary>Once a second of real time: switches on and off what the schedule says, and lets happen what happens by itself.</summary>
-internal sealed class FaultTicker(FaultDesk desk, QuirkSet quirks, TimedFaults timed, UserFeed users, AuthEndpoints sessions, GatewayOptions options, TimeProvider time) : BackgroundService
+internal sealed class FaultTicker(FaultDesk desk, QuirkSet quirks, TimedFaults timed, UserFeed users, TickFaults ticks, AuthEndpoints sessions, GatewayOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -28,6 +28,7 @@ internal sealed class FaultTicker(FaultDesk desk, QuirkSet quirks, TimedFaults t
             FollowSchedule(time.GetElapsedTime(_start));
             foreach (Injection injection in desk.StrikeTimed()) timed.Happen(injection);
             users.Flush();
+            ticks.Flush();
             sessions.CloseExpired();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

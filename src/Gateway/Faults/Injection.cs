@@ -15,19 +15,31 @@ public sealed record Injection(FaultKind Kind)
     /// <summary>After so many times it is over, 1 or more; null is never.</summary>
     public int? Count { get; init; }
 
-    /// <summary>How late, or how old: above 0, at most a day. Null is half a second, and 75 minutes for stalled bars.</summary>
+    /// <summary>How late, or how old: above 0, at most a day. Null is half a second, 3 seconds for lagging snapshots, 75 minutes for stalled bars, and an hour for short history.</summary>
     public TimeSpan? Delay { get; init; }
 
-    /// <summary>How long a freeze, a halt or a restriction lasts: above 0, at most a day.</summary>
+    /// <summary>How long a freeze, a halt or another fault that lasts does so: above 0, at most a day.</summary>
     public TimeSpan Lasts { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For REST faults: only paths that contain this, for example Order/place.</summary>
+    /// <summary>For faults of requests: only paths that contain this, for example Order/place; for those of subscriptions: only such methods.</summary>
     public string? Path { get; init; }
 
     /// <summary>For hub faults: user or market; null is both.</summary>
     public string? Hub { get; init; }
 
-    internal TimeSpan EffectiveDelay => Delay ?? (Kind == FaultKind.StalledBars ? TimeSpan.FromMinutes(75) : TimeSpan.FromMilliseconds(500));
+    /// <summary>For user events and the venue: only this account; null is all, or the first for what happens by itself.</summary>
+    public int? Account { get; init; }
+
+    /// <summary>For market events, freezes and the venue: only this product; null is all, or the first for what happens by itself.</summary>
+    public string? Symbol { get; init; }
+
+    internal TimeSpan EffectiveDelay => Delay ?? Kind switch
+    {
+        FaultKind.SnapshotLag => TimeSpan.FromSeconds(3),
+        FaultKind.StalledBars => TimeSpan.FromMinutes(75),
+        FaultKind.ShortHistory => TimeSpan.FromHours(1),
+        _ => TimeSpan.FromMilliseconds(500),
+    };
 
     public IEnumerable<string> Faults()
     {
@@ -51,10 +63,10 @@ public sealed record Injection(FaultKind Kind)
             fault = $"The probability of the fault \"{text}\" is \"{parts[1]}\"; expected a number above 0 and at most 1.";
         else if (parts[0].Equals("all", StringComparison.OrdinalIgnoreCase))
             injections = [.. Enum.GetValues<FaultKind>().Select(kind => new Injection(kind) { Probability = probability })];
-        else if (FaultKinds.TryFind(parts[0], out FaultKind found))
+        else if (FaultTable.TryFind(parts[0], out FaultKind found))
             injections = [new Injection(found) { Probability = probability }];
         else
-            fault = $"The fault \"{parts[0]}\" is not known; expected all or one of {string.Join(", ", FaultKinds.Names)}.";
+            fault = $"The fault \"{parts[0]}\" is not known; expected all or one of {string.Join(", ", FaultTable.Names)}.";
         return fault is null;
     }
 }

@@ -6,7 +6,8 @@ namespace Tradewind.Gateway.Faults;
 
 /// <summary>An injection, or in a schedule a quirk, as it is written there and at the control endpoint. Times in seconds.</summary>
 internal sealed record InjectionText(
-    string? Fault = null, double? Probability = null, int? Count = null, double? Delay = null, double? Lasts = null, string? Path = null, string? Hub = null, double? At = null, double? Until = null, string? Quirk = null)
+    string? Fault = null, double? Probability = null, int? Count = null, double? Delay = null, double? Lasts = null, string? Path = null, string? Hub = null, double? At = null, double? Until = null, string? Quirk = null,
+    int? Account = null, string? Symbol = null)
 {
     private const double MostSeconds = 1e7;
 
@@ -23,14 +24,14 @@ internal sealed record InjectionText(
     {
         if (Fault is null == Quirk is null) return ["Expected one of \"fault\" and \"quirk\"."];
         if (Quirk is not null) return QuirkFaults(Quirk);
-        if (!FaultKinds.TryFind(Fault!, out _)) return [$"The fault \"{Fault}\" is not known; expected one of {string.Join(", ", FaultKinds.Names)}."];
+        if (!FaultTable.TryFind(Fault!, out _)) return [$"The fault \"{Fault}\" is not known; expected one of {string.Join(", ", FaultTable.Names)}."];
         return TimeFault(Fault!) is { } fault ? [fault] : [.. ToInjection().Faults()];
     }
 
     private string[] QuirkFaults(string quirk)
     {
         if (!QuirkTable.TryFind(quirk, out _)) return [$"The quirk \"{quirk}\" is not known; expected one of {string.Join(", ", QuirkTable.Names)}."];
-        if ((Probability ?? Count ?? Delay ?? Lasts) is not null || (Path ?? Hub) is not null) return [$"The quirk {quirk} is on or off; expected no other members than \"at\" and \"until\"."];
+        if ((Probability ?? Count ?? Delay ?? Lasts) is not null || (Path ?? Hub ?? Symbol) is not null || Account is not null) return [$"The quirk {quirk} is on or off; expected no other members than \"at\" and \"until\"."];
         return TimeFault(quirk) is { } fault ? [fault] : [];
     }
 
@@ -49,7 +50,7 @@ internal sealed record InjectionText(
     /// <summary>What happens by itself happens once unless a count or a probability says otherwise.</summary>
     public Injection ToInjection()
     {
-        FaultKinds.TryFind(Fault!, out FaultKind kind);
+        FaultTable.TryFind(Fault!, out FaultKind kind);
         return new(kind)
         {
             Probability = Probability ?? 1,
@@ -58,6 +59,8 @@ internal sealed record InjectionText(
             Lasts = Lasts is { } lasts ? TimeSpan.FromSeconds(lasts) : new Injection(kind).Lasts,
             Path = Path,
             Hub = Hub,
+            Account = Account,
+            Symbol = Symbol,
         };
     }
 }

@@ -23,6 +23,12 @@ internal static class JsonDamage
         if (answer["bars"] is JsonArray bars) bars.RemoveAll(bar => bar!["t"]!.GetValue<DateTimeOffset>() > limit.ToDateTimeOffset());
     }
 
+    /// <summary>Takes away the rows that were made before an instant.</summary>
+    public static void Younger(JsonObject answer, Timestamp limit)
+    {
+        foreach (JsonArray rows in answer.Select(member => member.Value).OfType<JsonArray>()) rows.RemoveAll(row => row!["creationTimestamp"]!.GetValue<DateTimeOffset>() < limit.ToDateTimeOffset());
+    }
+
     public static void Scale(JsonNode? node, string name, decimal factor) =>
         ForEach(node, (owner, member) => { if (member == name) owner[member] = owner[member]!.GetValue<decimal>() * factor; });
 

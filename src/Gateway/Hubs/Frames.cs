@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Microsoft.AspNetCore.SignalR;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Market;
 using Tradewind.Gateway.Quirks;
@@ -30,7 +29,7 @@ internal sealed class Frames
     }
 
     /// <summary>Only what differs from the quote before; all of it, and the contract's id, when that was empty.</summary>
-    public SerializedHubMessage Quote(ContractFeed contract, in QuoteFields now, in QuoteFields before, Timestamp time)
+    public byte[] Quote(ContractFeed contract, in QuoteFields now, in QuoteFields before, Timestamp time)
     {
         Begin("GatewayQuote", contract.Id);
         _json.WriteStartObject();
@@ -51,7 +50,7 @@ internal sealed class Frames
         return End();
     }
 
-    public SerializedHubMessage Trades(ContractFeed contract, ReadOnlySpan<TradeEntry> trades, bool isArray)
+    public byte[] Trades(ContractFeed contract, ReadOnlySpan<TradeEntry> trades, bool isArray)
     {
         Begin("GatewayTrade", contract.Id);
         if (isArray) _json.WriteStartArray();
@@ -70,7 +69,7 @@ internal sealed class Frames
         return End();
     }
 
-    public SerializedHubMessage Depth(ContractFeed contract, ReadOnlySpan<DepthEntry> entries, bool isArray)
+    public byte[] Depth(ContractFeed contract, ReadOnlySpan<DepthEntry> entries, bool isArray)
     {
         Begin("GatewayDepth", contract.Id);
         if (isArray) _json.WriteStartArray();
@@ -101,13 +100,13 @@ internal sealed class Frames
         _json.WriteStringValue(contractId);
     }
 
-    private SerializedHubMessage End()
+    private byte[] End()
     {
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();
         _buffer.Write([RecordSeparator]);
-        var message = new SerializedHubMessage([new SerializedMessage("json", _form.Times(_buffer.WrittenSpan.ToArray()))]);
+        byte[] message = _form.Times(_buffer.WrittenSpan.ToArray());
         _buffer.ResetWrittenCount();
         _json.Reset();
         return message;

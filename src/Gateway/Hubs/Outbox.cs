@@ -90,6 +90,7 @@ internal sealed class Outbox
             {
                 while (!IsOver && _queue.Reader.TryRead(out Outgoing event_))
                 {
+                    await _registry.Unstalled(Hub, aborted);
                     // Counted first, so that a client never knows of more events than the count.
                     event_.Count.Send(event_.Entries);
                     await _connection.WriteAsync(event_.Message, aborted);

@@ -17,6 +17,8 @@ internal sealed class OutboxRegistry(GatewayOptions options, TimeProvider time, 
     private long _unknown;
     private long _userFrozenUntil = long.MinValue;
     private long _marketFrozenUntil = long.MinValue;
+    private long _userStalledUntil = long.MinValue;
+    private long _marketStalledUntil = long.MinValue;
 
     public ConnectionCounters Read() => new(_open.Count, Interlocked.Read(ref _opened), Interlocked.Read(ref _dropped),
         _open.Values.Sum(outbox => (long)outbox.Waiting), Interlocked.Read(ref _abandoned), Interlocked.Read(ref _unknown));
@@ -39,9 +41,22 @@ internal sealed class OutboxRegistry(GatewayOptions options, TimeProvider time, 
     /// <summary>Has all events of a hub, or of both, lost for a while.</summary>
     public void Freeze(string? hub, TimeSpan length)
     {
-        long until = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
-        if (hub is null or UserHubName) Interlocked.Exchange(ref _userFrozenUntil, until);
-        if (hub is null or MarketHubName) Interlocked.Exchange(ref _marketFrozenUntil, until);
+        if (hub is null or UserHubName) Interlocked.Exchange(ref _userFrozenUntil, After(length));
+        if (hub is null or MarketHubName) Interlocked.Exchange(ref _marketFrozenUntil, After(length));
+    }
+
+    /// <summary>Has the events of a hub, or of both, wait for a while and then come all at once.</summary>
+    public void Stall(string? hub, TimeSpan length)
+    {
+        if (hub is null or UserHubName) Interlocked.Exchange(ref _userStalledUntil, After(length));
+        if (hub is null or MarketHubName) Interlocked.Exchange(ref _marketStalledUntil, After(length));
+    }
+
+    /// <summary>Ends when the events of a hub may be sent.</summary>
+    public async ValueTask Unstalled(string hub, CancellationToken cancel)
+    {
+        while (Interlocked.Read(ref hub == UserHubName ? ref _userStalledUntil : ref _marketStalledUntil) is var until && until != long.MinValue && time.GetElapsedTime(time.GetTimestamp(), until) is { Ticks: > 0 } left)
+            await Task.Delay(left, time, cancel);
     }
 
     public void Each(string? hub, Action<Outbox> action)
@@ -70,6 +85,8 @@ internal sealed class OutboxRegistry(GatewayOptions options, TimeProvider time, 
         Interlocked.Increment(ref _unknown);
         log.LogWarning("A client subscribed to {Contract}, which does not exist; it will never get an event.", contractId);
     }
+
+    private long After(TimeSpan length) => time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
 
     private bool IsSlow(Outbox outbox) => outbox.Waiting > options.OutboxCapacity / 2;
 }

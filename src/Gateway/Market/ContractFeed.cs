@@ -24,9 +24,17 @@ internal sealed class ContractFeed(ContractMonth month)
 
     public string Symbol => month.Product.Instrument.Symbol;
 
+    public decimal TickSize => month.Product.Instrument.TickSize;
+
+    /// <summary>The contract after this one.</summary>
+    public string NextId => month.Next().Id;
+
     public EventCount CountOf(EventKind kind) => _counts[(int)kind];
 
     public bool HasListeners() => _listeners.Any(listeners => listeners.Count > 0);
+
+    /// <summary>Who listens now.</summary>
+    public Outbox[] Listeners(EventKind kind) => [.. _listeners[(int)kind]];
 
     public bool HasListeners(EventKind kind) => _listeners[(int)kind].Count > 0;
 

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using Tradewind.Core.Model;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Hubs;
 using Tradewind.Gateway.Quirks;
 
 namespace Tradewind.Gateway.Market;
 
 /// <summary>Turns what happened into hub events and posts them to a contract's listeners, or to one of them. Guarded by its product's desk.</summary>
-internal sealed class EventSender(QuirkSet quirks)
+internal sealed class EventSender(QuirkSet quirks, TickFaults faults)
 {
     private readonly Frames _frames = new(quirks);
 
@@ -15,11 +16,11 @@ internal sealed class EventSender(QuirkSet quirks)
     public void Quote(ContractFeed feed, in QuoteFields now, in QuoteFields before, Timestamp time)
     {
         feed.CountOf(EventKind.Quote).Publish(1);
-        if (feed.HasListeners(EventKind.Quote)) feed.Send(new(_frames.Quote(feed, now, before, time), feed.CountOf(EventKind.Quote), 1), EventKind.Quote);
+        if (feed.HasListeners(EventKind.Quote)) faults.Send(feed, EventKind.Quote, _frames.Quote(feed, now, before, time), 1);
     }
 
     public void FullQuote(ContractFeed feed, Outbox outbox, in QuoteFields now, Timestamp time) =>
-        outbox.Post(new(_frames.Quote(feed, now, default, time), feed.CountOf(EventKind.Quote), 1));
+        outbox.Post(new(Message(_frames.Quote(feed, now, default, time)), feed.CountOf(EventKind.Quote), 1));
 
     public void Trades(ContractFeed feed, ReadOnlySpan<TradeEntry> trades)
     {
@@ -28,7 +29,7 @@ internal sealed class EventSender(QuirkSet quirks)
         for (int i = 0; i < trades.Length; i += batch)
         {
             feed.CountOf(EventKind.Trade).Publish(batch);
-            if (feed.HasListeners(EventKind.Trade)) Send(feed, EventKind.Trade, _frames.Trades(feed, trades.Slice(i, batch), !isBare), batch);
+            if (feed.HasListeners(EventKind.Trade)) faults.Send(feed, EventKind.Trade, _frames.Trades(feed, trades.Slice(i, batch), !isBare), batch);
         }
     }
 
@@ -39,7 +40,7 @@ internal sealed class EventSender(QuirkSet quirks)
         for (int i = 0; i < entries.Length; i += batch)
         {
             feed.CountOf(EventKind.Depth).Publish(batch);
-            if (feed.HasListeners(EventKind.Depth)) Send(feed, EventKind.Depth, _frames.Depth(feed, entries.Slice(i, batch), !isBare), batch);
+            if (feed.HasListeners(EventKind.Depth)) faults.Send(feed, EventKind.Depth, _frames.Depth(feed, entries.Slice(i, batch), !isBare), batch);
         }
     }
 
@@ -50,9 +51,9 @@ internal sealed class EventSender(QuirkSet quirks)
         int batch = isBare ? 1 : entries.Length;
         for (int i = 0; i < entries.Length; i += batch)
         {
-            outbox.Post(new(_frames.Depth(feed, entries.Slice(i, batch), !isBare), feed.CountOf(EventKind.Depth), batch));
+            outbox.Post(new(Message(_frames.Depth(feed, entries.Slice(i, batch), !isBare)), feed.CountOf(EventKind.Depth), batch));
         }
     }
 
-    private static void Send(ContractFeed feed, EventKind kind, SerializedHubMessage message, int entries) => feed.Send(new(message, feed.CountOf(kind), entries), kind);
+    private static SerializedHubMessage Message(byte[] frame) => new([new SerializedMessage("json", frame)]);
 }

@@ -3,6 +3,7 @@ using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Control;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Hubs;
 using Tradewind.Gateway.Quirks;
 
@@ -17,10 +18,10 @@ internal sealed class Exchange
     private readonly List<ProductDesk> _touched = [];
 
     /// <exception cref="GatewayException">The source has an instrument that is not listed here.</exception>
-    public Exchange(IMarketSource source, QuirkSet quirks, OutboxRegistry outboxes)
+    public Exchange(IMarketSource source, QuirkSet quirks, TickFaults faults, OutboxRegistry outboxes)
     {
         _products = [.. source.Instruments.Select(ProductOf)];
-        _desks = [.. _products.Select((product, index) => new ProductDesk(product, source, index, quirks))];
+        _desks = [.. _products.Select((product, index) => new ProductDesk(product, source, index, quirks, faults))];
         _outboxes = outboxes;
     }
 

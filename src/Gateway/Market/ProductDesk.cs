@@ -5,6 +5,7 @@ using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Contracts;
 using Tradewind.Gateway.Control;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.History;
 using Tradewind.Gateway.Hubs;
 using Tradewind.Gateway.Quirks;
@@ -35,11 +36,11 @@ internal sealed class ProductDesk
     private Timestamp _time;
     private TickRule _rule = new();
 
-    public ProductDesk(Product product, IMarketSource source, int index, QuirkSet quirks)
+    public ProductDesk(Product product, IMarketSource source, int index, QuirkSet quirks, TickFaults faults)
     {
         _product = product;
         _past = new(source, index);
-        _sender = new(quirks);
+        _sender = new(quirks, faults);
         _board = new(product.Instrument);
         _book = new(product.Instrument);
         _archive = new(product.Instrument);

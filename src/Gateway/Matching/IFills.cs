@@ -7,6 +7,9 @@ internal interface IFills
 {
     void Filled(VenueOrder order, long ticks, int size);
 
+    /// <summary>Whether an order gets one contract now though it could fill with more.</summary>
+    bool IsCut(VenueOrder order);
+
     /// <summary>A trailing stop moved, or a stop became a market or limit order.</summary>
     void Moved(VenueOrder order);
 }

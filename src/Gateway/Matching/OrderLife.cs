@@ -1,5 +1,6 @@
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Orders;
 using Tradewind.Gateway.Quirks;
 
@@ -34,7 +35,7 @@ internal sealed class OrderLife : IFills
         if (stop is not null) Suspend(account, stop);
         _events.Order(order);
         foreach (VenueOrder child in order.Children.Where(child => child != stop)) Suspend(account, child);
-        _venue.After(_venue.Options.ActivationDelay, () => Activate(order));
+        _venue.After(_venue.Strike(FaultKind.SlowMatching, order)?.EffectiveDelay ?? _venue.Options.ActivationDelay, () => Activate(order));
     }
 
     /// <summary>Goes on with an order of an earlier process.</summary>
@@ -117,6 +118,33 @@ internal sealed class OrderLife : IFills
         _books.Book(account, order, price, trade.Size, _venue.Now);
     }
 
+    public bool IsCut(VenueOrder order) => _venue.Strike(FaultKind.PartialFill, order) is not null;
+
+    /// <summary>Cancels a bracket child and puts one like it, without a tag, in its place.</summary>
+    public void Replace(TradingAccount account, VenueOrder leg)
+    {
+        VenueOrder twin = _venue.Entry.Twin(leg);
+        Cancel(leg);
+        if (leg.Sibling is { } sibling) (sibling.Sibling, twin.Sibling) = (twin, sibling);
+        account.OrderOf(leg.ParentId!.Value)?.Children.Add(twin);
+        Work(account, twin);
+    }
+
+    /// <summary>Takes a working order away without a word.</summary>
+    public void Lose(VenueOrder order)
+    {
+        _venue.FloorOf(order.Contract.Product).Forget(order);
+        (order.Status, order.IsHidden) = (OrderStatus.Cancelled, true);
+        _events.Kept(order);
+    }
+
+    /// <summary>Tells of an order that nobody has heard of.</summary>
+    public void Reveal(VenueOrder order)
+    {
+        order.IsHidden = false;
+        _events.Order(order);
+    }
+
     public void Moved(VenueOrder order) => Change(order, order.Status);
 
     /// <summary>A change was carried out; one that leaves nothing to fill ends the order.</summary>
@@ -136,6 +164,11 @@ internal sealed class OrderLife : IFills
     private void Activate(VenueOrder order)
     {
         if (order.Status != OrderStatus.Pending) return;
+        if (_venue.Strike(FaultKind.RejectLater, order) is not null)
+        {
+            Cancel(order, OrderStatus.Rejected);
+            return;
+        }
         bool isHalted = _venue.FloorOf(order.Contract.Product).IsHalted;
         if (isHalted && order.Type == OrderType.Market)
         {
@@ -161,7 +194,7 @@ internal sealed class OrderLife : IFills
             foreach (VenueOrder leg in legs) Suspend(_venue.AccountOf(entry.AccountId)!, leg);
         }
         if (_venue.Quirks.Has(Quirk.BracketsWait) && !entry.Status.IsTerminal()) return;
-        if (Array.Exists(legs, leg => leg.Status == OrderStatus.Suspended)) _venue.After(_venue.Options.BracketDelay, () => ActivateChildren(entry));
+        if (Array.Exists(legs, leg => leg.Status == OrderStatus.Suspended)) _venue.After(_venue.Strike(FaultKind.HeldLeg, entry)?.EffectiveDelay ?? _venue.Options.BracketDelay, () => ActivateChildren(entry));
         else if (!_venue.Quirks.Has(Quirk.BracketsWhole)) foreach (VenueOrder leg in legs.Where(leg => leg.IsWorking)) Resize(leg, leg.Size + size);
     }
 
@@ -192,8 +225,20 @@ internal sealed class OrderLife : IFills
     {
         if (order.Sibling is not { } sibling || sibling.Status.IsTerminal()) return;
         // A target that fills as it begins to work finds its stop still suspended.
-        if (order.Status == OrderStatus.Filled) _venue.After(_venue.Options.OcoDelay, () => Cancel(sibling));
+        if (order.Status == OrderStatus.Filled) EndSibling(order, sibling);
         else if (sibling.IsWorking && sibling.Remaining > size) Resize(sibling, sibling.Size - size);
+    }
+
+    private void EndSibling(VenueOrder order, VenueOrder sibling)
+    {
+        if (_venue.Strike(FaultKind.OcoFails, order) is not null) return;
+        if (sibling.IsWorking && _venue.Strike(FaultKind.BothLegsFill, order) is not null) _venue.After(_venue.Options.OcoDelay / 2, () => FillAtOwnPrice(sibling));
+        _venue.After(_venue.Options.OcoDelay, () => Cancel(sibling));
+    }
+
+    private void FillAtOwnPrice(VenueOrder order)
+    {
+        if (order.IsWorking) Filled(order, order.LimitTicks ?? order.StopTicks!.Value, order.Remaining);
     }
 
     private void CancelBrackets(TradingAccount account, VenueOrder order)

@@ -92,10 +92,16 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, Qui
         if (order.Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop && !order.IsTriggered)
         {
             _stops.Add(order);
-            return;
         }
-        order.QueueAhead = long.MaxValue / 2;
-        _resting.Add(order);
+        else if (order.LimitTicks is null)
+        {
+            _triggered.Add(order);
+        }
+        else
+        {
+            order.QueueAhead = long.MaxValue / 2;
+            _resting.Add(order);
+        }
     }
 
     /// <summary>Gives an order that changed its place again: behind all that is displayed.</summary>
@@ -114,6 +120,7 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, Qui
 
     private void Execute(VenueOrder order)
     {
+        bool isCut = order.Remaining > 1 && fills.IsCut(order);
         bool isMarket = order.Type is OrderType.Market or OrderType.Stop or OrderType.TrailingStop;
         long step = 0;
         long level = Book.BestAgainst(order.Side) is { } best ? best : LastTicks ?? 0;
@@ -122,20 +129,25 @@ internal sealed class ProductFloor(Product product, MatchingOptions options, Qui
             if (Book.BestAgainst(order.Side) is not null)
             {
                 if (!isMarket && !Crosses(order)) break;
-                int taken = Book.TakeBest(order.Side, order.Remaining, out level);
+                int taken = Book.TakeBest(order.Side, isCut ? 1 : order.Remaining, out level);
                 fills.Filled(order, level, taken);
             }
             else if (isMarket)
             {
                 // Nothing is displayed any more: each further level is one tick away and holds what an unknown one does.
-                fills.Filled(order, level + order.Side.Sign() * ++step, Math.Min(order.Remaining, options.AssumedSize));
+                fills.Filled(order, level + order.Side.Sign() * ++step, isCut ? 1 : Math.Min(order.Remaining, options.AssumedSize));
             }
             else
             {
                 break;
             }
+            if (!isCut) continue;
+            // The rest goes on when the market has moved on.
+            if (isMarket) _triggered.Add(order);
+            else if (order.IsWorking) Rest(order);
+            return;
         }
-        if (order.Remaining > 0) Rest(order);
+        if (order is { Remaining: > 0, IsWorking: true }) Rest(order);
     }
 
     private void Rest(VenueOrder order)

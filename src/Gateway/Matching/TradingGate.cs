@@ -12,6 +12,9 @@ internal sealed class TradingGate(TradingVenue venue)
     private Timestamp _sleepsUntil = Timestamp.MaxValue;
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Base ticks in what counts as a tick now; read without waiting.</summary>
+    public int TickFactor => venue.TickFactor;
+
     /// <summary>Market time before which everything has been published.</summary>
     public void Follow(Func<Timestamp> now) => _now = now;
 

@@ -2,6 +2,7 @@ using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Orders;
 using Tradewind.Gateway.Quirks;
 using Tradewind.Gateway.State;
@@ -53,6 +54,12 @@ public sealed class TradingVenue
 
     public QuirkSet Quirks { get; }
 
+    /// <summary>Asked whether a fault happens now to an order of an account in a symbol; never, unless something else is put here.</summary>
+    public Func<FaultKind, int, string, Injection?> Faults { get; set; } = static (_, _, _) => null;
+
+    /// <summary>Base ticks in what counts as a tick now: 2 while ticks are widened.</summary>
+    internal int TickFactor { get; private set; } = 1;
+
     /// <summary>Market time up to which all that was due has been done.</summary>
     public Timestamp Now { get; private set; }
 
@@ -85,9 +92,9 @@ public sealed class TradingVenue
         Exposure.IsAffordable(account, contract, side, size, () => account.Equity(LastPriceOf));
 
     /// <summary>Has something done later.</summary>
-    public void After(TimeSpan delay, Action action) => _agenda.Enter(Now + delay, action);
+    internal void After(TimeSpan delay, Action action) => _agenda.Enter(Now + delay, action);
 
-    public void At(Timestamp due, Action action) => _agenda.Enter(due, action);
+    internal void At(Timestamp due, Action action) => _agenda.Enter(due, action);
 
     /// <summary>Does what is due up to an instant.</summary>
     public void AdvanceTo(Timestamp now)
@@ -111,15 +118,27 @@ public sealed class TradingVenue
         _touched.Add(floor);
     }
 
+    internal Injection? Strike(FaultKind kind, VenueOrder order) => Faults(kind, order.AccountId, order.Contract.Product.Instrument.Symbol);
+
+    /// <summary>Lets a fault of the venue's own happen: those of <see cref="FaultTable.IsTimed"/> that are no hub's.</summary>
+    public void Disturb(Injection injection) => VenueFaults.Happen(this, injection);
+
+    /// <summary>Twice the tick size for a while.</summary>
+    internal void WidenTicks(TimeSpan length)
+    {
+        TickFactor = 2;
+        After(length, () => TickFactor = 1);
+    }
+
     /// <summary>Stops all trading for a while.</summary>
-    public void Halt(TimeSpan length)
+    internal void Halt(TimeSpan length)
     {
         foreach (ProductFloor floor in _floors) floor.IsHalted = true;
         After(length, () => { foreach (ProductFloor floor in _floors) floor.IsHalted = false; });
     }
 
     /// <summary>Keeps an account from trading for a while.</summary>
-    public void Restrict(TradingAccount account, TimeSpan length)
+    internal void Restrict(TradingAccount account, TimeSpan length)
     {
         if (!account.CanTrade) return;
         SetCanTrade(account, canTrade: false);

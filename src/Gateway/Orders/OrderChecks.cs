@@ -11,25 +11,25 @@ internal static class OrderChecks
     private const int MostTrailTicks = 1000;
     private const int LeastLegTicks = 4;
 
-    public static string? Terms(PlaceRequest request, ProductFloor floor, MatchingOptions options) =>
+    public static string? Terms(PlaceRequest request, ProductFloor floor, MatchingOptions options, int tickFactor) =>
         Shape(request)
         ?? (floor.LastTicks is null && floor.Book.BestAsk is null && floor.Book.BestBid is null ? Texts.NotTrading : null)
-        ?? Prices((OrderType)request.Type, (OrderSide)request.Side, request.LimitPrice, request.StopPrice, floor, options)
-        ?? ((OrderType)request.Type == OrderType.TrailingStop ? Trail(request.TrailPrice, floor) ?? TooFar(request.TrailPrice!.Value, floor) : null);
+        ?? Prices((OrderType)request.Type, (OrderSide)request.Side, request.LimitPrice, request.StopPrice, floor, options, tickFactor)
+        ?? ((OrderType)request.Type == OrderType.TrailingStop ? Trail(request.TrailPrice, floor, tickFactor) ?? TooFar(request.TrailPrice!.Value, floor) : null);
 
     /// <summary>What a working order of a type may be changed to.</summary>
-    public static string? Prices(OrderType type, OrderSide side, decimal? limit, decimal? stop, ProductFloor floor, MatchingOptions options)
+    public static string? Prices(OrderType type, OrderSide side, decimal? limit, decimal? stop, ProductFloor floor, MatchingOptions options, int tickFactor)
     {
         Instrument instrument = floor.Product.Instrument;
         if (type is OrderType.Limit or OrderType.StopLimit)
         {
             if (limit is not { } price) return Texts.MadeUp.LimitMissing;
-            if (!instrument.IsOnTick(price)) return Texts.LimitOffTick;
+            if (!IsOnTick(price, floor, tickFactor)) return Texts.LimitOffTick;
             if (IsFar(price, floor, options)) return Texts.FarAway;
         }
         if (type is not (OrderType.Stop or OrderType.StopLimit)) return null;
         if (stop is not { } level) return Texts.MadeUp.StopMissing;
-        if (!instrument.IsOnTick(level)) return Texts.StopOffTick;
+        if (!IsOnTick(level, floor, tickFactor)) return Texts.StopOffTick;
         if (IsFar(level, floor, options)) return Texts.FarAway;
         long ticks = (long)(level / instrument.TickSize);
         if (side == OrderSide.Bid && ticks <= floor.Book.BestBid) return Texts.BelowBid;
@@ -37,10 +37,10 @@ internal static class OrderChecks
     }
 
     /// <summary>The checks that placing and changing share: a change has no limit on the distance.</summary>
-    public static string? Trail(decimal? trailPrice, ProductFloor floor)
+    public static string? Trail(decimal? trailPrice, ProductFloor floor, int tickFactor)
     {
         if (trailPrice is not { } price) return Texts.TrailMissing;
-        if (!floor.Product.Instrument.IsOnTick(price)) return Texts.TrailOffTick;
+        if (!IsOnTick(price, floor, tickFactor)) return Texts.TrailOffTick;
         return floor.LastTicks is null ? Texts.NoLastPrice : null;
     }
 
@@ -84,6 +84,8 @@ internal static class OrderChecks
     }
 
     private static string? TooFar(decimal trailPrice, ProductFloor floor) => TrailTicks(trailPrice, floor) > MostTrailTicks ? Texts.TrailTooFar : null;
+
+    private static bool IsOnTick(decimal price, ProductFloor floor, int tickFactor) => price % (floor.Product.Instrument.TickSize * tickFactor) == 0;
 
     private static bool IsFar(decimal price, ProductFloor floor, MatchingOptions options) =>
         floor.LastTicks * floor.Product.Instrument.TickSize is { } last && Math.Abs(price - last) > Math.Abs(last) * options.PriceRange;

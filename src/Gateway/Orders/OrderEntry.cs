@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tradewind.Gateway.Accounts;
 using Tradewind.Gateway.Contracts;
+using Tradewind.Gateway.Faults;
 using Tradewind.Gateway.Matching;
 using Tradewind.Gateway.Quirks;
 
@@ -33,9 +34,9 @@ public sealed class OrderEntry
         ProductFloor floor = _venue.FloorOf(contract.Product);
         if (_venue.RefusalOf(account, contract.Product) is { } closed)
             return Refuse(request, account, contract, tag, new(_venue.Quirks.Has(Quirk.ClosedMarketCodeFive) ? PlaceCode.OutsideTradingHours : PlaceCode.OrderRejected, closed));
-        string? refusal = OrderChecks.Terms(request, floor, _venue.Options)
+        string? refusal = OrderChecks.Terms(request, floor, _venue.Options, _venue.TickFactor)
             ?? (_venue.Quirks.Has(Quirk.NoStopLimit) && (OrderType)request.Type == OrderType.StopLimit ? Texts.MadeUp.Type : null)
-            ?? OrderChecks.Brackets(request, account.Options.Brackets, _venue.Quirks.Has(Quirk.TargetNeedsDistance))
+            ?? OrderChecks.Brackets(request, BracketsOf(request, account, contract), _venue.Quirks.Has(Quirk.TargetNeedsDistance))
             ?? Exposure.SizeRefusalOf(account, contract, (OrderSide)request.Side, request.Size);
         if (refusal is not null) return Refuse(request, account, contract, tag, new(PlaceCode.OrderRejected, refusal));
         return _venue.CanAfford(account, contract, (OrderSide)request.Side, request.Size)
@@ -51,7 +52,7 @@ public sealed class OrderEntry
         if (order.Accepted is not null) return new(ChangeCode.Pending);
         if (!CanChange(order)) return new(ChangeCode.Rejected, Texts.MadeUp.NotOpen);
         if (RefusalOf(request, order) is { } refusal) return new(ChangeCode.Rejected, refusal);
-        Take(order, new(_venue.Now + _venue.Options.ActivationDelay, request));
+        Take(order, new(_venue.Now + DelayOf(order), request));
         return new(0);
     }
 
@@ -63,7 +64,7 @@ public sealed class OrderEntry
         if (account.OrderOf(request.OrderId) is not { } order) return new(ChangeCode.OrderNotFound);
         if (order.Status.IsTerminal()) return Gone();
         if (order.Accepted is not null) return new(ChangeCode.Pending);
-        Take(order, new(_venue.Now + _venue.Options.ActivationDelay, Request: null));
+        Take(order, new(_venue.Now + DelayOf(order), Request: null));
         return new(0);
     }
 
@@ -80,14 +81,35 @@ public sealed class OrderEntry
         });
     }
 
+    /// <summary>A bracket child like another one.</summary>
+    internal VenueOrder Twin(VenueOrder leg) => new()
+    {
+        Id = _next++,
+        AccountId = leg.AccountId,
+        Contract = leg.Contract,
+        Created = _venue.Now,
+        Updated = _venue.Now,
+        Type = leg.Type,
+        Side = leg.Side,
+        Size = leg.Remaining,
+        LimitTicks = leg.LimitTicks,
+        StopTicks = leg.StopTicks,
+        TrailTicks = leg.TrailTicks,
+        ParentId = leg.ParentId,
+        LinkedId = leg.LinkedId,
+        EntryOffset = leg.EntryOffset,
+        Round = leg.Round,
+    };
+
     /// <summary>Ids go on after the last one that was given.</summary>
     internal void GoOnAfter(long lastId) => _next = Math.Max(_next, lastId + 1);
 
     /// <summary>A market order without a tag, as closing a position and the platform itself place them; nothing is checked.</summary>
-    internal VenueOrder PlaceMarket(TradingAccount account, ContractMonth contract, OrderSide side, int size, bool isPlatforms)
+    internal VenueOrder PlaceMarket(TradingAccount account, ContractMonth contract, OrderSide side, int size, bool isPlatforms, bool isHidden = false)
     {
         var request = new PlaceRequest(account.Id, contract.Id, (int)OrderType.Market, (int)side, size);
         VenueOrder order = Order(request, contract, tag: null, isPlatforms);
+        order.IsHidden = isHidden;
         _life.Start(account, order);
         return order;
     }
@@ -102,8 +124,8 @@ public sealed class OrderEntry
     private Outcome Accept(PlaceRequest request, TradingAccount account, ContractMonth contract, string? tag)
     {
         VenueOrder order = Order(request, contract, tag, isPlatforms: false);
-        if (request.StopLossBracket is { } stop) order.Children.Add(Child(order, stop, SuffixOf(OrderType.Stop)));
-        if (request.TakeProfitBracket is { } target) order.Children.Add(Child(order, target, SuffixOf(OrderType.Limit)));
+        if (request.StopLossBracket is { } stop) order.Children.Add(Child(order, stop, SuffixOf(OrderType.Stop), scale: _venue.TickFactor));
+        if (request.TakeProfitBracket is { } target) order.Children.Add(Child(order, target, SuffixOf(OrderType.Limit), scale: _venue.TickFactor));
         Paired([.. order.Children]);
         _life.Start(account, order);
         return new(0, OrderId: order.Id);
@@ -163,7 +185,7 @@ public sealed class OrderEntry
 
     private static string SuffixOf(OrderType type) => type == OrderType.Limit ? "-TP" : "-SL";
 
-    private VenueOrder Child(VenueOrder entry, BracketRequest bracket, string suffix, int round = 1)
+    private VenueOrder Child(VenueOrder entry, BracketRequest bracket, string suffix, int round = 1, int scale = 1)
     {
         var type = (OrderType)bracket.Type;
         long? stopId = type == OrderType.Limit && entry.Children is [.., var stop] && stop.Round == round ? stop.Id : null;
@@ -180,11 +202,20 @@ public sealed class OrderEntry
             CustomTag = (entry.CustomTag ?? (_venue.Quirks.Has(Quirk.ChildTags) ? entry.Id.ToString(CultureInfo.InvariantCulture) : null)) is { } tag ? tag + suffix : null,
             ParentId = entry.Id,
             LinkedId = stopId,
-            EntryOffset = bracket.Ticks,
-            TrailTicks = type == OrderType.Limit ? null : bracket.Ticks,
+            EntryOffset = bracket.Ticks * scale,
+            TrailTicks = type == OrderType.Limit ? null : bracket.Ticks * scale,
             Round = round,
         };
     }
+
+    /// <summary>After a change of the mode the platform is said to refuse brackets now and then.</summary>
+    private BracketMode BracketsOf(PlaceRequest request, TradingAccount account, ContractMonth contract)
+    {
+        bool isHit = (request.StopLossBracket ?? request.TakeProfitBracket) is not null && _venue.Faults(FaultKind.BracketRefusal, account.Id, contract.Product.Instrument.Symbol) is not null;
+        return isHit ? BracketMode.Position : account.Options.Brackets;
+    }
+
+    private TimeSpan DelayOf(VenueOrder order) => _venue.Strike(FaultKind.SlowMatching, order)?.EffectiveDelay ?? _venue.Options.ActivationDelay;
 
     private bool CanChange(VenueOrder order) => order.IsWorking || (order.Status == OrderStatus.Suspended && _venue.Quirks.Has(Quirk.SuspendedCanChange));
 
@@ -195,10 +226,10 @@ public sealed class OrderEntry
         ProductFloor floor = _venue.FloorOf(order.Contract.Product);
         if (request.Size <= order.FillVolume) return Texts.MadeUp.BelowFilled;
         if (request.Size > order.Size && order.ParentId is null && RefusalOfMore(order, request.Size.Value - order.Size) is { } tooLarge) return tooLarge;
-        if (request.TrailPrice is { } trail) return order.Type == OrderType.TrailingStop ? OrderChecks.Trail(trail, floor) : null;
+        if (request.TrailPrice is { } trail) return order.Type == OrderType.TrailingStop ? OrderChecks.Trail(trail, floor, _venue.TickFactor) : null;
         OrderType checkedType = order.IsTriggered && order.Type == OrderType.StopLimit ? OrderType.Limit : order.Type;
         if (request.LimitPrice is null && request.StopPrice is null) return null;
-        return OrderChecks.Prices(checkedType, order.Side, request.LimitPrice ?? order.LimitPrice, request.StopPrice ?? order.StopPrice, floor, _venue.Options);
+        return OrderChecks.Prices(checkedType, order.Side, request.LimitPrice ?? order.LimitPrice, request.StopPrice ?? order.StopPrice, floor, _venue.Options, _venue.TickFactor);
     }
 
     private string? RefusalOfMore(VenueOrder order, int size)

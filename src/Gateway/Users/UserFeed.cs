@@ -61,14 +61,15 @@ internal sealed class UserFeed(FaultDesk faults, QuirkSet quirks, WireForm form,
             (UserEventKind.Position, { } account) => account.Holdings.Select(holding => Rows.Of(holding, isRest: false)),
             _ => [],
         };
-        foreach (object row in rows) outbox.Post(MessageOf(kind, Updated, row));
+        foreach (object row in rows) outbox.Post(MessageOf(kind, accountId, Updated, row));
     }
 
-    public void Account(TradingAccount account) => Tell(UserEventKind.Account, AllAccounts, Updated, Rows.Of(account));
+    public void Account(TradingAccount account) => Tell(UserEventKind.Account, account.Id, Updated, Rows.Of(account));
 
     /// <remarks>Of the action codes only 1 and 2 were seen for orders; here 2 tells an order that is over.</remarks>
     public void Order(VenueOrder order)
     {
+        if (order.IsHidden) return;
         Tell(UserEventKind.Order, order.AccountId, ActionOf(order.WasTold, order.Status.IsTerminal()), Rows.Of(order, isRest: false));
         order.WasTold = true;
     }
@@ -112,44 +113,44 @@ internal sealed class UserFeed(FaultDesk faults, QuirkSet quirks, WireForm form,
         _counts[(int)kind].Publish(1);
         lock (_gate)
         {
-            if (_listeners.GetValueOrDefault((kind, accountId)) is not { Count: > 0 } listeners || IsLost(kind)) return;
-            var message = MessageOf(kind, action, row);
+            if (_listeners.GetValueOrDefault((kind, kind == UserEventKind.Account ? AllAccounts : accountId)) is not { Count: > 0 } listeners || IsLost(kind, accountId)) return;
+            Outgoing message = MessageOf(kind, accountId, action, row);
             Outbox[] receivers = [.. listeners];
-            if (faults.Strike(FaultKind.LateEvent) is { } late)
+            if (faults.Strike(FaultKind.LateEvent, account: accountId) is { } late)
             {
                 _ = SendLater(message, receivers, late.EffectiveDelay);
                 return;
             }
-            if (_held is null && faults.Strike(FaultKind.ReorderEvents) is not null)
+            if (_held is null && faults.Strike(FaultKind.ReorderEvents, account: accountId) is not null)
             {
                 _held = (message, receivers);
                 return;
             }
             _step.Add((message, receivers));
-            if (faults.Strike(FaultKind.DuplicateEvent) is not null) _step.Add((message, receivers));
+            if (faults.Strike(FaultKind.DuplicateEvent, account: accountId) is not null) _step.Add((message, receivers));
             if (_held is { } held) _step.Add(held);
             _held = null;
         }
     }
 
-    private Outgoing MessageOf(UserEventKind kind, int action, object row) => new(UserFrames.Message(kind, Argument(kind, action, row), form), _counts[(int)kind], 1);
+    private Outgoing MessageOf(UserEventKind kind, int accountId, int action, object row) => new(UserFrames.Message(kind, Argument(kind, accountId, action, row), form), _counts[(int)kind], 1);
 
-    private bool IsLost(UserEventKind kind) =>
-        faults.Strike(FaultKind.MissingEvent) is not null
-        || kind == UserEventKind.Order && faults.Strike(FaultKind.MissingOrderEvent) is not null
-        || kind == UserEventKind.Trade && faults.Strike(FaultKind.MissingTradeEvent) is not null;
+    private bool IsLost(UserEventKind kind, int accountId) =>
+        faults.Strike(FaultKind.MissingEvent, account: accountId) is not null
+        || kind == UserEventKind.Order && faults.Strike(FaultKind.MissingOrderEvent, account: accountId) is not null
+        || kind == UserEventKind.Trade && faults.Strike(FaultKind.MissingTradeEvent, account: accountId) is not null;
 
-    private object Argument(UserEventKind kind, int action, object row)
+    private object Argument(UserEventKind kind, int accountId, int action, object row)
     {
-        bool isBare = quirks.Has(Quirk.BareObjects) || faults.Strike(FaultKind.BareEvents) is not null;
+        bool isBare = quirks.Has(Quirk.BareObjects) || faults.Strike(FaultKind.BareEvents, account: accountId) is not null;
         object argument = isBare ? row : new { action, data = row };
         if (faults.IsEmpty && !form.ChangesEvents) return argument;
         JsonNode node = UserFrames.Node(argument);
         form.Change(node, isRest: false);
-        if (kind == UserEventKind.Order && faults.Strike(FaultKind.UnknownState) is not null) JsonDamage.Replace(node, "status", 99);
-        if (faults.Strike(FaultKind.UnknownField) is not null) JsonDamage.AddUnknown(node);
-        if (faults.Strike(FaultKind.NumberStrings) is not null) JsonDamage.QuoteAmounts(node);
-        return faults.Strike(FaultKind.ArrayEvents) is not null ? new JsonArray(node) : node;
+        if (kind == UserEventKind.Order && faults.Strike(FaultKind.UnknownState, account: accountId) is not null) JsonDamage.Replace(node, "status", 99);
+        if (faults.Strike(FaultKind.UnknownField, account: accountId) is not null) JsonDamage.AddUnknown(node);
+        if (faults.Strike(FaultKind.NumberStrings, account: accountId) is not null) JsonDamage.QuoteAmounts(node);
+        return faults.Strike(FaultKind.ArrayEvents, account: accountId) is not null ? new JsonArray(node) : node;
     }
 
     private async Task SendLater(Outgoing message, Outbox[] receivers, TimeSpan delay)

@@ -63,6 +63,16 @@ public sealed class QuirkSwitchTests
         Assert.Empty(QuirkTable.Names.Except(shown));
     }
 
+    [Fact]
+    public async Task TheDocumentListsEveryQuirkAndFaultWithItsEffect()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Tradewind.slnx"))) folder = Path.GetDirectoryName(folder)!;
+        string document = await File.ReadAllTextAsync(Path.Combine(folder, "docs", "gateway-simulator.md"), RawHub.Patience);
+        Assert.All(Enum.GetValues<Quirk>(), quirk => Assert.Contains($"| `{quirk.NameOf()}` | {quirk.EffectOf()} |", document, StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<FaultKind>(), fault => Assert.Contains($"| `{fault.NameOf()}`{(fault.IsTimed() ? " *" : "")} | {fault.EffectOf()} |", document, StringComparison.Ordinal));
+    }
+
     private static async Task<long> Filled(TradingRun run)
     {
         long id = await run.Place(type: 2, side: 0, size: 1);

@@ -6,6 +6,7 @@ namespace Tradewind.Brokers.Tests.Gateway.Trading;
 public sealed class HubFaultTests
 {
     [Fact]
+    [Trait("fault", "hub-drop")]
     public async Task AConnectionEndsWithoutAWordAndSubscriptionsAreNeededAgain()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -34,6 +35,7 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "hub-close")]
     public async Task AConnectionEndsWithACloseMessageThatCarriesAnError()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -43,6 +45,7 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "logout")]
     public async Task TheServerLogsAConnectionOut()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -52,6 +55,7 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "freeze")]
     public async Task AFrozenHubLosesEventsAndStaysOpen()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -70,6 +74,8 @@ public sealed class HubFaultTests
     [Theory]
     [InlineData("missing-order-event", "GatewayUserTrade", 0)]
     [InlineData("missing-trade-event", "GatewayUserPosition", 1)]
+    [Trait("fault", "missing-order-event")]
+    [Trait("fault", "missing-trade-event")]
     public async Task OneKindOfEventIsMissing(string fault, string comes, int orders)
     {
         await using TradingRun run = await TradingRun.Start();
@@ -82,6 +88,7 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "missing-event")]
     public async Task AnEventIsNeverSent()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -92,6 +99,7 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "duplicate-event")]
     public async Task AnEventIsSentTwice()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -101,6 +109,7 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "reorder-events")]
     public async Task AnEventChangesPlacesWithTheNext()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -112,6 +121,7 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "late-event")]
     public async Task AnEventComesLate()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -125,6 +135,8 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "array-events")]
+    [Trait("fault", "bare-events")]
     public async Task EnvelopesComeInArraysOrNotAtAll()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -150,6 +162,7 @@ public sealed class HubFaultTests
     }
 
     [Fact]
+    [Trait("fault", "replay-trades")]
     public async Task AllTradesAreSentOnceMore()
     {
         await using TradingRun run = await TradingRun.Start();

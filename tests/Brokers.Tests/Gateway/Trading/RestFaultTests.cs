@@ -11,6 +11,9 @@ public sealed class RestFaultTests
     [InlineData("rate-limit", HttpStatusCode.TooManyRequests)]
     [InlineData("bad-gateway", HttpStatusCode.BadGateway)]
     [InlineData("unauthorized", HttpStatusCode.Unauthorized)]
+    [Trait("fault", "rate-limit")]
+    [Trait("fault", "bad-gateway")]
+    [Trait("fault", "unauthorized")]
     public async Task AStatusComesInsteadOfAnAnswerAndNothingIsDone(string fault, HttpStatusCode status)
     {
         await using TradingRun run = await TradingRun.Start();
@@ -30,6 +33,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "html")]
     public async Task APageOfHtmlComesWithSuccess()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -43,6 +47,8 @@ public sealed class RestFaultTests
     [Theory]
     [InlineData("lost-request", 0)]
     [InlineData("lost-reply", 1)]
+    [Trait("fault", "lost-request")]
+    [Trait("fault", "lost-reply")]
     public async Task ACutConnectionTellsNotWhetherTheOrderExists(string fault, int orders)
     {
         await using TradingRun run = await TradingRun.Start();
@@ -52,6 +58,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "no-reply")]
     public async Task AnAcceptedOrderIsNeverAnswered()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -70,6 +77,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "late-reply")]
     public async Task EventsComeBeforeALateReply()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -86,6 +94,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "slow-request")]
     public async Task ASlowRequestIsCarriedOutLater()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -99,6 +108,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "reject")]
     public async Task AnOrderIsRefusedAndNoneExists()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -109,6 +119,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "order-pending")]
     public async Task AnUnknownOutcomeIsCodeSixAndTheOrderExists()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -122,6 +133,8 @@ public sealed class RestFaultTests
     [Theory]
     [InlineData("empty-snapshot", 0)]
     [InlineData("short-snapshot", 1)]
+    [Trait("fault", "empty-snapshot")]
+    [Trait("fault", "short-snapshot")]
     public async Task SnapshotsLackOrders(string fault, int left)
     {
         await using TradingRun run = await TradingRun.Start();
@@ -134,6 +147,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "stale-snapshot")]
     public async Task ASnapshotStaysAsItWas()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -147,6 +161,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "stalled-bars")]
     public async Task BarsAreStalled()
     {
         var market = new ScriptedMarket("ES");
@@ -162,6 +177,7 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "wrong-tick")]
     public async Task TheTickSizeIsWrong()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -170,6 +186,9 @@ public sealed class RestFaultTests
     }
 
     [Fact]
+    [Trait("fault", "unknown-field")]
+    [Trait("fault", "unknown-state")]
+    [Trait("fault", "number-strings")]
     public async Task AnswersHaveWhatNobodyKnows()
     {
         await using TradingRun run = await TradingRun.Start();

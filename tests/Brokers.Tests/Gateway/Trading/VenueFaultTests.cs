@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using Tradewind.Gateway;
 using Tradewind.Gateway.Faults;
@@ -9,6 +10,7 @@ namespace Tradewind.Brokers.Tests.Gateway.Trading;
 public sealed class VenueFaultTests
 {
     [Fact]
+    [Trait("fault", "void-trade")]
     public async Task ATradeIsVoidedAndMoneyAndPositionAreAsIfItHadNotBeen()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -24,6 +26,7 @@ public sealed class VenueFaultTests
     }
 
     [Fact]
+    [Trait("fault", "cancel-order")]
     public async Task AWorkingOrderIsCancelledByNobodysWish()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -34,6 +37,7 @@ public sealed class VenueFaultTests
     }
 
     [Fact]
+    [Trait("fault", "manual-trade")]
     public async Task SomebodyElseTradesOnTheAccount()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -45,6 +49,7 @@ public sealed class VenueFaultTests
     }
 
     [Fact]
+    [Trait("fault", "overfill")]
     public async Task AnOrderFillsMoreThanItsSize()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -57,6 +62,7 @@ public sealed class VenueFaultTests
     }
 
     [Fact]
+    [Trait("fault", "halt")]
     public async Task NothingTradesDuringAHalt()
     {
         ScriptedMarket market = TradingRun.Book().Trade(1, 7699, 9, Core.Model.Aggressor.Seller).Trade(6, 7699, 9, Core.Model.Aggressor.Seller);
@@ -72,6 +78,7 @@ public sealed class VenueFaultTests
     }
 
     [Fact]
+    [Trait("fault", "restrict")]
     public async Task AnAccountIsRestrictedForAWhile()
     {
         await using TradingRun run = await TradingRun.Start();
@@ -129,6 +136,15 @@ public sealed class VenueFaultTests
     [InlineData("hub-drop:2")]
     [InlineData("hub-drop:often")]
     public void AFaultThatCannotBeReadIsNamed(string text) => Assert.False(Injection.TryParse(text, out _, out _));
+
+    [Fact]
+    public void EachFaultHasATestThatShowsIt()
+    {
+        IEnumerable<string> shown = typeof(VenueFaultTests).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetCustomAttributes<TraitAttribute>()).Where(trait => trait.Name == "fault").Select(trait => trait.Value);
+        Assert.Empty(FaultTable.Names.Except(shown));
+        Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.NotEqual("", kind.EffectOf()));
+    }
 
     [Fact]
     public void AllFaultsAreSwitchedOnByOneWord()
