@@ -85,6 +85,12 @@ public sealed record CarriedStrategy(string Name, string Symbol, int Occurrence,
 /// <summary>Prices of 0 and orders of 0 mean none.</summary>
 public sealed record CarriedProtection(decimal StopLoss = 0, decimal TakeProfit = 0, long StopOrder = 0, long TakeProfitOrder = 0)
 {
+    /// <summary>How the stop moves by itself; what rests on an indicator stays behind.</summary>
+    public ExitTerms Exits { get; init; }
+
+    /// <summary>Best price since the entry, while the stop moves by itself.</summary>
+    public double BestPrice { get; init; }
+
     /// <summary>The position is being closed at the market, whatever the strategy wishes.</summary>
     public bool IsClosing { get; init; }
 

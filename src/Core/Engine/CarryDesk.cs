@@ -43,6 +43,7 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
     {
         slot.Position.Take(left.Quantity, left.Cost);
         slot.Protection.Take(left.Protection);
+        slot.Market.HasMovingStops |= !slot.Protection.Exits.IsNone;
         slot.Plan = new(left.Protection.PlannedAction, left.Protection.PlannedStopLoss, left.Protection.PlannedTakeProfit);
         if (left.RoundTrip is { } trip) slot.RoundTrips.Take(trip);
     }

@@ -25,6 +25,7 @@ public sealed class Engine
     private readonly OrderPlanner _planner;
     private readonly OrderTracker _tracker;
     private readonly ProtectionGuard _guard;
+    private readonly StopTrailer _trailer;
     private readonly StrategyCalls _strategies;
     private readonly HistoryDesk _history;
     private readonly CommandDesk _commands;
@@ -48,6 +49,7 @@ public sealed class Engine
         _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
         _history = new HistoryDesk(_outputs, _strategies);
         _guard = new ProtectionGuard(_outputs, _desk, _gate, options.CanModifyOrders, options.ProtectionLimit);
+        _trailer = new StopTrailer(_outputs, _guard);
         var book = new FillBook(_outputs, _account, _slots, _strategies);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
         var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
@@ -189,6 +191,7 @@ public sealed class Engine
         market.OnPrice(bar.Close, _outputs.Time);
         Mark(market, bar.Close);
         foreach (Series series in market.SeriesSpan) CloseBars(market, series, in bar);
+        if (market.HasMovingStops) _trailer.OnPrice(market);
         if (market.HasClosedBars) _strategies.Ask(market);
         Decide(market);
     }
@@ -203,6 +206,7 @@ public sealed class Engine
             if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
             series.ReadAfter(in trade);
         }
+        if (market.HasMovingStops) _trailer.OnPrice(market);
         if (market.HasClosedBars) _strategies.Ask(market);
         if (market.TradeListeners.Length > 0) _strategies.Ask(market, in trade);
         Decide(market);

@@ -48,6 +48,9 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     /// <summary>The price of a protective order of some strategy moved.</summary>
     public bool NeedsProtection { get; set; }
 
+    /// <summary>The stop of some strategy here follows the price.</summary>
+    public bool HasMovingStops { get; set; }
+
     /// <summary>Earliest time at which a wish lapses.</summary>
     public Timestamp NextExpiry
     {

@@ -55,6 +55,7 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, List<Strat
     {
         Book(market, default, 0, strategy, signed, price, 0m);
         market.NeedsProtection = true;
+        (slots[strategy].Protection.Filled, slots[strategy].Protection.FillPrice) = (outputs.Time, (double)price);
         decimal position = slots[strategy].Position.Quantity;
         if (!position.IsZero && position.IsAboveZero == signed.IsAboveZero) ProtectionGuard.Plan(market, slots[strategy], isOfEarlierSession: false);
     }

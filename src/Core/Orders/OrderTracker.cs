@@ -83,7 +83,7 @@ internal sealed class OrderTracker(
         if (isComplete && !wasFinal) desk.Retire(market, order);
         else if (wasFinal && !isComplete) Reopen(market, order, before);
         if (wasFinal && order.Purpose == OrderPurpose.Target) market.NeedsDecision = true;
-        for (int i = 0; i < order.ShareCount; i++) AfterFill(market, slots[order.Share(i).Strategy], order);
+        for (int i = 0; i < order.ShareCount; i++) AfterFill(market, slots[order.Share(i).Strategy], order, (double)told.Price);
     }
 
     /// <summary>Whether a modification that is not answered may have made it larger.</summary>
@@ -104,8 +104,9 @@ internal sealed class OrderTracker(
         _ => OrderEvent.Expired,
     };
 
-    private void AfterFill(MarketState market, StrategySlot slot, Order order)
+    private void AfterFill(MarketState market, StrategySlot slot, Order order, double price)
     {
+        (slot.Protection.Filled, slot.Protection.FillPrice) = (outputs.Time, price);
         decimal position = slot.Position.Quantity;
         bool hasOpened = !position.IsZero && position.IsAboveZero == (order.Side == Side.Buy);
         bool isTarget = order.Purpose == OrderPurpose.Target;

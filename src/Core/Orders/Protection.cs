@@ -1,5 +1,6 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Core.Signals;
 
 namespace Tradewind.Core.Orders;
 
@@ -13,6 +14,19 @@ internal struct Protection
     public long Plan;
     public OrderId StopOrder;
     public OrderId TakeProfitOrder;
+
+    /// <summary>How the stop moves by itself.</summary>
+    public ExitTerms Exits;
+
+    /// <summary>Best price since the entry, while the stop moves by itself.</summary>
+    public double BestPrice;
+
+    /// <summary>While the stop moves by itself: not before this instant.</summary>
+    public Timestamp NextMove;
+
+    /// <summary>When the position grew last, and at what price: newer than the market's last price, or not.</summary>
+    public Timestamp Filled;
+    public double FillPrice;
 
     /// <summary>How long the position has stood without a stop that the venue confirmed.</summary>
     public Exposure Exposure;
@@ -55,13 +69,13 @@ internal struct Protection
         }
     }
 
-    public readonly CarriedProtection Leave() => new(_stopLoss, _takeProfit, StopOrder.Value, TakeProfitOrder.Value) { IsClosing = IsClosing };
+    public readonly CarriedProtection Leave() => new(_stopLoss, _takeProfit, StopOrder.Value, TakeProfitOrder.Value) { IsClosing = IsClosing, Exits = Exits.WithoutIndicators(), BestPrice = BestPrice };
 
     public void Take(CarriedProtection left)
     {
         (StopLoss, TakeProfit) = (left.StopLoss, left.TakeProfit);
         (StopOrder, TakeProfitOrder) = (new(left.StopOrder), new(left.TakeProfitOrder));
-        IsClosing = left.IsClosing;
+        (IsClosing, Exits, BestPrice) = (left.IsClosing, left.Exits, left.BestPrice);
     }
 
     public readonly bool IsNone => !_hasPrices && StopOrder.IsNone && TakeProfitOrder.IsNone && !IsClosing && !Exposure.IsRunning;
@@ -70,6 +84,7 @@ internal struct Protection
     public void End()
     {
         (StopLoss, TakeProfit, Plan) = (0m, 0m, 0);
+        (Exits, BestPrice, NextMove) = (default, 0, default);
         (StopLost, TargetLost, NextAttempt) = (default, default, default);
         (IsClosing, FailedAttempts, Reminders) = (false, 0, 0);
     }

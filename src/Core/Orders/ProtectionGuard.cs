@@ -30,6 +30,11 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         Side side = position.IsAboveZero ? Side.Sell : Side.Buy;
         decimal size = Math.Abs(position);
         bool isKept = size.IsAboveZero && !protection.IsClosing;
+        if (isKept && IsPassed(market, slot))
+        {
+            Refuse(market, slot, new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss));
+            return;
+        }
         bool isStopped = SyncOrder(market, slot, ref protection.StopOrder,
             new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss), !protection.StopLoss.IsZero && isKept);
         SyncOrder(market, slot, ref protection.TakeProfitOrder,
@@ -50,6 +55,8 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         protection.Plan = entry.Id;
         protection.StopLoss = entry.StopLoss ?? 0m;
         protection.TakeProfit = entry.TakeProfit ?? 0m;
+        (protection.Exits, protection.BestPrice) = (entry.Exits, 0);
+        StopTrailer.Begin(slot, (double)slot.Position.AveragePrice);
     }
 
     /// <summary>Closes the strategy's position at the market, whatever it wishes, and tries until it is flat.</summary>
@@ -185,6 +192,21 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         protection.TargetLost = outputs.Time;
         if (isAgain) protection.TakeProfit = 0m;
         outputs.AddAlert(market.Index, $"{slot.Name}: the profit target is {order.Status} without our asking for it; it is {(isAgain ? "given up" : "placed once more")}.");
+    }
+
+    /// <summary>A stop is to be placed and the market is through it already: the venue would refuse it, or fill it at once.</summary>
+    private bool IsPassed(MarketState market, StrategySlot slot)
+    {
+        ref Protection protection = ref slot.Protection;
+        if (protection.StopLoss.IsZero || desk.Find(protection.StopOrder) is { } placed && !placed.Status.IsFinal()) return false;
+        double price = protection.Filled >= market.LastData ? protection.FillPrice : market.Mark;
+        return (slot.Position.Quantity.IsAboveZero ? 1 : -1) * (price - (double)protection.StopLoss) <= 0;
+    }
+
+    private void Refuse(MarketState market, StrategySlot slot, in OrderTerms terms)
+    {
+        outputs.Add(market.Index, new OrderDenied(desk.NextDecision(), RiskCode.WrongSide, terms));
+        Flatten(market, slot, $"{slot.Name}: the market is through the stop at {terms.StopPrice} already; the position of {slot.Position.Quantity} {market.Instrument.Symbol} is closed.");
     }
 
     private bool IsCovered(StrategySlot slot) => desk.Find(slot.Protection.StopOrder) is { } stop

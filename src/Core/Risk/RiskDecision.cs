@@ -47,6 +47,9 @@ public enum RiskCode : byte
 
     /// <summary>The market has moved too far from the price that was decided on.</summary>
     Slippage = 17,
+
+    /// <summary>The market is through a stop before it is placed.</summary>
+    WrongSide = 18,
 }
 
 /// <summary>A rule's answer with the two numbers that led to it.</summary>
@@ -88,6 +91,7 @@ public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, d
             RiskCode.OrderInDoubt => "an order of this instrument is in doubt: no new risk until the venue has said what became of it",
             RiskCode.Restricted => "the venue restricts the account: only orders that reduce a position pass",
             RiskCode.Slippage => $"the price is {measured} away from the one decided on, the limit is {limit}",
+            RiskCode.WrongSide => "the market is through the stop already",
             _ => $"measured {measured}, limit {limit}",
         };
         return Outcome == RiskOutcome.Reduce ? $"{fact}; cut to {ReducedTo.ToString("0.########", CultureInfo.InvariantCulture)}" : fact;

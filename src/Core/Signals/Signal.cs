@@ -83,6 +83,9 @@ public sealed class Signal : ISnapshot
     /// <summary>Where the profit is taken once the entry filled.</summary>
     public decimal? TakeProfit => Present(_prices?.Exact.TakeProfit);
 
+    /// <summary>How the protective stop moves by itself.</summary>
+    public ExitTerms Exits => _prices?.Exact.Exits ?? default;
+
     /// <summary>From then on the wish no longer counts; at the latest the session's end.</summary>
     public Timestamp Expires => _expires;
 

@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Risk.Sizing;
@@ -67,6 +68,12 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         bool isHeld = signal.Action == SignalAction.Buy ? slot.Position.QuantityAsDouble > 0 : signal.Action == SignalAction.Sell && slot.Position.QuantityAsDouble < 0;
         if (!isHeld) return;
         slot.Protection.Plan = signal.Id;
+        if (!signal.Exits.IsNone)
+        {
+            slot.Protection.Exits = signal.Exits;
+            StopTrailer.Begin(slot, slot.Market.Mark);
+            slot.Market.NeedsProtection = true;
+        }
         if (signal.StopLoss is { } stop) slot.Protection.StopLoss = stop;
         if (signal.TakeProfit is { } target) slot.Protection.TakeProfit = target;
         slot.Market.NeedsProtection = slot.Market.NeedsProtection || signal.StopLoss is not null || signal.TakeProfit is not null;
@@ -96,11 +103,20 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
                 return SignalRefusal.None;
             }
             if (double.IsNaN(slot.Market.Mark)) return SignalRefusal.NoPrice;
-            size = sizing.Size(new(slot.Instrument, EntryOf(slot, exact), (double)(exact?.Exact.StopLoss ?? 0m), Account.Equity));
+            size = sizing.Size(new(slot.Instrument, EntryOf(slot, exact), StopOf(slot, exact, isBuy), Account.Equity));
             if (!size.IsAboveZero) return SignalRefusal.SizeIsZero;
         }
         target = isBuy ? size : -size;
         return SignalRefusal.None;
+    }
+
+    /// <summary>The protective stop as it will begin; 0 for none.</summary>
+    private static double StopOf(StrategySlot slot, Wish.Prices? exact, bool isBuy)
+    {
+        if (exact is null) return 0;
+        if (!exact.Exact.StopLoss.IsZero || exact.Exact.Exits.Trail.IsNone) return (double)exact.Exact.StopLoss;
+        double entry = EntryOf(slot, exact), distance = slot.LengthOf(exact.Exact.Exits.Trail, entry);
+        return isBuy ? entry - distance : entry + distance;
     }
 
     private static double EntryOf(StrategySlot slot, Wish.Prices? exact)

@@ -1,5 +1,6 @@
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Signals;
 
@@ -25,23 +26,29 @@ public enum SignalRefusal : byte
     /// <summary>The sizing needs a protective stop and the wish has none.</summary>
     StopLossMissing = 9,
     NoPrice = 10,
+
+    /// <summary>A distance of a moving stop is not above 0 or not known yet, its indicator is not the strategy's, or its settings are out of range.</summary>
+    MovingStopUnsound = 11,
+
+    /// <summary>The market is through the trigger price of a stop entry already.</summary>
+    StopPassed = 12,
 }
 
 /// <summary>Turns a wish's estimates into exact prices, or says why it cannot.</summary>
 internal static class SignalValidator
 {
-    /// <param name="mark">Last price of the instrument; NaN while there is none.</param>
     /// <param name="exact">Null for a plain wish, or a refused one.</param>
-    internal static SignalRefusal Check(in Wish wish, Instrument instrument, double mark, out Wish.Prices? exact)
+    internal static SignalRefusal Check(in Wish wish, StrategySlot slot, out Wish.Prices? exact)
     {
         exact = null;
         if (!wish.Said.IsSound) return SignalRefusal.ConfidenceOutOfRange;
-        return wish.IsPlain ? SignalRefusal.None : CheckTerms(in wish, instrument, mark, out exact);
+        return wish.IsPlain ? SignalRefusal.None : CheckTerms(in wish, slot, out exact);
     }
 
-    private static SignalRefusal CheckTerms(in Wish wish, Instrument instrument, double mark, out Wish.Prices? exact)
+    private static SignalRefusal CheckTerms(in Wish wish, StrategySlot slot, out Wish.Prices? exact)
     {
         exact = null;
+        (Instrument instrument, double mark) = (slot.Instrument, slot.LastPrice);
         if (wish.Quantity < 0) return SignalRefusal.QuantityNegative;
         var terms = new Wish.Fields { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity) };
         if (wish.Quantity > 0 && terms.Quantity == 0) return SignalRefusal.QuantityBelowLot;
@@ -52,6 +59,8 @@ internal static class SignalValidator
         if (NeedsLimit(wish.OrderType) && wish.LimitPrice is null) return SignalRefusal.PriceMissing;
         if (NeedsStop(wish.OrderType) && wish.StopPrice is null) return SignalRefusal.PriceMissing;
         if (!ProtectionFits(in wish, in terms, instrument, mark)) return SignalRefusal.ProtectionOnWrongSide;
+        if (IsPassed(in wish, in terms, mark)) return SignalRefusal.StopPassed;
+        if (!MovingStops.TryRead(in wish, slot, out terms.Exits)) return SignalRefusal.MovingStopUnsound;
         exact = new(in terms);
         return SignalRefusal.None;
     }
@@ -59,6 +68,13 @@ internal static class SignalValidator
     private static bool NeedsLimit(OrderType type) => type is OrderType.Limit or OrderType.StopLimit;
 
     private static bool NeedsStop(OrderType type) => type is OrderType.Stop or OrderType.StopLimit;
+
+    /// <summary>A buy stop below the market, or a sell stop above it, would be a market order in disguise.</summary>
+    private static bool IsPassed(in Wish wish, in Wish.Fields terms, double mark)
+    {
+        if (!NeedsStop(wish.OrderType) || double.IsNaN(mark)) return false;
+        return wish.Action == SignalAction.Buy ? (double)terms.Stop < mark : wish.Action == SignalAction.Sell && (double)terms.Stop > mark;
+    }
 
     private static bool TryRound(double? price, Instrument instrument, out decimal rounded)
     {

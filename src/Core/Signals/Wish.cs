@@ -41,6 +41,12 @@ public readonly record struct Wish
     /// <summary>Price at which profit is taken, rounded to the tick size.</summary>
     public double? TakeProfit { get; init; }
 
+    /// <summary>Lets the protective stop follow the price. Without <see cref="StopLoss"/> the stop begins at its distance from the fill.</summary>
+    public TrailingStop? Trail { get; init; }
+
+    /// <summary>Moves the protective stop to the entry once there is profit.</summary>
+    public BreakEven? BreakEven { get; init; }
+
     /// <summary>How long the wish counts; null means until the session ends.</summary>
     public TimeSpan? Validity { get; init; }
 
@@ -49,7 +55,7 @@ public readonly record struct Wish
 
     /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
     internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity.IsZero
-        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null;
+        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && Trail is null && BreakEven is null;
 
     /// <summary>A wish without the terms of its order.</summary>
     /// <param name="Confidence">0 to 1.</param>
@@ -82,6 +88,7 @@ public readonly record struct Wish
             hash.Fold(_fields.Stop);
             hash.Fold(_fields.StopLoss);
             hash.Fold(_fields.TakeProfit);
+            _fields.Exits.Fold(ref hash);
         }
 
         public void Sync(Snapshot stream) => stream.Sync(ref _fields);
@@ -95,6 +102,7 @@ public readonly record struct Wish
         public decimal Stop;
         public decimal StopLoss;
         public decimal TakeProfit;
+        public ExitTerms Exits;
         public OrderType OrderType;
         public TimeInForce TimeInForce;
     }

@@ -21,7 +21,7 @@ internal abstract class WishDesk(OutputBuffer outputs, Account account)
 
     public void Take(StrategySlot slot, in Wish wish)
     {
-        SignalRefusal refusal = SignalValidator.Check(in wish, slot.Instrument, slot.LastPrice, out Wish.Prices? exact);
+        SignalRefusal refusal = SignalValidator.Check(in wish, slot, out Wish.Prices? exact);
         Take(slot, wish.Said, exact, refusal);
     }
 

@@ -278,6 +278,8 @@ internal sealed class StrategySlot : ISnapshot
         _fields = StrategyFields.Of(strategy.GetType());
         _ownIndicators = [.. strategy.Uses];
         _isReady = _canAct = false;
+        // The new version may know other indicators: a stop that followed one stays where it is.
+        _protection.Exits = _protection.Exits.WithoutIndicators();
         strategy.Rebind(this);
         ClearWish();
     }
@@ -325,6 +327,7 @@ internal sealed class StrategySlot : ISnapshot
         stream.Sync(ref _wishExpires);
         stream.Sync(ref _target);
         stream.Sync(ref _protection);
+        Market.HasMovingStops |= !_protection.Exits.IsNone;
         stream.Sync(ref _plan);
         stream.Sync(ref _counters);
         stream.Sync(ref _meter);

@@ -111,7 +111,8 @@ public sealed class ModificationTests
         Assert.Equal((OrderStatus.ModifyPending, 1m), (stop.Status, stop.WorstRemaining));
         _bench.Tell(stop, BrokerEventKind.ModifyRejected, "it is filled");
         Assert.Equal(OrderStatus.Filled, stop.Status);
-        Assert.Equal((1m, 1m), (_bench.Net, Stops().Last().Quantity));
+        // The market is at the stop's price: what is left is closed, not given another stop there.
+        Assert.Equal((1m, OrderPurpose.Flatten, 1m), (_bench.Net, _bench.Submitted.Last().Purpose, _bench.Submitted.Last().Quantity));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class WildBroker(Core.Engine.Engine engine, int seed)
 
     public IReadOnlyList<Order> Orders => _orders;
 
+    /// <summary>Its last word was that an order is not canceled but works; the engine may have asked anew at once.</summary>
+    public bool SaysThatAnOrderWorks => Given[^1] is { Kind: InputKind.Broker, Broker.Kind: BrokerEventKind.CancelRejected };
+
     /// <summary>Its cancel was refused less than this long ago.</summary>
     public bool RefusedCancelOf(Order order, TimeSpan within) => _refused.TryGetValue(order.Id.Value, out Timestamp time) && _now - time <= within;
 
