@@ -4,8 +4,8 @@ using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Risk.Sizing;
 using Tradewind.Core.Signals;
-using Tradewind.Core.Strategies;
 using Tradewind.Simulation.Fills;
+using Tradewind.UserCode;
 
 namespace Tradewind.App;
 
@@ -31,8 +31,9 @@ internal static class Composition
         ["fixed-fractional"] = settings => new FixedFractional(settings.Fraction),
     };
 
-    /// <summary>The rules of the risk gate, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IRiskRule> Rules(RiskSettings risk) =>
+    /// <summary>The rules of the risk gate, in the order in which they are asked: the limits of the settings, then the user's own.</summary>
+    /// <exception cref="InputException">A file of the user's own cannot be used.</exception>
+    public static IReadOnlyList<IRiskRule> Rules(RiskSettings risk, StrategyShelf shelf) =>
     [
         new MaxOrderQuantity(risk.MaxOrderQuantity),
         new MaxPosition(risk.MaxPosition),
@@ -43,13 +44,14 @@ internal static class Composition
         new MarketHours(TimeSpan.FromMinutes(risk.QuietMinutesBeforeClose)),
         new StaleData(TimeSpan.FromSeconds(risk.MaxDataAgeSeconds)),
         new DrawdownHalt(risk.MaxDrawdown),
+        .. risk.Rules.Select(own => own.Create(shelf)),
     ];
 
     /// <summary>Bars that are kept of each series to warm up a strategy file that is saved while the session runs.</summary>
     private const int WarmUpBars = 2000;
 
     /// <summary>The engine of a session and of its replay.</summary>
-    public static EngineOptions SessionEngine(RunSettings settings, IReadOnlyList<Instrument> instruments, IStrategyVersions versions) => new()
+    public static EngineOptions SessionEngine(RunSettings settings, IReadOnlyList<Instrument> instruments, StrategyShelf shelf) => new()
     {
         Instruments = instruments,
         StartingCash = settings.Cash,
@@ -57,9 +59,9 @@ internal static class Composition
         StartsSynced = settings.IsPaper,
         Combiner = Combiners[settings.Combiner](settings),
         Sizing = Sizings[settings.Sizing.Method](settings.Sizing),
-        Rules = Rules(settings.Risk),
+        Rules = Rules(settings.Risk, shelf),
         ProtectionLimit = TimeSpan.FromSeconds(settings.Risk.ProtectionSeconds),
-        Versions = versions,
+        Versions = shelf,
         RecentBars = settings.Strategies.Any(one => one.Reference.File is not null) ? WarmUpBars : 0,
     };
 

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Tradewind.Core.Model;
 using Tradewind.Core.Strategies;
@@ -9,10 +8,9 @@ namespace Tradewind.Strategies;
 public sealed class StrategyDescription
 {
     private readonly ConstructorInfo _constructor;
-    private readonly Type? _options;
+    private readonly OptionsRecord _options;
     private readonly bool _needsSite;
     private readonly StrategyLibrary? _library;
-    private IReadOnlyList<StrategyParameter>? _parameters;
 
     /// <param name="library">Where it finds other strategies by name; null for the built-in ones.</param>
     /// <exception cref="ArgumentException">No constructor takes its options.</exception>
@@ -26,12 +24,12 @@ public sealed class StrategyDescription
         Family = attribute?.Family ?? "Own";
         Version = attribute?.Version ?? "1.0.0";
         Priority = attribute?.Priority ?? 0;
-        _options = type.GetNestedType("Options");
-        Type[] settings = _options is null ? [] : [_options];
+        _options = new OptionsRecord(type);
+        Type[] settings = _options.ConstructorTypes;
         ConstructorInfo? sited = type.GetConstructor([.. settings, typeof(StrategySite)]);
         _needsSite = sited is not null;
         _constructor = sited ?? type.GetConstructor(settings)
-            ?? throw new ArgumentException($"{type.Name} needs a public constructor that takes {(_options is null ? "nothing, or a public nested record Options" : "its Options")}, and a StrategySite where it wants one.");
+            ?? throw new ArgumentException($"{type.Name} needs a public constructor that takes {(settings.Length == 0 ? "nothing, or a public nested record Options" : "its Options")}, and a StrategySite where it wants one.");
     }
 
     public Type Type { get; }
@@ -47,25 +45,11 @@ public sealed class StrategyDescription
     public int Priority { get; }
 
     /// <summary>In the order of the options record.</summary>
-    public IReadOnlyList<StrategyParameter> Parameters => _parameters ??= _options is null ? [] : StrategyParameter.ReadAll(_options);
+    public IReadOnlyList<StrategyParameter> Parameters => _options.Parameters;
 
     /// <summary>The settings that a strategy can be made of: the given texts by name, the defaults for the rest.</summary>
     /// <exception cref="ArgumentException">Lists everything that is wrong: unknown names, values that are not of their kind or out of range, values that contradict each other.</exception>
-    public StrategySettings Configure(IEnumerable<KeyValuePair<string, string>> texts)
-    {
-        ArgumentNullException.ThrowIfNull(texts);
-        List<string> faults = [];
-        object? options = _options is null ? null : Activator.CreateInstance(_options);
-        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, string text) in texts)
-        {
-            string? fault = seen.Add(name) ? Set(options, name, text) : $"parameter {name} is given twice; give it once";
-            if (fault is not null) faults.Add(fault);
-        }
-        if (faults.Count == 0 && options is IValidatableObject validatable) faults.AddRange(validatable.Validate(new ValidationContext(options, new LibraryAccess(Library), null)).Select(result => result.ErrorMessage!.TrimEnd('.')));
-        if (faults.Count > 0) throw new ArgumentException($"{Name}: {string.Join("; ", faults)}.");
-        return new(this, options);
-    }
+    public StrategySettings Configure(IEnumerable<KeyValuePair<string, string>> texts) => new(this, _options.Read(Name, texts, new LibraryAccess(Library)));
 
     internal Strategy Create(object? options, Instrument instrument)
     {
@@ -92,13 +76,6 @@ public sealed class StrategyDescription
     }
 
     private StrategyLibrary Library => _library ?? StrategyLibrary.BuiltIn;
-
-    private string? Set(object? options, string name, string text)
-    {
-        StrategyParameter? parameter = Parameters.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (parameter is null) return Parameters.Count == 0 ? $"there is no parameter {name}: the strategy has none" : $"there is no parameter {name}{NearestNames.Suggestion(name, Parameters.Select(known => known.Name))}; it has {string.Join(", ", Parameters.Select(known => known.Name))}";
-        return parameter.Set(options!, text);
-    }
 }
 
 /// <summary>A strategy with its parameters decided; each <see cref="Create"/> makes a new one.</summary>

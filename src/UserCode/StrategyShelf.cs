@@ -1,29 +1,55 @@
 using Tradewind.Core.Model;
+using Tradewind.Core.Risk;
 using Tradewind.Core.Strategies;
 using Tradewind.Strategies;
 
 namespace Tradewind.UserCode;
 
-/// <summary>Keeps the sources of a session's strategies, each under its hash, so that a replay compiles the same text; and makes strategies of their versions.</summary>
+/// <summary>Keeps the sources of a session's strategies and risk rules, each under its hash, so that a replay compiles the same text; and makes strategies of their versions.</summary>
 /// <remarks>May be asked from several threads.</remarks>
-/// <param name="folder">Where the sources are kept; made when the first one comes. Null keeps them only in memory.</param>
+/// <param name="folder">Where the sources are kept once the session has begun. Null keeps them only in memory.</param>
 public sealed class StrategyShelf(string? folder) : IStrategyVersions
 {
-    // A hash in full is 64 digits; nothing else may become the name of a folder.
-    private const int HashLength = 64;
-
     private readonly Lock _lock = new();
+    private readonly SourceFolder _sources = new(folder);
     private readonly Dictionary<string, StrategyFile> _openByPath = [];
     private readonly Dictionary<string, KeptStrategy> _byName = [];
+    private readonly Dictionary<string, RiskRuleFile> _rulesByVersion = [];
 
-    /// <summary>Writes the source under its hash and compiles it, so that the engine finds it ready.</summary>
+    /// <summary>The session has begun: what was kept so far, and what comes, goes into the folder. One that is refused before leaves nothing there.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public void Begin() => _sources.Begin();
+
+    /// <summary>Keeps the source under its hash and compiles it, so that the engine finds it ready.</summary>
     /// <exception cref="InputException">It does not compile or breaks a rule, or cannot be kept.</exception>
     public void Keep(StrategySource source, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(source);
         StrategyFile file = StrategyFile.Compile(source, cancel);
-        if (folder is not null) Write(source, folder);
+        _sources.Keep(source);
         lock (_lock) Put(file);
+    }
+
+    /// <summary>The same for a file of risk rules.</summary>
+    /// <exception cref="InputException">It does not compile or breaks a rule for authors, holds no risk rule, or cannot be kept.</exception>
+    public void KeepRules(StrategySource source, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        RiskRuleFile file = RiskRuleFile.Compile(source, cancel);
+        _sources.Keep(source);
+        lock (_lock) _rulesByVersion[source.Hash] = file;
+    }
+
+    /// <summary>A new risk rule of a version, for one engine.</summary>
+    /// <exception cref="InputException">The version is not here, or cannot be used.</exception>
+    public IRiskRule CreateRule(string path, string? name, string version, IReadOnlyDictionary<string, string> parameters)
+    {
+        RiskRuleFile? file;
+        lock (_lock)
+        {
+            if (!_rulesByVersion.TryGetValue(version, out file)) _rulesByVersion.Add(version, file = RiskRuleFile.Compile(_sources.Read(path, version), CancellationToken.None));
+        }
+        return file.Create(name, parameters);
     }
 
     /// <summary>A strategy of a version, with the parameters that it will have in every later version too.</summary>
@@ -68,7 +94,7 @@ public sealed class StrategyShelf(string? folder) : IStrategyVersions
         lock (_lock)
         {
             if (_openByPath.TryGetValue(path, out StrategyFile? open) && open.Hash == version) return open;
-            return Put(StrategyFile.Compile(Read(path, version), CancellationToken.None));
+            return Put(StrategyFile.Compile(_sources.Read(path, version), CancellationToken.None));
         }
     }
 
@@ -77,30 +103,6 @@ public sealed class StrategyShelf(string? folder) : IStrategyVersions
         // The one before goes once nothing runs of it any more.
         if (_openByPath.TryGetValue(file.Path, out StrategyFile? before)) before.Dispose();
         return _openByPath[file.Path] = file;
-    }
-
-    private static void Write(StrategySource source, string folder)
-    {
-        try
-        {
-            string place = Path.Combine(folder, source.Hash);
-            string shared = Path.Combine(place, StrategySource.SharedFolder);
-            Directory.CreateDirectory(source.Files.Count > 1 ? shared : place);
-            for (int i = 0; i < source.Files.Count; i++) File.WriteAllText(Path.Combine(i == 0 ? place : shared, Path.GetFileName(source.Files[i].Path)), source.Files[i].Text);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{folder}: the source of {source.Path} cannot be kept for the replay ({fault.Message.TrimEnd('.')}); make room, or check the permissions.", fault);
-        }
-    }
-
-    private StrategySource Read(string path, string version)
-    {
-        if (version.Length != HashLength || !version.All(char.IsAsciiHexDigitLower)) throw new InputException($"{path}: found the version \"{version}\", expected a hash of {HashLength} hexadecimal digits.");
-        if (folder is null) throw new InputException($"{path}: there is no version {version} of it.");
-        StrategySource kept = StrategySource.Read(Path.Combine(folder, version, Path.GetFileName(path)));
-        if (kept.Hash != version) throw new InputException($"{Path.Combine(folder, version)}: the source that was kept has been changed; a replay needs it as it was.");
-        return StrategySource.Of(path, kept.Files);
     }
 
     private sealed record KeptStrategy(string Path, string? Name, IReadOnlyDictionary<string, string> Parameters);

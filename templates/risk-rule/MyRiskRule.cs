@@ -1,6 +1,5 @@
 /// <summary>No single order for more than a share of the account's equity.</summary>
-/// <param name="share">Most notional of an order per unit of equity, above 0.</param>
-public sealed class MyRiskRule(double share) : IRiskRule
+public sealed class MyRiskRule(MyRiskRule.Options options) : IRiskRule
 {
     /// <summary>Stable: people, stores and metrics know the rule by it.</summary>
     public string Name => "MyRiskRule";
@@ -13,8 +12,15 @@ public sealed class MyRiskRule(double share) : IRiskRule
     {
         double notional = Math.Abs(draft.ReferencePrice) * (double)(draft.Terms.Quantity * draft.Instrument.PointValue);
         double measured = notional / view.Equity;
-        return measured <= share
-            ? RiskDecision.Approve(measured, share)
-            : RiskDecision.Deny(RiskCode.Exposure, measured, share);
+        return measured <= options.Share
+            ? RiskDecision.Approve(measured, options.Share)
+            : RiskDecision.Deny(RiskCode.OwnRule, measured, options.Share);
+    }
+
+    /// <summary>What can be set in the configuration; ranges are checked before the start.</summary>
+    public sealed record Options
+    {
+        /// <summary>Most notional of an order per unit of equity.</summary>
+        [Range(0.01, 1000)] public double Share { get; init; } = 5;
     }
 }

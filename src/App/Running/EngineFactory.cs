@@ -41,18 +41,41 @@ internal static class EngineFactory
         }
     }
 
-    /// <summary>The settings with the text of each strategy file as it is now, kept for the replay.</summary>
+    /// <summary>The settings with the text of each file of the user's own as it is now, strategies and risk rules, kept for the replay.</summary>
     /// <exception cref="InputException">A file cannot be used; all faults in one message, a line each.</exception>
     public static RunSettings Pin(RunSettings settings, StrategyShelf shelf, Surroundings around)
     {
         List<string> faults = [];
+        Dictionary<string, string> strategies = Keep(settings.Strategies.Select(one => one.Reference.File), shelf.Keep, around, faults);
+        RiskSettings risk = Pin(settings.Risk, shelf, around, faults);
+        if (faults.Count > 0) throw new InputException(string.Join('\n', faults));
+        return settings with { Risk = risk, Strategies = [.. settings.Strategies.Select(one => one.Reference.File is { } file ? one with { Source = strategies[file] } : one)] };
+    }
+
+    /// <inheritdoc cref="Pin(RunSettings, StrategyShelf, Surroundings)"/>
+    public static RiskSettings Pin(RiskSettings risk, StrategyShelf shelf, Surroundings around)
+    {
+        List<string> faults = [];
+        RiskSettings pinned = Pin(risk, shelf, around, faults);
+        return faults.Count == 0 ? pinned : throw new InputException(string.Join('\n', faults));
+    }
+
+    private static RiskSettings Pin(RiskSettings risk, StrategyShelf shelf, Surroundings around, List<string> faults)
+    {
+        Dictionary<string, string> rules = Keep(risk.Rules.Select(one => one.Reference.File), shelf.KeepRules, around, faults);
+        return risk with { Rules = [.. risk.Rules.Select(one => rules.TryGetValue(one.Reference.File!, out string? hash) ? one with { Source = hash } : one)] };
+    }
+
+    /// <summary>Hash of each file's text, by its name; what cannot be used is one more fault.</summary>
+    private static Dictionary<string, string> Keep(IEnumerable<string?> files, Action<StrategySource, CancellationToken> keep, Surroundings around, List<string> faults)
+    {
         Dictionary<string, string> hashes = [];
-        foreach (string file in settings.Strategies.Select(one => one.Reference.File).OfType<string>().Distinct())
+        foreach (string file in files.OfType<string>().Distinct())
         {
             try
             {
                 StrategySource source = StrategySource.Read(around.PathOf(file));
-                shelf.Keep(StrategySource.Of(file, source.Files), CancellationToken.None);
+                keep(StrategySource.Of(file, source.Files), CancellationToken.None);
                 hashes.Add(file, source.Hash);
             }
             catch (InputException fault)
@@ -60,8 +83,7 @@ internal static class EngineFactory
                 faults.Add(fault.Message);
             }
         }
-        if (faults.Count > 0) throw new InputException(string.Join('\n', faults));
-        return settings with { Strategies = [.. settings.Strategies.Select(one => one.Reference.File is { } file ? one with { Source = hashes[file] } : one)] };
+        return hashes;
     }
 
     private static Instrument InstrumentOf(string symbol) =>

@@ -54,7 +54,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         using Lease folder = RunDatabase.Claim(options.DataFolder, session, options.TakeOver, around.Time);
         var fence = new LeaseFence([folder], around.Time);
         SqliteStore store = RunDatabase.Open(options.DataFolder);
-        using SessionJournal journal = OpenJournal(journals.PathOf(session), session, crash);
+        using SessionJournal journal = OpenJournal(journals.PathOf(session), session, crash, shelf);
         await using IBroker broker = BrokerOf(session, login, account, engine.Options.Instruments);
         using RunRecorder recorder = store.Record(
             new StoredRun(session, "run", account?.Name ?? broker.Name, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)), NamesOf(engine));
@@ -75,8 +75,13 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         SayHowItWent(engine, runner, session, account);
     }
 
-    private SessionJournal OpenJournal(string path, string session, CrashPoint? crash) => new(new JournalWriter(
-        path, new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20, Step = crash is null ? null : crash.Reach }));
+    /// <summary>From here on the session leaves traces: the sources of the user's files, and its journal.</summary>
+    private SessionJournal OpenJournal(string path, string session, CrashPoint? crash, StrategyShelf shelf)
+    {
+        shelf.Begin();
+        return new(new JournalWriter(
+            path, new JournalHeader(session, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson()), new() { ReserveBytes = (long)options.JournalReserve << 20, Step = crash is null ? null : crash.Reach }));
+    }
 
     private RunNames NamesOf(Engine engine) => new([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tradewind.App.Commands;
 using Tradewind.Core.Model;
+using Tradewind.Core.Risk;
 using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Strategies;
@@ -211,8 +212,15 @@ public sealed record RiskSettings
     /// <summary>How long a position may stand without the protective stop that the venue confirmed, in seconds; then it is closed.</summary>
     public double ProtectionSeconds { get; init; } = 2;
 
+    /// <summary>Rules of the user's own, from files; asked after the limits above.</summary>
+    public IReadOnlyList<RiskRuleChoice> Rules { get; init; } = [];
+
     internal IEnumerable<string> Faults()
     {
+        for (int i = 0; i < Rules.Count; i++)
+        {
+            if (Rules[i].Fault() is { } fault) yield return $"Risk.Rules.{i}: {fault}";
+        }
         if (!(ProtectionSeconds >= 0.1 && ProtectionSeconds <= 600)) yield return $"Risk.ProtectionSeconds: found {ProtectionSeconds}; expected 0.1 to 600.";
         if (MaxOrderQuantity <= 0m) yield return $"Risk.MaxOrderQuantity: found {MaxOrderQuantity}; expected units above 0.";
         if (MaxPosition <= 0m) yield return $"Risk.MaxPosition: found {MaxPosition}; expected units above 0.";
@@ -242,4 +250,26 @@ public sealed record PaperSettings
         if (Commission < 0m) yield return $"Paper.Commission: found {Commission}; expected 0 or more.";
         if (SlippageTicks is < 0 or > 100) yield return $"Paper.SlippageTicks: found {SlippageTicks}; expected 0 to 100.";
     }
+}
+
+/// <summary>A risk rule of a file, with what is set differently from its defaults.</summary>
+public sealed record RiskRuleChoice
+{
+    /// <summary>A <c>.cs</c> file, or <c>FILE.cs:Class</c> where it holds several.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Hash of the file's text when the session began. The program sets it in the journal; a replay compiles that text.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Property of its options to value.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    [JsonIgnore]
+    internal StrategyReference Reference => StrategyReference.Parse(Name);
+
+    /// <exception cref="InputException">Its file cannot be used.</exception>
+    internal IRiskRule Create(StrategyShelf shelf) => shelf.CreateRule(Reference.File!, Reference.Name, Source, Parameters);
+
+    /// <summary>What is wrong with it; null where nothing is.</summary>
+    internal string? Fault() => Reference.File is { } file && file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? null : $"found \"{Name}\", expected a .cs file with a risk rule, for example risk-rules/MyRule.cs.";
 }

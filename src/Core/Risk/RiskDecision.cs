@@ -50,6 +50,9 @@ public enum RiskCode : byte
 
     /// <summary>The market is through a stop before it is placed.</summary>
     WrongSide = 18,
+
+    /// <summary>A rule of the user's own; its name says which.</summary>
+    OwnRule = 32,
 }
 
 /// <summary>A rule's answer with the two numbers that led to it.</summary>
@@ -87,6 +90,7 @@ public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, d
             RiskCode.MarketClosed => $"the market closes in {measured} s, new risk ends {limit} s before",
             RiskCode.Duplicate => $"the same order was sent {measured} s ago, it may be repeated after {limit} s",
             RiskCode.NoPrice => "no price is known yet",
+            RiskCode.OwnRule => $"the rule measured {measured}, its limit is {limit}",
             RiskCode.NotSynced => "the account is not synchronised with the venue: only orders that reduce a position pass",
             RiskCode.OrderInDoubt => "an order of this instrument is in doubt: no new risk until the venue has said what became of it",
             RiskCode.Restricted => "the venue restricts the account: only orders that reduce a position pass",

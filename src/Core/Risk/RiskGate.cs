@@ -28,7 +28,7 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         decimal asked = draft.Terms.Quantity;
         if (!PassesAll(ref draft, decision, isNew: true)) return null;
         int count = draft.Terms.Quantity != asked ? Cut(shares, asked - draft.Terms.Quantity) : shares.Length;
-        foreach (IRiskRule rule in _rules) rule.OnApproved(in draft, view);
+        if (!AllTakeNote(in draft, decision)) return null;
         return new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, draft.Terms, draft.ReferencePrice, decision, shares[..count]);
     }
 
@@ -112,7 +112,10 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     {
         try
         {
-            return rule.Check(in draft, view);
+            RiskDecision result = rule.Check(in draft, view);
+            if (result.Outcome == RiskOutcome.Approve || IsSound(in result, in draft)) return result;
+            outputs.AddAlert(draft.InstrumentIndex, $"Risk rule {rule.Name} answered {result.Outcome} to {result.ReducedTo} for an order of {draft.Terms.Quantity}, which cannot be, and denies.");
+            return RiskDecision.Deny(RiskCode.RuleFailed, 0, 0);
         }
 #pragma warning disable CA1031 // Fails closed: whatever a rule throws, the order is denied.
         catch (Exception failure)
@@ -121,6 +124,32 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
             outputs.AddAlert(draft.InstrumentIndex, $"Risk rule {rule.Name} failed and denies: {failure.Message}");
             return RiskDecision.Deny(RiskCode.RuleFailed, 0, 0);
         }
+    }
+
+    /// <summary>A rule can only make an order smaller, and only by whole lots.</summary>
+    private static bool IsSound(in RiskDecision result, in OrderDraft draft) => result.Outcome == RiskOutcome.Deny
+        || (result.Outcome == RiskOutcome.Reduce && result.ReducedTo > 0m && result.ReducedTo <= draft.Terms.Quantity && draft.Instrument.RoundDownToLot(result.ReducedTo) == result.ReducedTo);
+
+    /// <summary>A rule that cannot count an order denies it: it would not know what it lets pass next.</summary>
+    private bool AllTakeNote(in OrderDraft draft, long decision)
+    {
+        for (int i = 0; i < _rules.Length; i++)
+        {
+            try
+            {
+                _rules[i].OnApproved(in draft, view);
+            }
+#pragma warning disable CA1031 // Fails closed: whatever a rule throws, the order is denied.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                outputs.AddAlert(draft.InstrumentIndex, $"Risk rule {_names[i]} failed and denies: {failure.Message}");
+                outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, RiskDecision.Deny(RiskCode.RuleFailed, 0, 0), _names[i]);
+                Deny(in draft, decision, RiskCode.RuleFailed);
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Takes units off the last shares; returns how many shares are left.</summary>

@@ -13,7 +13,7 @@ namespace Tradewind.Core.Strategies;
 internal sealed class StrategySlot : ISnapshot
 {
     private readonly WishDesk _desk;
-    private StrategyFields _fields;
+    private SavedFields _fields;
     private IndicatorUse[] _ownIndicators;
     private bool _isReady;
     private bool _canAct;
@@ -53,7 +53,7 @@ internal sealed class StrategySlot : ISnapshot
         _desk = desk;
         Priority = priority;
         IsHeavy = strategy.GetType().GetCustomAttribute<StrategyAttribute>()?.IsHeavy ?? false;
-        _fields = StrategyFields.Of(strategy.GetType());
+        _fields = SavedFields.Of(strategy.GetType());
         _ownIndicators = [.. strategy.Uses];
         Listen();
     }
@@ -275,7 +275,7 @@ internal sealed class StrategySlot : ISnapshot
     {
         Strategy = strategy;
         Version = version;
-        _fields = StrategyFields.Of(strategy.GetType());
+        _fields = SavedFields.Of(strategy.GetType());
         _ownIndicators = [.. strategy.Uses];
         _isReady = _canAct = false;
         // The new version may know other indicators: a stop that followed one stays where it is.

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Tradewind.App.Configuration;
 using Tradewind.App.Grammar;
+using Tradewind.App.Running;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Risk;
+using Tradewind.UserCode;
 
 namespace Tradewind.App.Commands.Backtesting;
 
@@ -81,10 +83,14 @@ internal sealed class BacktestOptions
         return legs;
     }
 
-    private IReadOnlyList<IRiskRule> ReadRules(Given given, Surroundings around) => given.Text(_risk) switch
+    /// <summary>Makes the rules of a run: each has its own, because a rule may count.</summary>
+    private Func<IReadOnlyList<IRiskRule>> ReadRules(Given given, Surroundings around)
     {
-        null => [new BuyingPower()],
-        "none" => [],
-        var file => Composition.Rules(Settings.ReadChecked(file, around).Risk),
-    };
+        if (given.Text(_risk) is not { } risk) return () => [new BuyingPower()];
+        if (risk == "none") return () => [];
+        var shelf = new StrategyShelf(null);
+        RiskSettings? settings = given.Try(() => EngineFactory.Pin(Settings.ReadChecked(risk, around).Risk, shelf, around));
+        if (settings is not null) given.Try(() => Composition.Rules(settings, shelf));
+        return () => Composition.Rules(settings!, shelf);
+    }
 }

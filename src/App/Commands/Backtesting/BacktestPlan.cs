@@ -37,7 +37,8 @@ internal sealed record BacktestPlan
 
     public bool AllowShort { get; init; }
 
-    public required IReadOnlyList<IRiskRule> Rules { get; init; }
+    /// <summary>Makes the rules of one run.</summary>
+    public required Func<IReadOnlyList<IRiskRule>> Rules { get; init; }
 
     public string? JsonFile { get; init; }
 

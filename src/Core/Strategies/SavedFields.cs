@@ -2,38 +2,39 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Indicators;
+using Tradewind.Core.Risk;
 
 namespace Tradewind.Core.Strategies;
 
-/// <summary>Saves and restores the fields of a strategy without its help, so that no author can forget one.</summary>
+/// <summary>Saves and restores the fields of a strategy, or of another part that users write, without its help, so that no author can forget one.</summary>
 /// <remarks>
 /// Every field that can change must be a plain value (number, time, enum, struct of such), a string, an array or List of plain values,
 /// or an <see cref="ISnapshot"/>. Readonly fields of other types, and options, count as constants; indicators are saved by their series.
 /// </remarks>
-internal sealed class StrategyFields
+internal sealed class SavedFields
 {
     // Weak, so that code which was loaded for a while can go.
-    private static readonly ConditionalWeakTable<Type, StrategyFields> Known = [];
+    private static readonly ConditionalWeakTable<Type, SavedFields> Known = [];
     private static readonly MethodInfo OfValue = Method(nameof(SyncValue));
     private static readonly MethodInfo OfArray = Method(nameof(SyncArray));
     private static readonly MethodInfo OfList = Method(nameof(SyncList));
 
     private readonly List<Action<object, Snapshot>> _fields = [];
 
-    private StrategyFields(Type type)
+    private SavedFields(Type type)
     {
-        for (Type level = type; level != typeof(Strategy); level = level.BaseType!)
+        for (Type level = type; level != typeof(Strategy) && level != typeof(object); level = level.BaseType!)
         {
             FieldInfo[] fields = level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
             foreach (FieldInfo field in fields.OrderBy(field => field.Name, StringComparer.Ordinal)) Add(field);
         }
     }
 
-    public static StrategyFields Of(Type type) => Known.GetValue(type, static key => new(key));
+    public static SavedFields Of(Type type) => Known.GetValue(type, static key => new(key));
 
-    public void Sync(Strategy strategy, Snapshot stream)
+    public void Sync(object owner, Snapshot stream)
     {
-        foreach (Action<object, Snapshot> field in _fields) field(strategy, stream);
+        foreach (Action<object, Snapshot> field in _fields) field(owner, stream);
     }
 
     private void Add(FieldInfo field)
@@ -56,13 +57,13 @@ internal sealed class StrategyFields
     }
 
     // Options cannot change; a primary constructor that takes them keeps them in a field that is not readonly.
-    private static bool IsOptions(Type type) => type.Name == "Options" && type.DeclaringType?.IsSubclassOf(typeof(Strategy)) == true;
+    private static bool IsOptions(Type type) => type.Name == "Options" && (type.DeclaringType?.IsSubclassOf(typeof(Strategy)) == true || type.DeclaringType?.IsAssignableTo(typeof(IRiskRule)) == true);
 
     private static bool IsPlain(Type type) =>
         type.IsPrimitive || type.IsEnum || type == typeof(decimal)
         || (type.IsValueType && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).All(field => IsPlain(field.FieldType)));
 
-    private static MethodInfo Method(string name) => typeof(StrategyFields).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static MethodInfo Method(string name) => typeof(SavedFields).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 
     private static void SyncText(FieldInfo field, object strategy, Snapshot stream)
     {
