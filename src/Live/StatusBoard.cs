@@ -106,6 +106,7 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     private readonly List<EquityPoint> _curve = [];
     private readonly ConcurrentQueue<string> _warnings = new();
     private string? _accountWhy;
+    private string _denial = "";
     private RunView? _view;
 
     /// <summary>The latest picture; null before the first.</summary>
@@ -135,7 +136,8 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
             case OutputKind.AccountStateChanged: _accountWhy = output.AccountStateChanged.State == AccountState.Synced ? null : output.Text ?? _accountWhy; break;
             case OutputKind.Alert: Keep(_alerts, new(output.Time, output.Text!)); break;
             case OutputKind.StrategySuspended: Keep(_alerts, new(output.Time, $"{engine.Strategy(output.Strategy).Name} is suspended: {output.Text}")); break;
-            case OutputKind.OrderDenied: Keep(_alerts, new(output.Time, $"An order for {SymbolOf(output.Instrument)} was denied: {output.OrderDenied.Code}.")); break;
+            case OutputKind.RiskChecked when output.RiskChecked.Result.Outcome == RiskOutcome.Deny: _denial = $"by {output.Text}: {output.RiskChecked.Result.Sentence()}"; break;
+            case OutputKind.OrderDenied: Keep(_alerts, new(output.Time, $"An order for {SymbolOf(output.Instrument)} was denied {_denial}.")); break;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Risk;
 using Tradewind.Simulation.Fills;
 using Tradewind.Simulation.Statistics;
 
@@ -170,8 +171,8 @@ public sealed class Backtest
                     _tally.Orders++;
                     _venue.Submit(output.Order, output.Time);
                     break;
-                case OutputKind.OrderDenied:
-                    _tally.DeniedOrders++;
+                case OutputKind.RiskChecked:
+                    if (output.RiskChecked.Result.Outcome == RiskOutcome.Deny) _tally.OnDenial(output.Text!);
                     break;
                 case OutputKind.BarClosed:
                     _tally.BuiltBars++;

@@ -30,6 +30,11 @@ public sealed class ConfigurationDocumentTests
                 yield return $"`{key}` {string.Join(", ", strategies.Select(one => one.Name))}";
                 foreach (string inner in Keys(key + ".", new StrategyChoice())) yield return inner;
             }
+            else if (value is IReadOnlyList<RiskRuleChoice>)
+            {
+                yield return $"`{key}`";
+                foreach (string inner in Keys(key + ".", new RiskRuleChoice())) yield return inner;
+            }
             else if (value is null) yield return $"`{key}`";
             else if (value is IEnumerable<string> texts) yield return $"`{key}` {string.Join(", ", texts)}".Trim();
             else if (value is string or ValueType) yield return $"`{key}` {Text(value)}".Trim();

@@ -27,6 +27,9 @@ public sealed record BacktestResult
     /// <summary>Orders that a risk rule did not let out.</summary>
     public required long DeniedOrders { get; init; }
 
+    /// <summary>The same by the name of the rule.</summary>
+    public required IReadOnlyDictionary<string, long> Denials { get; init; }
+
     public required long Fills { get; init; }
 
     /// <summary>What the first strategy did: signals, refusals, hits.</summary>
@@ -108,6 +111,7 @@ public sealed record BacktestResult
             To = tally.Last,
             Orders = tally.Orders,
             DeniedOrders = tally.DeniedOrders,
+            Denials = tally.Denials,
             Fills = tally.Fills.Count,
             Strategy = engine.StrategyCount > 0 ? engine.Strategy(0).Counters : default,
             StrategyError = engine.StrategyCount > 0 ? engine.Strategy(0).LastError : null,

@@ -25,6 +25,7 @@ public sealed class Tally
     private double _maxDrawdownRate;
     private long _lastTick;
     private long _covered = long.MinValue;
+    private readonly SortedDictionary<string, long> _denials = new(StringComparer.Ordinal);
     private bool _wasInMarket;
     private bool _isInMarket;
 
@@ -39,7 +40,10 @@ public sealed class Tally
     public long Orders { get; internal set; }
 
     /// <summary>Orders that a risk rule did not let out.</summary>
-    public long DeniedOrders { get; internal set; }
+    public long DeniedOrders => _denials.Values.Sum();
+
+    /// <summary>The same by the rule's name.</summary>
+    public IReadOnlyDictionary<string, long> Denials => _denials;
 
     /// <summary>Bars or ticks seen.</summary>
     public long Marks { get; private set; }
@@ -107,6 +111,8 @@ public sealed class Tally
         booked.Fill = output.Fill;
         _isInMarket = IsInMarket();
     }
+
+    internal void OnDenial(string rule) => _denials[rule] = _denials.GetValueOrDefault(rule) + 1;
 
     internal void OnRoundTrip(int instrument, in RoundTrip trip)
     {

@@ -33,6 +33,9 @@ internal sealed record BacktestOutcome(BacktestPlan Plan, StrategySettings Strat
         WriteInstruments(writer);
         writer.WriteNumber("orders", result.Orders);
         writer.WriteNumber("deniedOrders", result.DeniedOrders);
+        writer.WriteStartObject("deniedBy");
+        foreach ((string rule, long count) in result.Denials) writer.WriteNumber(rule, count);
+        writer.WriteEndObject();
         writer.WriteNumber("fills", result.Fills);
         writer.WriteNumber("trades", result.Trades);
         writer.WriteMoney("netProfit", result.NetProfit);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
@@ -149,12 +150,18 @@ internal static class BacktestRun
         throw new InputException($"{plan.DataFile}: {strategy.Name} needs {slowest.WarmUp:N0} bars of {timeframe} before its first decision ({slowest.Name}), found {bars:N0}: {Math.Max(1, slowest.WarmUp - bars):N0} bars are missing; use more data, shorter bars or shorter periods.");
     }
 
+    private static string Denials(BacktestResult result)
+    {
+        string rules = string.Join(", ", result.Denials.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Key} {each.Value:N0}")));
+        return string.Create(CultureInfo.InvariantCulture, $"{result.DeniedOrders:N0} orders were denied by risk rules ({rules}); more --cash, a smaller --quantity, other limits or --risk none lets them pass.");
+    }
+
     private static void Write(SimulatedRun run, Surroundings around)
     {
         BacktestOutcome outcome = run.Outcome;
         BacktestPlan plan = outcome.Plan;
         if (BacktestMarket.UnevenEnd(outcome.Markets) is { } uneven) around.SayNote(uneven);
-        if (outcome.Result.DeniedOrders > 0) around.SayNote($"{outcome.Result.DeniedOrders:N0} orders were denied by risk rules; more --cash, a smaller --quantity or --risk none lets them pass.");
+        if (outcome.Result.DeniedOrders > 0) around.SayNote(Denials(outcome.Result));
         if (plan.TradesFile is { } trades) ResultFile.Write(around.PathOf(trades), writer => RoundTripList.Write(run.Trades, [.. outcome.Markets.Select(market => market.Instrument.Symbol)], writer));
         if (plan.JsonFile is { } json && json != "-") ResultFile.Write(around.PathOf(json), writer => Json.Write(writer, outcome.WriteJson));
         if (plan.JsonFile == "-") Json.Write(around.Output, outcome.WriteJson);
