@@ -25,7 +25,7 @@ internal static class ChaosCommand
         Option<bool> json = Opt.Flag("--json", "The table of faults as JSON.");
         var command = new TradewindCommand(Name, Purpose, "tradewind chaos --seeds 1000", "tradewind chaos --seeds 1 --first-seed 4711")
         {
-            Remarks = [$"Faults: {string.Join(", ", Enum.GetValues<FaultKind>().Select(ChaosReport.NameOf))}.", "Exit code 3 and one command that repeats it at the first invariant that does not hold."],
+            Remarks = [$"Faults: {string.Join(", ", Enum.GetValues<FaultKind>().Select(FaultNames.Of))}.", "Exit code 3 and one command that repeats it at the first invariant that does not hold."],
         };
         foreach (Option option in new Option[] { seeds, first, seconds, workers, instruments, strategies, without, json }) command.Options.Add(option);
         command.SetAction(parsed =>
@@ -53,7 +53,7 @@ internal static class ChaosCommand
     {
         foreach (FaultKind kind in Enum.GetValues<FaultKind>())
         {
-            if (ChaosReport.NameOf(kind) == word) return kind;
+            if (FaultNames.Of(kind) == word) return kind;
         }
         given.Refuse($"{option.Name}: there is no fault \"{word}\"; tradewind chaos --help lists them.");
         return default;
@@ -74,7 +74,7 @@ internal static class ChaosCommand
         around.SayNote($"Seed {failed.Options.Seed} broke {failed.Violations[0].Invariant}; looking for the smallest world that does.");
         SeedResult smallest = Minimiser.Minimise(failed, stop);
         foreach (Violation violation in smallest.Violations) around.Output.WriteLine($"{violation.Time}  {violation.Invariant}  {violation.Text}");
-        around.SayError($"{smallest.Violations[0].Invariant} does not hold in the world of seed {failed.Options.Seed}; faults: {string.Join(", ", smallest.Faults.Select(ChaosReport.NameOf))}. Repeat it by: {ChaosReport.CommandFor(smallest.Options)}");
+        around.SayError($"{smallest.Violations[0].Invariant} does not hold in the world of seed {failed.Options.Seed}; faults: {string.Join(", ", smallest.Faults.Select(FaultNames.Of))}. Repeat it by: {smallest.Options.Command}");
         return ExitCode.Difference;
     }
 }

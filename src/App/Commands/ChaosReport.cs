@@ -23,21 +23,6 @@ internal sealed class ChaosReport
         }
     }
 
-    public static string NameOf(FaultKind kind)
-    {
-        var name = new StringBuilder();
-        foreach (char letter in kind.ToString())
-        {
-            if (char.IsUpper(letter) && name.Length > 0) name.Append('-');
-            name.Append(char.ToLowerInvariant(letter));
-        }
-        return name.ToString();
-    }
-
-    public static string CommandFor(WorldOptions options) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"tradewind chaos --seeds 1 --first-seed {options.Seed} --seconds {(int)options.Chaos.TotalSeconds} --instruments {options.Instruments} --strategies {options.Strategies}{string.Concat(options.Without.Order().Select(kind => $" --without {NameOf(kind)}"))}");
-
     public void Write(Surroundings around, bool asJson)
     {
         if (asJson)
@@ -69,7 +54,7 @@ internal sealed class ChaosReport
 
         public long Events { get; private set; }
 
-        private string Name => kind is { } one ? NameOf(one) : "all";
+        private string Name => kind is { } one ? FaultNames.Of(one) : "all";
 
         public void Add(SeedResult result)
         {

@@ -43,6 +43,9 @@ public sealed class Rulebook(Agenda agenda, OracleVenue venue, string session, M
         _filled.Clear();
     }
 
+    /// <summary>The program threw: that must never be.</summary>
+    public void OnFailure(Exception failure) => Break("F6", $"the program threw {failure.GetType().Name}: {failure.Message}");
+
     private void OnSubmitted(TradingProgram program, Order order)
     {
         measures.Orders++;

@@ -15,7 +15,7 @@ public static class Minimiser
         foreach (FaultKind kind in failed.Faults) Try(best.Options with { Without = best.Options.Without.Append(kind).ToHashSet() });
         if (best.Options.Instruments > 1) Try(best.Options with { Instruments = 1 });
         if (best.Options.Strategies > 1) Try(best.Options with { Strategies = 1 });
-        while (best.Options.Chaos > Least && Try(best.Options with { Chaos = best.Options.Chaos * 0.7 }))
+        while (best.Options.Chaos > Least && Try(best.Options with { Chaos = TimeSpan.FromSeconds(Math.Floor(best.Options.Chaos.TotalSeconds * 0.7)) }))
         {
         }
         return best;

@@ -31,7 +31,8 @@ public sealed class SeededWorld : IVenueListener
     private readonly Instrument[] _instruments;
     private ulong _hash;
 
-    public SeededWorld(WorldOptions options)
+    /// <param name="log">Hears a line of each thing that happens to orders and the account; null for nobody.</param>
+    public SeededWorld(WorldOptions options, Action<string>? log = null)
     {
         _options = options;
         _mix = FaultMix.Of(options.Seed, options.Without);
@@ -48,12 +49,13 @@ public sealed class SeededWorld : IVenueListener
         _venue = new(_agenda, Chance(Part.Venue), _mix, _instruments, this);
         _answers = new(Chance(Part.Stream), _mix, _venue);
         _rules = new(_agenda, _venue, session, _measures);
-        _program = new(_agenda, Chance(Part.Program), _mix, new(_agenda, Chance(Part.Requests), _mix), _stream, _venue, _answers, Build, _rules, session);
+        _program = new(_agenda, Chance(Part.Program), _mix, new(_agenda, Chance(Part.Requests), _mix), _stream, _venue, _answers, Build, log is null ? _rules : new WorldLog(_agenda, _rules, log), session);
         _market = new(_agenda, Chance(Part.Market), Chance(Part.Feed), _mix, _venue, _program, options);
         _people = new(_agenda, Chance(Part.People), _mix, _venue, _program, _instruments);
     }
 
-    public static SeedResult Run(WorldOptions options) => new SeededWorld(options).Run();
+    /// <inheritdoc cref="SeededWorld(WorldOptions, Action{string})"/>
+    public static SeedResult Run(WorldOptions options, Action<string>? log = null) => new SeededWorld(options, log).Run();
 
     public void OnOrder(TrueOrder order) => _stream.OnOrder(order);
 
@@ -69,6 +71,22 @@ public sealed class SeededWorld : IVenueListener
 
     private SeedResult Run()
     {
+        try
+        {
+            Live();
+        }
+#pragma warning disable CA1031 // Whatever the program throws is what these worlds look for.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _rules.OnFailure(failure);
+        }
+        _measures.Restarts = _program.Restarts;
+        return new(_options, _mix.Kinds, _rules.Violations, _measures, _hash ^ _program.Engine.OutputHash, _agenda.Happened);
+    }
+
+    private void Live()
+    {
         _program.Start();
         _market.Open();
         _people.Begin();
@@ -83,8 +101,6 @@ public sealed class SeededWorld : IVenueListener
         _market.Close();
         Pass(ends);
         _rules.AtEnd(_program);
-        _measures.Restarts = _program.Restarts;
-        return new(_options, _mix.Kinds, _rules.Violations, _measures, _hash ^ _program.Engine.OutputHash, _agenda.Happened);
     }
 
     private void Pass(Timestamp end)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tradewind.Chaos.Faults;
 
 namespace Tradewind.Chaos.World;
@@ -24,4 +25,9 @@ public sealed record WorldOptions
 
     /// <summary>Mean time between two trades of an instrument.</summary>
     public TimeSpan TradePause { get; init; } = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>What repeats this world, whole.</summary>
+    public string Command => string.Create(
+        CultureInfo.InvariantCulture,
+        $"tradewind chaos --seeds 1 --first-seed {Seed} --seconds {(int)Chaos.TotalSeconds} --instruments {Instruments} --strategies {Strategies}{string.Concat(Without.Order().Select(kind => $" --without {FaultNames.Of(kind)}"))}");
 }
