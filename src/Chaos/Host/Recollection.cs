@@ -33,7 +33,7 @@ public sealed class Recollection(string session, int instruments)
     public AccountMemory ToMemory(Timestamp now) => new()
     {
         Orders = [.. _orders.Values.Select(order => new RememberedOrder(
-            OrderIntent.Of(order, ClientIdOf(session, order.Id)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), _asked.GetValueOrDefault(order.Id.Value)))],
+            OrderIntent.Of(order, ClientIdOf(session, order.Id)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), _asked.GetValueOrDefault(order.Id.Value)) { IsAbsent = order.IsHeldAbsent })],
         Executions = _executions,
         Positions = [.. Enumerable.Range(0, instruments).Select(index => new RememberedPosition(index, _ours[index], _external[index]))],
         ExecutionsSince = now - TimeSpan.FromHours(2),

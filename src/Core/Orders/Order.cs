@@ -143,7 +143,7 @@ public sealed class Order : ISnapshot
     internal bool IsCancelWanted => Has(OrderMarks.CancelWanted);
 
     /// <summary>It ended by the proof that the venue never had it, not by the venue's word.</summary>
-    internal bool IsHeldAbsent => Has(OrderMarks.HeldAbsent);
+    public bool IsHeldAbsent => Has(OrderMarks.HeldAbsent);
 
     /// <summary>The venue refused to cancel it, and it works on.</summary>
     internal bool IsCancelRefused => Has(OrderMarks.CancelRefused);

@@ -165,9 +165,12 @@ internal sealed class OrderTracker(
     private void RefuseModification(MarketState market, Order order, string? text)
     {
         order.DropAskedTerms();
-        if (!desk.Tell(order, OrderEvent.ModifyRejected, text)) return;
-        order.Mark(OrderMarks.Fixed);
-        outputs.AddAlert(market.Index, $"The modification of order {order.Id} was refused: {text ?? "no further words"}.");
+        if (desk.Tell(order, OrderEvent.ModifyRejected, text))
+        {
+            order.Mark(OrderMarks.Fixed);
+            outputs.AddAlert(market.Index, $"The modification of order {order.Id} was refused: {text ?? "no further words"}.");
+        }
+        // Also where a cancel was asked meanwhile: what is filled may be all of it.
         AfterTerms(market, order);
     }
 

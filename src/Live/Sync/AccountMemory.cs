@@ -22,7 +22,11 @@ public readonly record struct OrderIntent(
 /// <param name="Asked">What was asked for last and not answered.</param>
 /// <param name="AskedTerms">Of an unanswered modification: the terms asked for.</param>
 /// <param name="Filled">Units booked; what was taken back is not among them. Null when <see cref="AccountMemory.Executions"/> has all of the order's executions.</param>
-public sealed record RememberedOrder(OrderIntent Intent, string? VenueId, bool IsFinal = false, OrderDoubt Asked = OrderDoubt.None, OrderTerms AskedTerms = default, decimal? Filled = null);
+public sealed record RememberedOrder(OrderIntent Intent, string? VenueId, bool IsFinal = false, OrderDoubt Asked = OrderDoubt.None, OrderTerms AskedTerms = default, decimal? Filled = null)
+{
+    /// <summary>It is final because it was proven never to have arrived: an execution of it, or its sight at the venue, refutes that, and it works again.</summary>
+    public bool IsAbsent { get; init; }
+}
 
 /// <summary>An execution that the engine has booked.</summary>
 /// <param name="Order">None for one that was not ours.</param>

@@ -27,8 +27,8 @@ internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positi
         }
         if (remembered.IsFinal)
         {
-            order.End = filled >= order.Quantity ? BrokerEventKind.Filled : BrokerEventKind.Canceled;
-            order.IsFinalSeen = order.IsHistory = true;
+            order.End = remembered.IsAbsent ? BrokerEventKind.Absent : filled >= order.Quantity ? BrokerEventKind.Filled : BrokerEventKind.Canceled;
+            order.IsFinalSeen = order.IsHistory = !remembered.IsAbsent;
             book.Retire(order);
             return;
         }

@@ -116,6 +116,20 @@ public sealed class ModificationTests
     }
 
     [Fact]
+    public void FilledUnderTheOldQuantityAndCanceledMeanwhileItIsCompleteAtTheRefusal()
+    {
+        Order entry = Enter(2m);
+        Order stop = Stops().Single();
+        _bench.Accept(stop);
+        _bench.Fill(entry, 1m, 5000m);
+        _bench.Fill(stop, 2m, 4990m);
+        _bench.Command(CommandKind.Flatten);
+        Assert.Equal(OrderStatus.CancelPending, stop.Status);
+        _bench.Tell(stop, BrokerEventKind.ModifyRejected, "it is filled");
+        Assert.Equal(OrderStatus.Filled, stop.Status);
+    }
+
+    [Fact]
     public void AReaderSeesTheTermsWhole()
     {
         Order stop = Moved();
