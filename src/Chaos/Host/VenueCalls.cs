@@ -13,7 +13,7 @@ internal sealed class VenueCalls(Agenda agenda, Requests requests, OracleVenue v
     public void Submit(Order order)
     {
         string client = Recollection.ClientIdOf(session, order.Id);
-        sync.Sending(OrderIntent.Of(order, client), agenda.Now);
+        if (!sync.Sending(OrderIntent.Of(order, client), agenda.Now)) return;
         OrderTerms terms = new(order.Side, order.Type, order.TimeInForce, order.Purpose, order.Quantity, order.LimitPrice, order.StopPrice);
         Exchange(() => venue.Place(client, order.Instrument, in terms), answer => sync.OnSent(order.Id, in answer, agenda.Now));
     }

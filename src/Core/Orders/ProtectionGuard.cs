@@ -130,6 +130,8 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
             order.Unmark(OrderMarks.CancelRefused);
             market.NeedsDecision |= order.Purpose == OrderPurpose.Target;
             isProtective |= order.Purpose != OrderPurpose.Target;
+            // One that its strategy does not count as its own any more is nobody else's to cancel.
+            if (order.Purpose is OrderPurpose.StopLoss or OrderPurpose.TakeProfit && !IsOwned(market, order)) desk.Cancel(order);
         }
         if (!isProtective) return;
         foreach (StrategySlot slot in market.Slots)
@@ -137,6 +139,15 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
             _closer.CancelMisfits(market, slot);
             Sync(market, slot);
         }
+    }
+
+    private static bool IsOwned(MarketState market, Order order)
+    {
+        foreach (StrategySlot slot in market.Slots)
+        {
+            if (slot.Index == order.Share(0).Strategy) return Owns(slot, order);
+        }
+        return false;
     }
 
     private void OnDeadline(MarketState market, StrategySlot slot)

@@ -89,12 +89,15 @@ public sealed class AccountSynchroniser
     public bool TryTakeRequest(out SyncRequest request) => _questions.TryTake(out request);
 
     /// <summary>An order is about to leave: call it before the first byte, so that rows about it are understood whenever they come.</summary>
+    /// <returns>False for an order that was to leave once more and has been seen at the venue since: it may not leave.</returns>
     /// <exception cref="InvalidOperationException">The order, or another with its client id, was sent before.</exception>
-    public void Sending(in OrderIntent intent, Timestamp now)
+    public bool Sending(in OrderIntent intent, Timestamp now)
     {
         Hear(now);
-        _book.Add(in intent).Evidence = _moment.Next();
+        KnownOrder? order = _book.Add(in intent);
+        order?.Evidence = _moment.Next();
         Settle();
+        return order is not null;
     }
 
     /// <summary>A cancel is about to leave.</summary>

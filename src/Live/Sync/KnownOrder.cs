@@ -61,6 +61,9 @@ internal sealed class KnownOrder(in OrderIntent intent)
     /// <summary>How it ended in the engine's eyes; none while it works there.</summary>
     public BrokerEventKind End { get; set; }
 
+    /// <summary>It was proven absent and not sent since: the engine may have it sent again.</summary>
+    public bool WasAbsent { get; set; }
+
     /// <summary>How it ended at the venue, while the engine cannot be told yet: executions or words are missing.</summary>
     public BrokerEventKind HeldEnd { get; set; }
 

@@ -28,11 +28,14 @@ internal sealed class OrderBook
     public int Uncertain { get; private set; }
 
     /// <summary>A new order, or one that was proven never to have arrived and is sent again.</summary>
+    /// <returns>Null for one that was to be sent again and has been seen at the venue since: it arrived, and may not leave.</returns>
     /// <exception cref="InvalidOperationException">The order, or another with its client id, is known otherwise: it may not be sent again.</exception>
-    public KnownOrder Add(in OrderIntent intent)
+    public KnownOrder? Add(in OrderIntent intent)
     {
-        if (_byId.TryGetValue(intent.Order, out KnownOrder? absent) && absent.End == BrokerEventKind.Absent && absent.ClientId == intent.ClientId)
+        if (_byId.TryGetValue(intent.Order, out KnownOrder? absent) && absent.WasAbsent && absent.ClientId == intent.ClientId)
         {
+            absent.WasAbsent = false;
+            if (absent.End != BrokerEventKind.Absent) return null;
             Reopen(absent, SendStep.Leaving);
             return absent;
         }

@@ -61,6 +61,7 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
     {
         if (order.IsOver) return;
         order.End = end;
+        if (end == BrokerEventKind.Absent) order.WasAbsent = true;
         if (end != BrokerEventKind.Filled) teller.Order(end, order.Id, text);
         order.HeldEnd = BrokerEventKind.None;
         order.IsStrange = false;

@@ -17,7 +17,7 @@ internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positi
 
     private void Take(RememberedOrder remembered, decimal filled)
     {
-        KnownOrder order = book.Add(remembered.Intent);
+        if (book.Add(remembered.Intent) is not { } order) throw new InvalidOperationException($"Order {remembered.Intent.Order} is remembered twice.");
         order.Sent = SendStep.Doubted;
         order.Booked = filled;
         if (remembered.VenueId is { } venueId)

@@ -24,7 +24,9 @@ internal sealed class OrderSender(
         string tag = ids.Of(order.Id);
         OrderIntent intent = OrderIntent.Of(order, tag);
         OrderTerms terms = TermsOf(order);
-        driver.Do((sync, now) => sync.Sending(intent, now));
+        bool leaves = false;
+        driver.Do((sync, now) => leaves = sync.Sending(intent, now));
+        if (!leaves) return;
         void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnSent(intent.Order, answer, now));
         RestLane lane = LaneOf(order.Instrument, terms);
         string? refusal = OwnExpiry.RefusalOf(terms) ?? await attached.RefusalOfAsync(order.Instrument, terms, isReducing: lane == RestLane.Protection, stop).ConfigureAwait(false);
