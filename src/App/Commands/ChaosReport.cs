@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Tradewind.App.Terminal;
 using Tradewind.Chaos.Faults;
 using Tradewind.Chaos.World;
