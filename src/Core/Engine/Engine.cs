@@ -370,7 +370,7 @@ public sealed class Engine
 
     private void Sync(Snapshot stream)
     {
-        stream.Section("tradewind-engine-3");
+        stream.Section("tradewind-engine-4");
         stream.Sync(ref _inputs);
         _outputs.Sync(stream);
         _account.Sync(stream);

@@ -14,15 +14,14 @@ public sealed class Account : ISnapshot
     private decimal _fees;
     private double _cashAsDouble;
     private double _equity;
-    private double _peak;
-    private double _maxDrawdown;
-    private double _maxDrawdownRate;
+    private Drawdown _drawdown;
 
     internal Account(IEnumerable<Instrument> instruments, decimal startingCash)
     {
         _holdings = [.. instruments.Select(instrument => new Holding(instrument))];
         _startingCash = _cash = startingCash;
-        _cashAsDouble = _equity = _peak = (double)startingCash;
+        _cashAsDouble = _equity = (double)startingCash;
+        _drawdown = new(_equity);
     }
 
     public decimal StartingCash => _startingCash;
@@ -39,16 +38,16 @@ public sealed class Account : ISnapshot
     public double Equity => _equity;
 
     /// <summary>Highest <see cref="Equity"/> so far.</summary>
-    public double Peak => _peak;
+    public double Peak => _drawdown.Peak;
 
     /// <summary>How far the equity is below its peak now, in money, 0 or more.</summary>
-    public double Drawdown => _peak - _equity;
+    public double Drawdown => _drawdown.Peak - _equity;
 
     /// <summary>Largest drawdown so far, in money.</summary>
-    public double MaxDrawdown => _maxDrawdown;
+    public double MaxDrawdown => _drawdown.Max;
 
     /// <summary>Largest drawdown so far as a fraction of the peak that it fell from.</summary>
-    public double MaxDrawdownRate => _maxDrawdownRate;
+    public double MaxDrawdownRate => _drawdown.MaxRate;
 
     public Position PositionOf(int instrument) => _holdings[instrument].Position;
 
@@ -71,14 +70,7 @@ public sealed class Account : ISnapshot
 
     /// <summary>Values the instrument's position at a price and moves equity, peak and drawdown.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Mark(Holding holding, double price)
-    {
-        double equity = Value(holding, price);
-        double peak = _peak = double.MaxNative(equity, _peak);
-        double drawdown = peak - equity;
-        _maxDrawdown = double.MaxNative(drawdown, _maxDrawdown);
-        if (peak > 0) _maxDrawdownRate = double.MaxNative(drawdown / peak, _maxDrawdownRate);
-    }
+    internal void Mark(Holding holding, double price) => _drawdown.Mark(Value(holding, price));
 
     /// <summary>Books a fill of the account's net position; returns the realized money before fees.</summary>
     internal decimal Book(int instrument, in decimal signedQuantity, in decimal price, in decimal fee)
@@ -103,12 +95,12 @@ public sealed class Account : ISnapshot
         return realized;
     }
 
-    internal CarriedAccount Leave() => new(_startingCash, _cash, _realizedPnl, _fees, _peak, _maxDrawdown, _maxDrawdownRate);
+    internal CarriedAccount Leave() => new(_startingCash, _cash, _realizedPnl, _fees, Peak, MaxDrawdown, MaxDrawdownRate);
 
     internal void Take(CarriedAccount left)
     {
         (_startingCash, _cash, _realizedPnl, _fees) = (left.StartingCash, left.Cash, left.RealizedPnl, left.Fees);
-        (_peak, _maxDrawdown, _maxDrawdownRate) = (left.Peak, left.MaxDrawdown, left.MaxDrawdownRate);
+        _drawdown = Portfolio.Drawdown.From(left.Peak, left.MaxDrawdown, left.MaxDrawdownRate);
         _cashAsDouble = _equity = (double)_cash;
     }
 
@@ -128,9 +120,7 @@ public sealed class Account : ISnapshot
         stream.Sync(ref _fees);
         stream.Sync(ref _cashAsDouble);
         stream.Sync(ref _equity);
-        stream.Sync(ref _peak);
-        stream.Sync(ref _maxDrawdown);
-        stream.Sync(ref _maxDrawdownRate);
+        _drawdown.Sync(stream);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,9 +20,7 @@ public sealed class Tally
     private long _dayEnd = long.MinValue;
     private DateOnly _day;
     private double _equity;
-    private double _peak;
-    private double _maxDrawdown;
-    private double _maxDrawdownRate;
+    private Drawdown _drawdown;
     private long _lastTick;
     private long _covered = long.MinValue;
     private readonly SortedDictionary<string, long> _denials = new(StringComparer.Ordinal);
@@ -34,7 +32,8 @@ public sealed class Tally
         _engine = engine;
         _positions = [.. Enumerable.Range(0, engine.Options.Instruments.Count).Select(engine.Account.PositionOf)];
         _calendar = engine.Options.Instruments[0].Calendar;
-        _equity = _peak = engine.Account.Equity;
+        _equity = engine.Account.Equity;
+        _drawdown = new(_equity);
     }
 
     public long Orders { get; internal set; }
@@ -64,10 +63,10 @@ public sealed class Tally
     public Timestamp Last { get; private set; }
 
     /// <summary>Largest fall of the equity from its highest mark so far, in money; the starting equity counts as the first mark.</summary>
-    public double MaxDrawdown => _maxDrawdown;
+    public double MaxDrawdown => _drawdown.Max;
 
     /// <summary>The same as a fraction of the peak that it fell from.</summary>
-    public double MaxDrawdownRate => _maxDrawdownRate;
+    public double MaxDrawdownRate => _drawdown.MaxRate;
 
     /// <summary>Equity at the last mark of each trading day of the first instrument that had a mark, in order.</summary>
     public IReadOnlyList<DailyEquity> Days => _days;
@@ -162,14 +161,7 @@ public sealed class Tally
 
     /// <summary>Marks the equity: once all that belongs to an instant is in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Weigh()
-    {
-        double equity = _equity = _engine.Account.Equity;
-        double peak = _peak = double.MaxNative(equity, _peak);
-        double drawdown = peak - equity;
-        _maxDrawdown = double.MaxNative(drawdown, _maxDrawdown);
-        if (peak > 0) _maxDrawdownRate = double.MaxNative(drawdown / peak, _maxDrawdownRate);
-    }
+    internal void Weigh() => _drawdown.Mark(_equity = _engine.Account.Equity);
 
     private bool IsInMarket()
     {

@@ -150,7 +150,7 @@ public sealed class CarryTests
         // How long a position was unprotected, and how often its orders failed, is counted anew; the plan is named by a signal of another run.
         Names<Protection>("BestPrice", "Exits", "Exposure", "FailedAttempts", "FillPrice", "Filled", "IsClosing", "NextAttempt", "NextMove", "Plan", "Reminders", "StopLost", "StopOrder", "TakeProfitOrder", "TargetLost", "_hasPrices", "_stopLoss", "_takeProfit");
         Names<Position>("_cost", "_costAsDouble", "_quantity", "_quantityAsDouble");
-        Names<Account>("_cash", "_cashAsDouble", "_equity", "_fees", "_holdings", "_maxDrawdown", "_maxDrawdownRate", "_peak", "_realizedPnl", "_startingCash");
+        Names<Account>("_cash", "_cashAsDouble", "_drawdown", "_equity", "_fees", "_holdings", "_realizedPnl", "_startingCash");
 
         static void Names<T>(params string[] known) =>
             Assert.Equal(known, typeof(T).GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public).Select(field => field.Name).Order(StringComparer.Ordinal));
