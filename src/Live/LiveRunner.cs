@@ -42,6 +42,7 @@ public sealed class LiveRunner : IAsyncDisposable
     private readonly IJournal _journal;
     private readonly Outbox _outbox;
     private readonly IMarketObserver? _observer;
+    private readonly IKeepsNoOrders? _forgetful;
     private readonly IOutputSink[] _sinks;
     private readonly EngineClock _clock;
     private readonly TimeProvider _time;
@@ -68,6 +69,7 @@ public sealed class LiveRunner : IAsyncDisposable
         _options = options;
         _journal = journal;
         _observer = broker as IMarketObserver;
+        _forgetful = broker as IKeepsNoOrders;
         _sinks = [.. sinks];
         _clock = clock;
         _time = time;
@@ -232,7 +234,11 @@ public sealed class LiveRunner : IAsyncDisposable
             if (output.Kind == OutputKind.OrderSubmitted) _outbox.Submit(output.Order, sequence);
             else if (output.Kind == OutputKind.ModifyRequested) _outbox.Modify(output.Order, in output.Terms, sequence);
             else if (output.Kind == OutputKind.CancelRequested) _outbox.Cancel(output.Order, sequence);
-            else continue;
+            else
+            {
+                if (output.Kind == OutputKind.OrderCarried) _forgetful?.Restore(output.Order);
+                continue;
+            }
             hasOrders = true;
             _step?.Invoke(LiveStep.OrderPosted);
         }

@@ -14,6 +14,12 @@ public sealed record StatusReport(
     long MarketInputs,
     FeedHealth Feed, LatencyRow? DecisionLatency, LatencyRow? ProcessingLatency, RunView? View)
 {
+    /// <summary>Why this session sends nothing; null where it may.</summary>
+    public string? ReadOnly { get; init; }
+
+    /// <summary>Counts the engines that had the account at the gateway, this one included; null where there is none, or another has it.</summary>
+    public long? Epoch { get; init; }
+
     /// <summary>From an order's approval, over the disk, to its hand-over to the broker; null before the first.</summary>
     public LatencyRow? IntentLatency { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record VenueOptions
 
     /// <summary>Time from our decision to the venue, zero or more: an order takes no part in what the market does before.</summary>
     public TimeSpan Latency { get; init; }
+
+    /// <summary>Executions are numbered from the next one on, 0 or more: those of an earlier session are known to the engine.</summary>
+    public long LastExecution { get; init; }
 }
 
 /// <summary>Works orders against the market data that it is shown, and tells what became of them as broker events.</summary>
@@ -35,6 +38,7 @@ public sealed class SimulatedVenue
     private readonly VenueEvents _events = new();
     private readonly VenueOptions _options;
     private readonly HashSet<long> _triggered = [];
+    private readonly HashSet<long> _resumed = [];
     private long _lastExecution;
 
     public SimulatedVenue(IReadOnlyList<Instrument> instruments, VenueOptions options)
@@ -42,6 +46,7 @@ public sealed class SimulatedVenue
         ArgumentNullException.ThrowIfNull(instruments);
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _lastExecution = options.LastExecution;
         _instruments = [.. instruments];
         _working = [.. instruments.Select(_ => new List<Order>())];
         _quotes = new Quote[_instruments.Length];
@@ -58,6 +63,14 @@ public sealed class SimulatedVenue
             Fill(order, now, _lastPrices[order.Instrument], slips: true);
             return;
         }
+        _working[order.Instrument].Add(order);
+    }
+
+    /// <summary>Works an order of an earlier session on, from now on whatever the time was when it was made: a made-up market begins anew.</summary>
+    public void Resume(Order order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        _resumed.Add(order.Id.Value);
         _working[order.Instrument].Add(order);
     }
 
@@ -169,7 +182,7 @@ public sealed class SimulatedVenue
         for (int i = 0; i < orders.Count; i++)
         {
             Order order = orders[i];
-            if (order.Created + _options.Latency > now) continue;
+            if (order.Created + _options.Latency > now && !_resumed.Contains(order.Id.Value)) continue;
             if (PriceOnTick(order, traded) is not { } price) continue;
             orders.RemoveAt(i--);
             _triggered.Remove(order.Id.Value);

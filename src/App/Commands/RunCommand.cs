@@ -29,6 +29,7 @@ internal sealed class RunCommand
     private readonly Option<string> _reserve = Opt.Text("--journal-reserve", "MIB", "Disk space held ready for the journal, 64 where left out. When the disk is full, trading pauses with half of it left.");
     private readonly Option<bool> _flatten = Opt.Flag("--flatten-on-stop", "Ctrl-C closes all positions; otherwise they stay with their protective stops.");
     private readonly Option<bool> _takeOver = Opt.Flag("--take-over", "Takes the account and the data folder from a session that has them and does not answer; what it still wants to send is refused.");
+    private readonly Option<bool> _fresh = Opt.Flag("--fresh", "Takes nothing over from the last session: what an account holds belongs to no strategy then, and what was held on paper or at the built-in simulator is gone.");
 
     public static Command Create(Surroundings around) => new RunCommand().Build(around);
 
@@ -42,7 +43,7 @@ internal sealed class RunCommand
     {
         var command = new TradewindCommand(Name, Purpose, "tradewind run", "tradewind run --symbols ES,MNQ --timeframe 1m", "tradewind run --speed 10 --seed 7", "tradewind run --gateway https://api.topstepx.com --account PRAC-V2-1-2")
         {
-            _config, _symbols, _timeframe, _gateway, _account, _paper, _live, _marketTime, _seed, _speed, _fault, _port, _data, _reserve, _flatten, _takeOver,
+            _config, _symbols, _timeframe, _gateway, _account, _paper, _live, _marketTime, _seed, _speed, _fault, _port, _data, _reserve, _flatten, _takeOver, _fresh,
         };
         command.SetAction(parsed =>
         {
@@ -75,6 +76,7 @@ internal sealed class RunCommand
             JournalReserve = given.Whole(_reserve, 1, 65_536) ?? 64,
             FlattenOnStop = given.Flag(_flatten),
             TakeOver = given.Flag(_takeOver),
+            Fresh = given.Flag(_fresh),
         };
         if (given.Flag(_paper) && (given.Has(_account) || options.Live)) given.Refuse($"{_paper.Name} trades no account; leave {(options.Live ? _live.Name : _account.Name)} out, or {_paper.Name}.");
         if (options.Faults.Count > 0 && (options.Gateway ?? GatewayOf(around)) is { } other) given.Refuse($"{_fault.Name} is for the built-in simulator, and {other} is another gateway; leave one of the two out.");

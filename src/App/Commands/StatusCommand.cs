@@ -51,6 +51,7 @@ internal static class StatusCommand
         output.WriteLine($"{report.Mode}  session {report.Session}  version {report.Version}  {report.Gateway}");
         string feed = report.Feed.IsConnected ? $"connected, {report.Feed.Messages:N0} messages, {report.Feed.Reconnects} reconnects" : report.Feed.State;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Feed   {feed}; {report.InboxDepth} inputs wait"));
+        if (report.ReadOnly is { } why) output.WriteLine(why);
         WriteAccount(report, output);
         WriteDisk(report, output);
         if (report.DecisionLatency is { } latency) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Speed  decision p50 {latency.P50:F0} us, p99 {latency.P99:F0} us, p99.9 {latency.P999:F0} us over {latency.Count:N0}"));

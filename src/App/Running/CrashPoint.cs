@@ -15,6 +15,8 @@ internal sealed partial class CrashPoint
 {
     public const string Variable = "TRADEWIND_CRASH_AT";
 
+    private const string CheckpointWritten = "checkpoint-written";
+
     private readonly string _name;
     private long _left;
 
@@ -25,7 +27,7 @@ internal sealed partial class CrashPoint
     }
 
     /// <summary>All names, in the order of an input's way through a session.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<LiveStep>().Select(NameOf), .. Enum.GetValues<JournalStep>().Select(NameOf)];
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<LiveStep>().Select(NameOf), .. Enum.GetValues<JournalStep>().Select(NameOf), CheckpointWritten];
 
     /// <summary>Null where the variable is not set.</summary>
     /// <exception cref="InputException">There is no such step.</exception>
@@ -44,6 +46,9 @@ internal sealed partial class CrashPoint
     public void Reach(LiveStep step) => Reach(NameOf(step));
 
     public void Reach(JournalStep step) => Reach(NameOf(step));
+
+    /// <summary>The bytes of a checkpoint are on the disk, and its name is not.</summary>
+    public void ReachCheckpoint() => Reach(CheckpointWritten);
 
     private void Reach(string name)
     {

@@ -3,6 +3,7 @@ using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Strategies;
 using Tradewind.Strategies;
+using Tradewind.Strategies.Basic;
 using Tradewind.UserCode;
 
 namespace Tradewind.App.Running;
@@ -21,12 +22,20 @@ internal static class EngineFactory
         {
             foreach (StrategyChoice one in settings.Strategies.Where(each => each.Trades(settings.Symbols[instrument]))) Add(engine, one, instrument, settings.BarLength, shelf);
         }
+        foreach (CaretakerChoice one in settings.Caretakers) AddCaretaker(engine, one, settings);
         return engine;
     }
 
     /// <summary>What is traded, in the engine's order.</summary>
     /// <exception cref="InputException">There is no such instrument.</exception>
     public static IReadOnlyList<Instrument> InstrumentsOf(RunSettings settings) => [.. settings.Symbols.Select(InstrumentOf)];
+
+    private static void AddCaretaker(Engine engine, CaretakerChoice one, RunSettings settings)
+    {
+        int instrument = settings.Symbols.ToList().FindIndex(symbol => symbol.Equals(one.Symbol, StringComparison.OrdinalIgnoreCase));
+        if (instrument < 0) throw new InputException($"Caretakers: {one.Name} is for {one.Symbol}, which is not among Symbols.");
+        engine.Add(new DoNothing(), instrument, settings.BarLength, one.Name);
+    }
 
     private static void Add(Engine engine, StrategyChoice one, int instrument, Timeframe timeframe, StrategyShelf shelf)
     {

@@ -37,6 +37,9 @@ internal sealed record RunOptions
 
     public bool FlattenOnStop { get; init; }
 
+    /// <summary>Takes nothing over from the last session of the account.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>Takes the data folder, and the account, from an engine that has them and does not answer.</summary>
     public bool TakeOver { get; init; }
 }

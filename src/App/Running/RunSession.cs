@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using Tradewind.App.Running.Recovering;
 using Tradewind.App.Terminal;
 using Tradewind.Brokers.Paper;
 using Tradewind.Brokers.ProjectX;
@@ -12,7 +13,6 @@ using Tradewind.Gateway.Accounts;
 using Tradewind.Live;
 using Tradewind.Server;
 using Tradewind.Storage.Journal;
-using Tradewind.Storage.Leases;
 using Tradewind.Storage.Sqlite;
 using Tradewind.UserCode;
 
@@ -28,6 +28,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     private const double FastestPace = 1000;
 
     private RunSettings _settings = wanted;
+    private Inheritance? _left;
     private readonly DateTimeOffset _started = around.Time.GetUtcNow();
 
     /// <summary>Runs until canceled.</summary>
@@ -37,32 +38,32 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         using WorkerPool? workers = _settings.StrategyWorkers > 0 ? new WorkerPool(_settings.StrategyWorkers) : null;
         CrashPoint? crash = CrashPoint.From(around.Variable(CrashPoint.Variable));
         JournalDirectory journals = RunDatabase.Journals(options.DataFolder);
-        string session = NewSession(journals);
+        string session = SessionName.Next(_started, journals);
         StrategyShelf shelf = RunDatabase.Shelf(journals.PathOf(session));
         _settings = EngineFactory.Pin(_settings, shelf, around);
         if (_settings.Faults() is { Count: > 0 } faults) throw new InputException(string.Join('\n', faults));
         await using var rehearsal = new Rehearsal(EngineFactory.Build(_settings with { Broker = BrokerName.Paper }, shelf, Watch()), _settings, around.Time);
+        // Whatever can be refused is refused before the session leaves a trace.
+        ThrowIfTaken(options.Port);
+        using var ground = new SessionGround(options, session, around);
+        if (options.Gateway is null) GoOn(ground, SessionAccount.LedgerOf(null, _settings, options), shelf, stop);
         await using GatewayServer? simulator = await StartSimulatorAsync(stop).ConfigureAwait(false);
         using var login = new ProjectXLogin(GatewayOptionsFor(simulator), around.Time);
         await using var feed = new ProjectXFeed(login);
-        // Whatever can be refused is refused before the session leaves a trace.
-        ThrowIfTaken(options.Port);
-        await feed.PrepareAsync(EngineFactory.InstrumentsOf(_settings), stop).ConfigureAwait(false);
-        ProjectXAccount? account = await SessionAccount.ChooseAsync(login, _settings, options, stop).ConfigureAwait(false);
-        if (account is not null) _settings = _settings with { Account = account.Name, Cash = account.Balance > 0 ? account.Balance : _settings.Cash };
+        ProjectXAccount? account = await PrepareAsync(ground, login, feed, shelf, stop).ConfigureAwait(false);
         Engine engine = EngineFactory.Build(_settings, shelf, Watch(), workers);
-        using Lease folder = RunDatabase.Claim(options.DataFolder, session, options.TakeOver, around.Time);
-        var fence = new LeaseFence([folder], around.Time);
         SqliteStore store = RunDatabase.Open(options.DataFolder);
         using SessionJournal journal = OpenJournal(journals.PathOf(session), session, crash, shelf);
-        await using IBroker broker = BrokerOf(session, login, account, engine.Options.Instruments);
+        ground.Begin();
+        await using IBroker broker = BrokerOf(session, login, account, engine.Options.Instruments, ground.Fence);
         using RunRecorder recorder = store.Record(
             new StoredRun(session, "run", account?.Name ?? broker.Name, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)), NamesOf(engine));
         var board = new StatusBoard(engine);
         var operators = new OperatorDesk(engine, around.Time);
+        var checkpoints = new Checkpoints(engine, journal, session, Checkpoint.PathOf(journals.PathOf(session)), around.Time, text => Warn(board, text), crash is null ? null : crash.ReachCheckpoint);
         EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
-        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators], clock, around.Time, fence) { Warn = text => Warn(board, text) };
-        StatusReport Report() => Describe(session, SessionAccount.Mode(account, options), login.Options, feed, runner, board) with { Broker = broker.Health, Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
+        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators, checkpoints], clock, around.Time, ground.Fence) { Warn = text => Warn(board, text) };
+        StatusReport Report() => Describe(session, ground.Owner is null ? SessionAccount.Mode(account, options) : "READ-ONLY", login.Options, feed, runner, board) with { ReadOnly = ground.ReadOnlyWords, Epoch = ground.Epoch, Broker = broker.Health, Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
         operators.Open(runner.Inbox);
         var control = new SessionControl(SessionControl.NewToken(), (request, cancel) => AskAsync(operators, request, board, cancel));
         await using StatusServer server = await StartServerAsync(Report, control).ConfigureAwait(false);
@@ -70,7 +71,9 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
 
         SayWhereToLook(session, journals.PathOf(session), login.Options, account, server);
         await rehearsal.EndAsync().ConfigureAwait(false);
-        await RunAsync(engine, feed, broker, runner, board, shelf, fence, stop).ConfigureAwait(false);
+        Begin(ground, runner, board);
+        await RunAsync(engine, feed, broker, runner, board, shelf, ground, stop).ConfigureAwait(false);
+        await checkpoints.EndAsync().ConfigureAwait(false);
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
         SayHowItWent(engine, runner, session, account);
     }
@@ -85,22 +88,57 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
 
     private RunNames NamesOf(Engine engine) => new([.. _settings.Symbols], [.. Enumerable.Range(0, engine.StrategyCount).Select(index => engine.Strategy(index).Name)]);
 
-    /// <summary>On paper without an account.</summary>
-    private IBroker BrokerOf(string session, ProjectXLogin login, ProjectXAccount? account, IReadOnlyList<Instrument> instruments)
+    /// <summary>Finds the account, and what its last session left.</summary>
+    private async Task<ProjectXAccount?> PrepareAsync(SessionGround ground, ProjectXLogin login, ProjectXFeed feed, StrategyShelf shelf, CancellationToken stop)
     {
-        if (account is null) return new PaperBroker(instruments, _settings.Paper.Venue);
-        double pace = options.Gateway is null ? Math.Clamp(options.Speed, 1, FastestPace) : 1;
-        return new ProjectXBroker(login, account, instruments, new() { Session = session, Pace = pace });
+        await feed.PrepareAsync(EngineFactory.InstrumentsOf(_settings), stop).ConfigureAwait(false);
+        ProjectXAccount? account = await SessionAccount.ChooseAsync(login, _settings, options, stop).ConfigureAwait(false);
+        if (account is not null) _settings = _settings with { Account = account.Name, Cash = account.Balance > 0 ? account.Balance : _settings.Cash };
+        if (options.Gateway is null) return account;
+        int symbols = _settings.Symbols.Count;
+        GoOn(ground, SessionAccount.LedgerOf(account, _settings, options), shelf, stop);
+        if (_settings.Symbols.Count > symbols) await feed.PrepareAsync(EngineFactory.InstrumentsOf(_settings), stop).ConfigureAwait(false);
+        return account;
     }
 
-    private async Task RunAsync(Engine engine, ProjectXFeed feed, IBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, LeaseFence fence, CancellationToken stop)
+    /// <summary>Takes folder and account, and goes on from where the last session of the account ended.</summary>
+    private void GoOn(SessionGround ground, string ledger, StrategyShelf shelf, CancellationToken stop)
+    {
+        ground.TakeFolder();
+        if (options.Gateway is not null && !_settings.IsPaper) ground.TakeAccount(ledger);
+        // A session that only looks on leaves nothing to the next one.
+        _settings = _settings with { Ledger = ground.Owner is null ? ledger : $"{ledger} (looking on)" };
+        if (ground.FindLeft(ledger, around.SayNote, stop) is not { } left) return;
+        _left = Inheritance.Of(left, _settings, settings => EngineFactory.Build(settings, shelf));
+        _settings = _left.Settings;
+        foreach (string note in _left.Notes) around.SayNote(note);
+    }
+
+    /// <summary>What comes before all else.</summary>
+    private void Begin(SessionGround ground, LiveRunner runner, StatusBoard board)
+    {
+        if (_left is not null) runner.Inbox.TryWrite(new(Input.Carry(default, _left.Left), 0));
+        if (ground.ReadOnlyWords is not { } why) return;
+        runner.Inbox.TryWrite(new(new Input(default, new Command(CommandKind.Pause)), 0));
+        Warn(board, why);
+    }
+
+    /// <summary>On paper without an account.</summary>
+    private IBroker BrokerOf(string session, ProjectXLogin login, ProjectXAccount? account, IReadOnlyList<Instrument> instruments, IFence fence)
+    {
+        if (account is null) return new PaperBroker(instruments, _settings.Paper.Venue with { LastExecution = _left?.LastExecution ?? 0 });
+        double pace = options.Gateway is null ? Math.Clamp(options.Speed, 1, FastestPace) : 1;
+        return new ProjectXBroker(login, account, instruments, new() { Session = session, Pace = pace, Memory = _left?.Memory(), Fence = fence });
+    }
+
+    private async Task RunAsync(Engine engine, ProjectXFeed feed, IBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, SessionGround ground, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         runner.Start();
         Task brokerLoop = broker.RunAsync(runner.Inbox, CancellationToken.None);
         Task feedLoop = StreamAsync(feed, new(feed, engine, around.Time, text => Warn(board, text)), engine, runner.Inbox, ending.Token);
         Task files = new StrategyFileWatch(_settings, shelf, engine, runner, around, text => Warn(board, text)).RunAsync(ending.Token);
-        Task watch = fence.WatchAsync(ending.Token);
+        Task watch = ground.WatchAsync(ending.Token);
         Task first = await Task.WhenAny(feedLoop, runner.Completion, brokerLoop, watch).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await feedLoop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -120,14 +158,6 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
 
     private StrategyWatch Watch() => new(around.Time, new() { Budget = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds), Patience = TimeSpan.FromSeconds(_settings.StrategyBudgetSeconds * 5) });
 
-    /// <summary>Named by the time of the start; two within a second are told apart by a number.</summary>
-    private string NewSession(JournalDirectory journals)
-    {
-        string second = _started.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture), name = second;
-        for (int next = 2; File.Exists(journals.PathOf(name)); next++) name = string.Create(CultureInfo.InvariantCulture, $"{second}-{next}");
-        return name;
-    }
-
     /// <summary>On the page and, without holding up the caller, on the terminal.</summary>
     private void Warn(StatusBoard board, string text)
     {
@@ -141,7 +171,9 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     private async Task<GatewayServer?> StartSimulatorAsync(CancellationToken stop)
     {
         if (options.Gateway is not null) return null;
-        var simulator = GatewayServer.Create(new GatewayOptions { Seed = options.Seed, Speed = options.Speed, Symbols = _settings.Symbols, RateLimits = false, Injections = options.Faults, Accounts = [new AccountOptions { Balance = _settings.Cash }] }, time: around.Time);
+        string state = Path.Combine(options.DataFolder, string.Create(CultureInfo.InvariantCulture, $"simulator-{options.Seed}.state"));
+        if (options.Fresh) File.Delete(state);
+        var simulator = GatewayServer.Create(new GatewayOptions { Seed = options.Seed, Speed = options.Speed, Symbols = _settings.Symbols, RateLimits = false, Injections = options.Faults, Accounts = [new AccountOptions { Balance = _settings.Cash }], StateFile = state }, time: around.Time);
         await simulator.StartAsync(stop).ConfigureAwait(false);
         return simulator;
     }
@@ -212,6 +244,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         around.Output.WriteLine(account is null
             ? "  account      none: paper, in this process"
             : string.Create(CultureInfo.InvariantCulture, $"  account      {account}, {SessionAccount.Words(account, isSimulator)}, balance {account.Balance:N2} USD"));
+        if (_left is { } left) around.Output.WriteLine($"  goes on from session {left.Left.Session}: {left.Words}");
         around.Output.WriteLine($"  status page  {server.Address}");
         around.Output.WriteLine($"  journal      {journal}");
         around.Output.WriteLine("Ctrl-C ends the session. Then: tradewind replay last, tradewind explain last.");

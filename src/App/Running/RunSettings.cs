@@ -33,6 +33,12 @@ public sealed record RunSettings
     /// <summary>Name or number of the gateway's account; empty takes the only one that can trade, at a simulator alone. In a journal the one that was traded.</summary>
     public string Account { get; init; } = "";
 
+    /// <summary>Names the account across sessions: broker, gateway and number. The program sets it in the journal; the next session of the account goes on from this one.</summary>
+    public string Ledger { get; init; } = "";
+
+    /// <summary>Who holds what an earlier session left to strategies that run no more. The program sets them in the journal.</summary>
+    public IReadOnlyList<CaretakerChoice> Caretakers { get; init; } = [];
+
     /// <summary>Money on paper at the start, above 0. With an account of the gateway the program sets it to the account's balance.</summary>
     public decimal Cash { get; init; } = 150_000m;
 
@@ -109,6 +115,9 @@ public sealed record RunSettings
         return faults;
     }
 }
+
+/// <summary>Holds a position and its protective orders, and wishes nothing.</summary>
+public sealed record CaretakerChoice(string Name, string Symbol);
 
 /// <summary>The names of brokers in settings.</summary>
 internal static class BrokerName

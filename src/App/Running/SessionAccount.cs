@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tradewind.Brokers.ProjectX;
 using Tradewind.Core.Model;
 
@@ -23,6 +24,15 @@ internal static class SessionAccount
         if (account.Kind != AccountKind.Practice && !options.Live)
             throw new InputException($"{account} is {Words(account, isSimulator: false)}; add --live if this session shall trade it, or trade on paper with --paper.");
         return account;
+    }
+
+    /// <summary>Names the account across sessions. The built-in simulator has one, which lives in the data folder; paper is of the data folder, too.</summary>
+    public static string LedgerOf(ProjectXAccount? account, RunSettings settings, RunOptions options)
+    {
+        if (settings.IsPaper) return BrokerName.Paper;
+        return options.Gateway is { } gateway
+            ? string.Create(CultureInfo.InvariantCulture, $"{BrokerName.ProjectX}/{gateway.Authority}/{account!.Id}")
+            : string.Create(CultureInfo.InvariantCulture, $"{BrokerName.ProjectX}/simulator-{options.Seed}");
     }
 
     /// <summary>The built-in one, or one on this machine.</summary>

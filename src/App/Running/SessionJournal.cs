@@ -26,6 +26,9 @@ internal sealed class SessionJournal : IJournal
 
     public long DurableSequence => _writer.DurableSequence;
 
+    /// <summary>Where the next record will begin; for the thread that appends.</summary>
+    public long EndOffset => _writer.EndOffset;
+
     public bool IsSpaceLow => _writer.IsSpaceLow;
 
     public string? Fault => _writer.Failure?.Message;
@@ -44,6 +47,10 @@ internal sealed class SessionJournal : IJournal
         }
         return new(done.Task.WaitAsync(cancel));
     }
+
+    /// <summary>Waits on the caller's thread.</summary>
+    /// <exception cref="StorageException">The disk failed.</exception>
+    public void WaitDurable(long sequence) => _writer.WaitDurable(sequence);
 
     public void Complete(ulong finalHash) => _writer.Complete(finalHash);
 

@@ -8,7 +8,7 @@ using Tradewind.Simulation;
 namespace Tradewind.Brokers.Paper;
 
 /// <summary>Trades on paper: works orders against the live market data by the rules of <see cref="SimulatedVenue"/>, in this process and without money.</summary>
-public sealed class PaperBroker : IBroker, IMarketObserver
+public sealed class PaperBroker : IBroker, IMarketObserver, IKeepsNoOrders
 {
     private readonly SimulatedVenue _venue;
     private readonly Channel<Input> _told = Channel.CreateUnbounded<Input>(new() { SingleReader = true });
@@ -59,6 +59,29 @@ public sealed class PaperBroker : IBroker, IMarketObserver
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>What a session before had asked and not heard of did not happen; what it had heard of goes on.</summary>
+    public void Restore(Order order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        lock (_gate)
+        {
+            switch (order.Status)
+            {
+                case OrderStatus.Sending:
+                case OrderStatus.InDoubt when order.Doubt == OrderDoubt.Submit: Answer(order, BrokerEventKind.Absent, null); break;
+                case OrderStatus.CancelPending:
+                case OrderStatus.InDoubt when order.Doubt == OrderDoubt.Cancel: Answer(order, BrokerEventKind.Canceled, "the paper venue ended with its session"); break;
+                case OrderStatus.ModifyPending:
+                case OrderStatus.InDoubt:
+                    _venue.Resume(order);
+                    Answer(order, BrokerEventKind.Accepted, null);
+                    break;
+                case OrderStatus.Working:
+                case OrderStatus.PartiallyFilled: _venue.Resume(order); break;
+            }
+        }
+    }
+
     public void OnMarket(in Input input)
     {
         if (input.Kind is not (InputKind.Trade or InputKind.Quote or InputKind.Timer)) return;
@@ -77,6 +100,8 @@ public sealed class PaperBroker : IBroker, IMarketObserver
         _told.Writer.TryComplete();
         return ValueTask.CompletedTask;
     }
+
+    private void Answer(Order order, BrokerEventKind kind, string? text) => _told.Writer.TryWrite(new(_now, new BrokerEvent(kind, order.Id), text));
 
     private void Tell()
     {

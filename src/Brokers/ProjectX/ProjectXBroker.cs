@@ -143,7 +143,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         await accounts.WorkingOrdersAsync(id, stop).ConfigureAwait(false);
         var background = new Background();
         var instruments = new InstrumentMap(_instruments, _login.Directory);
-        var orders = new OrderClient(_login.ClientOnce);
+        var orders = new OrderClient(_login.ClientOnce, _options.Fence);
         var positions = new PositionSums(instruments);
         OrderNumbers numbers = Remembered(new());
         var sync = new AccountSynchroniser(_options.PacedSync with { ListsSuspended = accounts.HasQuery }, _options.Memory, _clock.Now);

@@ -1,3 +1,4 @@
+using Tradewind.Live;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Brokers.ProjectX;
@@ -10,6 +11,9 @@ public sealed record ProjectXBrokerOptions
 
     /// <summary>What an engine that was restarted knows of the account; null for a first start.</summary>
     public AccountMemory? Memory { get; init; }
+
+    /// <summary>Is asked at each call that changes something at the gateway; null where nobody else can act on the account.</summary>
+    public IFence? Fence { get; init; }
 
     /// <summary>In the venue's time.</summary>
     public SyncOptions Sync { get; init; } = new();

@@ -55,11 +55,15 @@ public sealed record Carry
     }
 
     /// <summary>Times as nanoseconds since 1970.</summary>
-    private sealed class TimestampConverter : JsonConverter<Timestamp>
+    public sealed class TimestampConverter : JsonConverter<Timestamp>
     {
-        public override Timestamp Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetInt64());
+        public override Timestamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
 
-        public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Nanoseconds);
+        public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options)
+        {
+            ArgumentNullException.ThrowIfNull(writer);
+            writer.WriteNumberValue(value.Nanoseconds);
+        }
     }
 }
 

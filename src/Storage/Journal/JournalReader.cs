@@ -41,6 +41,20 @@ public sealed class JournalReader : IDisposable
         }
     }
 
+    /// <summary>True when the file is what a process leaves that died before its journal had a header: nothing was ever recorded in it.</summary>
+    public static bool NeverBegan(string path)
+    {
+        using FileStream probe = InputFile.Open(path);
+        byte[] bytes = new byte[1 << 20];
+        int first = probe.ReadAtLeast(bytes, JournalHeader.FixedBytes, throwOnEndOfStream: false);
+        if (first < JournalHeader.FixedBytes) return bytes.AsSpan(0, first).IndexOfAnyExcept((byte)0) < 0 || JournalHeader.Magic.StartsWith(bytes.AsSpan(0, Math.Min(first, JournalHeader.Magic.Length)));
+        for (int read = first; read > 0; read = probe.Read(bytes))
+        {
+            if (bytes.AsSpan(0, read).IndexOfAnyExcept((byte)0) >= 0) return false;
+        }
+        return true;
+    }
+
     public JournalHeader Header { get; }
 
     /// <summary>How the journal ends; null until <see cref="TryRead"/> has returned false.</summary>

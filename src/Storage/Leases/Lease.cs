@@ -19,7 +19,7 @@ public sealed class Lease : IDisposable
 
     private readonly LeaseFiles _files;
     private readonly FileStream _alive;
-    private readonly byte[] _mine;
+    private byte[] _mine;
     private readonly TimeProvider _time;
     private volatile bool _isLost;
 
@@ -33,7 +33,7 @@ public sealed class Lease : IDisposable
     }
 
     /// <summary>We, when we took it.</summary>
-    public LeaseHolder Holder { get; }
+    public LeaseHolder Holder { get; private set; }
 
     /// <summary>Takes the lease where nobody alive has it; null where somebody has, who is <paramref name="other"/>.</summary>
     /// <param name="folder">Is made where needed, for this user alone.</param>
@@ -50,7 +50,7 @@ public sealed class Lease : IDisposable
         long epoch = other?.Epoch ?? 0;
         bool isHeld = files.IsAlive(epoch);
         if (isHeld && !takeOver) return null;
-        LeaseHolder holder = claim with { Epoch = epoch + 1 };
+        LeaseHolder holder = claim with { Epoch = epoch + 1, LastSession = other?.LastSession, LastFolder = other?.LastFolder };
         FileStream alive = files.Live(holder.Epoch);
         try
         {
@@ -69,6 +69,17 @@ public sealed class Lease : IDisposable
     /// <summary>Who has it now; null where nobody ever had.</summary>
     /// <exception cref="InputException">The file that says so cannot be read.</exception>
     public static LeaseHolder? Look(string folder, string name) => new LeaseFiles(folder, name).Read();
+
+    /// <summary>From now on this session is the last one that acted, for all that come after it.</summary>
+    /// <exception cref="LeaseLostException">Somebody took over.</exception>
+    public void MarkAsLast()
+    {
+        using FileStream gate = WaitAlone(_files, _time);
+        if (!IsOurs()) throw Lost();
+        LeaseHolder holder = Holder with { LastSession = Holder.Session, LastFolder = Holder.Folder };
+        _files.Write(holder);
+        (Holder, _mine) = (holder, LeaseFiles.Text(holder));
+    }
 
     /// <summary>True until somebody else took it. Another moment may bring another answer: to act, <see cref="EnterAsync"/>.</summary>
     public bool IsOurs()

@@ -1,17 +1,38 @@
 using System.Globalization;
 using Tradewind.Brokers.ProjectX.Rest;
+using Tradewind.Live;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Brokers.ProjectX.Orders;
 
 /// <summary>Places, changes and cancels orders, each call once: a repetition after a lost answer would double the order. Whoever is in doubt looks the order up by its tag.</summary>
-internal sealed class OrderClient(ProjectXClient client)
+/// <param name="fence">Is asked at each call, and held until the answer: a call of an engine that was replaced does not leave.</param>
+internal sealed class OrderClient(ProjectXClient client, IFence? fence = null)
 {
     /// <summary>The gateway's words for a tag that an earlier order of the account has.</summary>
     private const string TagInUse = "custom tag is already in use";
 
     /// <param name="leaving">Called right before the first byte leaves.</param>
-    public async Task<VenueAnswer> PlaceAsync(PlaceRequest request, RestLane lane, CancellationToken cancel, Action? leaving = null)
+    public Task<VenueAnswer> PlaceAsync(PlaceRequest request, RestLane lane, CancellationToken cancel, Action? leaving = null) => FencedAsync(() => SendPlaceAsync(request, lane, leaving, cancel), cancel);
+
+    public Task<VenueAnswer> ModifyAsync(ModifyRequest request, RestLane lane, CancellationToken cancel, Action? leaving = null) => FencedAsync(() => SendModifyAsync(request, lane, leaving, cancel), cancel);
+
+    public Task<VenueAnswer> CancelAsync(CancelRequest request, CancellationToken cancel, Action? leaving = null) => FencedAsync(() => SendCancelAsync(request, leaving, cancel), cancel);
+
+    private async Task<VenueAnswer> FencedAsync(Func<Task<VenueAnswer>> send, CancellationToken cancel)
+    {
+        try
+        {
+            using IDisposable? pass = fence is null ? null : await fence.EnterAsync(cancel).ConfigureAwait(false);
+            return await send().ConfigureAwait(false);
+        }
+        catch (NotSentException refusal)
+        {
+            return VenueAnswer.NotSent(refusal.Message);
+        }
+    }
+
+    private async Task<VenueAnswer> SendPlaceAsync(PlaceRequest request, RestLane lane, Action? leaving, CancellationToken cancel)
     {
         RestResult<PlaceReply> result = await client.ChangeAsync(new(Endpoint.PlaceOrder, [], lane, leaving), request, WireJson.Default.PlaceRequest, WireJson.Default.PlaceReply, cancel).ConfigureAwait(false);
         if (result.Failure is not { } failure) return result.Value.OrderId is { } id and > 0 ? VenueAnswer.Taken(Text(id)) : VenueAnswer.InDoubt("The gateway took the order and told no id.");
@@ -22,7 +43,7 @@ internal sealed class OrderClient(ProjectXClient client)
         return Answer(failure, IsOpen((PlaceError)failure.Code), orderId);
     }
 
-    public async Task<VenueAnswer> ModifyAsync(ModifyRequest request, RestLane lane, CancellationToken cancel, Action? leaving = null)
+    private async Task<VenueAnswer> SendModifyAsync(ModifyRequest request, RestLane lane, Action? leaving, CancellationToken cancel)
     {
         RestResult<ModifyReply> result = await client.ChangeAsync(new(Endpoint.ModifyOrder, [], lane, leaving), request, WireJson.Default.ModifyRequest, WireJson.Default.ModifyReply, cancel).ConfigureAwait(false);
         if (result.Failure is not { } failure) return VenueAnswer.Taken(Text(request.OrderId));
@@ -32,7 +53,7 @@ internal sealed class OrderClient(ProjectXClient client)
         return isGone ? VenueAnswer.NotFound(failure.Sentence) : Answer(failure, IsOpen((ModifyError)failure.Code), Text(request.OrderId));
     }
 
-    public async Task<VenueAnswer> CancelAsync(CancelRequest request, CancellationToken cancel, Action? leaving = null)
+    private async Task<VenueAnswer> SendCancelAsync(CancelRequest request, Action? leaving, CancellationToken cancel)
     {
         RestResult<CancelReply> result = await client.ChangeAsync(new(Endpoint.CancelOrder, [], RestLane.Protection, leaving), request, WireJson.Default.CancelRequest, WireJson.Default.CancelReply, cancel).ConfigureAwait(false);
         if (result.Failure is not { } failure) return VenueAnswer.Taken(Text(request.OrderId));
