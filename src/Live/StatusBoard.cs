@@ -80,6 +80,12 @@ public sealed record SignalRow(Timestamp Time, string Strategy, string Symbol, s
 /// <summary>An order as it stands.</summary>
 public sealed record OrderRow(long Id, Timestamp Time, string Symbol, string Side, decimal Quantity, string Type, string Purpose, string Status, decimal Filled, decimal AveragePrice)
 {
+    /// <summary>The broker's number; null until it told us.</summary>
+    public string? BrokerOrderId { get; init; }
+
+    /// <summary>The id under which an earlier session sent it; null for an order of this session.</summary>
+    public string? ClientId { get; init; }
+
     /// <summary>Null where its type has none.</summary>
     public decimal? LimitPrice { get; init; }
 
@@ -195,6 +201,8 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     private OrderRow DrawOrder(Order order) => new(order.Id.Value, order.Created, SymbolOf(order.Instrument), order.Side.ToString(), order.Quantity,
         order.Type.ToString(), order.Purpose.ToString(), order.Status.ToString(), order.FilledQuantity, order.AverageFillPrice)
     {
+        BrokerOrderId = order.BrokerOrderId,
+        ClientId = order.ClientId,
         LimitPrice = order.Type is OrderType.Limit or OrderType.StopLimit ? order.LimitPrice : null,
         StopPrice = order.Type is OrderType.Stop or OrderType.StopLimit ? order.StopPrice : null,
     };

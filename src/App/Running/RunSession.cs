@@ -118,7 +118,8 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     private void Begin(SessionGround ground, LiveRunner runner, StatusBoard board)
     {
         if (_left is not null) runner.Inbox.TryWrite(new(Input.Carry(default, _left.Left), 0));
-        if (ground.ReadOnlyWords is not { } why) return;
+        string? why = ground.ReadOnlyWords ?? (_left is { Left.IsPaused: true } ? "Trading was paused or halted when the last session crashed, and is paused now; tradewind resume lifts it." : null);
+        if (why is null) return;
         runner.Inbox.TryWrite(new(new Input(default, new Command(CommandKind.Pause)), 0));
         Warn(board, why);
     }

@@ -39,6 +39,9 @@ public sealed record Carry
     /// <summary>Highest number of an order so far: the next session counts on from it.</summary>
     public long LastOrder { get; init; }
 
+    /// <summary>Trading was paused or halted when it crashed: the next session begins with a pause.</summary>
+    public bool IsPaused { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, Format);
 
     /// <exception cref="InvalidOperationException">The text is not what a session left.</exception>

@@ -34,6 +34,7 @@ public sealed record Checkpoint(string Session, string Build, long Sequence, lon
         byte[] bytes = ToBytes();
         file.Write(handle =>
         {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(handle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Durable.Write(handle, bytes, 0);
             RandomAccess.FlushToDisk(handle);
         });

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 
@@ -53,6 +54,31 @@ public sealed class JournalReader : IDisposable
             if (bytes.AsSpan(0, read).IndexOfAnyExcept((byte)0) >= 0) return false;
         }
         return true;
+    }
+
+    /// <summary>Gives back the disk space that a session held ready when it died. Nobody may write to the journal any more; what is left of an unfinished record stays.</summary>
+    public static void GiveBackReserve(string path)
+    {
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+            byte[] bytes = new byte[1 << 20];
+            for (long end = RandomAccess.GetLength(file); end > 0; end -= Math.Min(end, bytes.Length))
+            {
+                Span<byte> block = bytes.AsSpan(0, (int)Math.Min(end, bytes.Length));
+                RandomAccess.Read(file, block, end - block.Length);
+                int used = block.LastIndexOfAnyExcept((byte)0) + 1;
+                if (used == 0) continue;
+                // A record may end with some zeroes of its own.
+                const int Margin = 4096;
+                RandomAccess.SetLength(file, Math.Min(RandomAccess.GetLength(file), (end - block.Length + used + 7) / 8 * 8 + Margin));
+                return;
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Space that cannot be given back is no loss of data.
+        }
     }
 
     public JournalHeader Header { get; }

@@ -3,7 +3,6 @@ using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Risk;
-using Tradewind.Live;
 
 namespace Tradewind.App.Running.Recovering;
 

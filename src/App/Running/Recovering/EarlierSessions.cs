@@ -1,5 +1,6 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Core.Risk;
 using Tradewind.Storage.Journal;
 
 namespace Tradewind.App.Running.Recovering;
@@ -20,6 +21,7 @@ internal sealed class EarlierSessions(string folder)
             if (HeaderOf(path, say) is not { } header || !IsOf(account, header, path)) continue;
             EarlierSession session = Run(path, stop);
             if (session.Note is { } note) say(note);
+            if (!session.EndedInOrder) JournalReader.GiveBackReserve(path);
             if (session.Inputs == 0) continue;
             return session is { EndedInOrder: true, IsFlat: true } ? null : LeftBy(session);
         }
@@ -29,7 +31,8 @@ internal sealed class EarlierSessions(string folder)
     private static Carry LeftBy(EarlierSession session)
     {
         string name = session.Header.Session;
-        return session.Books.Complete(session.Engine.Leave(name, order => order.ClientId ?? ClientIdOf(name, order.Id.Value)));
+        return session.Books.Complete(session.Engine.Leave(name, order => order.ClientId ?? ClientIdOf(name, order.Id.Value)))
+            with { IsPaused = !session.EndedInOrder && session.Engine.State != TradingState.Active };
     }
 
     /// <summary>As brokers send it.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tradewind.Core.Engine;
-using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Live.Sync;
 
@@ -18,7 +17,7 @@ internal sealed record Inheritance(Carry Left, RunSettings Settings, IReadOnlyLi
     public static Inheritance Of(Carry left, RunSettings wanted, Func<RunSettings, Engine> build)
     {
         RunSettings settings = WithSymbols(left, wanted with { Caretakers = [] });
-        List<Slot> slots = [.. SlotsOf(build(settings))];
+        List<Slot> slots = SlotsOf(build(settings));
         List<CaretakerChoice> caretakers = [];
         List<string> notes = [];
         List<CarriedStrategy> placed = [];
@@ -114,7 +113,7 @@ internal sealed record Inheritance(Carry Left, RunSettings Settings, IReadOnlyLi
 
     private static string NameOf(CarriedStrategy strategy) => strategy.Name.EndsWith(CaretakerSuffix, StringComparison.Ordinal) ? strategy.Name[..^CaretakerSuffix.Length] : strategy.Name;
 
-    private static IEnumerable<Slot> SlotsOf(Engine engine)
+    private static List<Slot> SlotsOf(Engine engine)
     {
         List<Slot> slots = [];
         for (int index = 0; index < engine.StrategyCount; index++)
