@@ -33,6 +33,7 @@ internal sealed class SimulatorCommand
     private readonly Option<string> _tokenLife = Opt.Text("--token-life", "SECONDS", "How long a token lives (86400).");
     private readonly Option<string[]> _account = Opt.Texts("--account", "RULES", "An account (practice): 50k, 100k or 150k, and KEY=VALUE parts as brackets=auto-oco, dll=1000 or max=5, with commas between. Repeatable: the ids are 1001, 1002, … unless id= says otherwise.");
     private readonly Option<string> _state = Opt.Text("--state", "FILE", "Keeps accounts, orders, tags, positions and trades across restarts, and goes on at the market's time. Without it all is forgotten.");
+    private readonly Option<bool> _noLimits = Opt.Flag("--no-rate-limits", "Counts no requests: for tests that log in more often than a person would.");
     private readonly Option<string[]> _fault = SimulatorFaults.Option();
     private readonly Option<string> _schedule = Opt.Text("--fault-schedule", "FILE", "Faults and quirks by time: a JSON object a line, as {\"at\":10,\"fault\":\"hub-drop\"} or {\"at\":10,\"quirk\":\"one-session\",\"until\":60}.");
     private readonly Option<string[]> _quirk = Opt.Texts("--quirk", "NAME", "A way in which the original may differ, as one-session; all are listed below. Repeatable.");
@@ -49,7 +50,7 @@ internal sealed class SimulatorCommand
                 .. Enum.GetValues<Quirk>().Select(quirk => $"Quirk {quirk.NameOf()}: {quirk.EffectOf()}."),
             ],
         };
-        foreach (Option option in new Option[] { _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _tokenLife, _account, _state, _fault, _schedule, _quirk }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _port, _seed, _speed, _replay, _symbol, _symbols, _rate, _user, _key, _tokenLife, _account, _state, _noLimits, _fault, _schedule, _quirk }) command.Options.Add(option);
         command.SetAction(parsed => RunAsync(Read(new Given(parsed)) with { Schedule = parsed.GetValue(_schedule) is { } path ? ScheduleOf(around.PathOf(path)) : [], StateFile = parsed.GetValue(_state) is { } state ? around.PathOf(state) : null }, parsed.GetValue(_symbol), around).GetAwaiter().GetResult());
         return command;
     }
@@ -75,6 +76,7 @@ internal sealed class SimulatorCommand
             Accounts = AccountsOf(given),
             Injections = SimulatorFaults.Read(given, _fault),
             Quirks = QuirksOf(given),
+            RateLimits = !given.Flag(_noLimits),
         };
         if (given.Has(_symbol) && options.ReplayFile is null) given.Refuse($"{_symbol.Name} says what the file of {_replay.Name} is of; give both or none.");
         given.ThrowIfFaulty();

@@ -13,6 +13,7 @@ public sealed class Session : IDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
     private readonly Task _reading;
+    private bool _isDisposed;
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Session(Process process)
@@ -22,6 +23,9 @@ public sealed class Session : IDisposable
     }
 
     public int Id => _process.Id;
+
+    /// <summary>Completes when it has ended, and all that it said was read.</summary>
+    public Task Ended => _reading;
 
     public bool HasEnded => _process.HasExited;
 
@@ -64,6 +68,8 @@ public sealed class Session : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
