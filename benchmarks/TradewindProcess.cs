@@ -22,6 +22,7 @@ internal sealed class TradewindProcess : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         start.Environment["TRADEWIND_PROJECTX_USER"] = start.Environment["TRADEWIND_PROJECTX_KEY"] = "demo";
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(folder, "state");
         _process = Process.Start(start)!;
     }
 

@@ -53,6 +53,7 @@ public sealed class LiveRunner : IAsyncDisposable
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
     private ITimer? _watchdog;
+    private List<FeedInput>? _early;
     private bool _isStopping;
     private bool _isSpaceLow;
     private long _inputs;
@@ -182,9 +183,33 @@ public sealed class LiveRunner : IAsyncDisposable
     private void Handle(in FeedInput item)
     {
         Input input = Stamp(item.Input);
+        if (input.Time.Nanoseconds == 0)
+        {
+            if (IsTooEarly(in item)) return;
+        }
+        else if (_early is { } early)
+        {
+            _early = null;
+            foreach (FeedInput waiting in early) Handle(in waiting);
+            input = Stamp(item.Input);
+        }
+        Process(in item, in input);
+    }
 
-        // Before the first market data a market's clock does not know its time, and the engine needs no tick of it.
-        if (input.Kind == InputKind.Timer && input.Time.Nanoseconds == 0) return;
+    /// <summary>
+    /// Before the first market data a market's clock does not know its time. The engine needs no tick of it; what an earlier session left, and all that comes after it, waits:
+    /// positions and their limits of time begin with it.
+    /// </summary>
+    private bool IsTooEarly(in FeedInput item)
+    {
+        if (item.Input.Kind == InputKind.Timer) return true;
+        if (_early is null && item.Input.Kind != InputKind.Carry) return false;
+        (_early ??= []).Add(item);
+        return true;
+    }
+
+    private void Process(in FeedInput item, in Input input)
+    {
         _step?.Invoke(Received(in input));
         long sequence = _journal.Append(in input, _engine.OutputHash);
         _step?.Invoke(Received(in input) + 1);

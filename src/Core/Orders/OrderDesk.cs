@@ -144,8 +144,14 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         foreach (Order order in markets.SelectMany(market => market.Working)) _earlier.Add(order.Id.Value, order);
     }
 
-    private static double ReferenceOf(MarketState market, in OrderTerms terms) =>
-        terms.Type == OrderType.Market ? market.Mark : (double)(!terms.LimitPrice.IsZero ? terms.LimitPrice : terms.StopPrice);
+    private static double ReferenceOf(MarketState market, in OrderTerms terms)
+    {
+        if (terms.Type != OrderType.Market) return (double)(!terms.LimitPrice.IsZero ? terms.LimitPrice : terms.StopPrice);
+        if (!double.IsNaN(market.Mark) || terms.Purpose != OrderPurpose.Flatten) return market.Mark;
+        // Closing needs no price: the last one of the session before, or none.
+        double before = market.Holding.Mark;
+        return double.IsNaN(before) ? 0 : before;
+    }
 
     /// <param name="own">The order that the draft is about, which does not count as working beside it; null for a new one.</param>
     private OrderDraft DraftOf(MarketState market, in OrderTerms terms, Order? own)

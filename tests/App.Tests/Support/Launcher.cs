@@ -56,6 +56,7 @@ public sealed class Launcher : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.Environment["XDG_STATE_HOME"] = PathOf("state");
         foreach ((string name, string value) in Variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -133,6 +133,16 @@ public sealed class CarryTests
     }
 
     [Fact]
+    public void APositionCanBeClosedBeforeTheNextSessionHasSeenAPrice()
+    {
+        Bench after = Sessions.GoOn(Sessions.Protected());
+
+        after.Command(CommandKind.Flatten);
+
+        Assert.Equal((OrderType.Market, Side.Sell, 2m), after.Submitted.Select(order => (order.Type, order.Side, order.Quantity)).Single());
+    }
+
+    [Fact]
     public void WhatIsLeftEntersOnlyAsTheFirstInput()
     {
         Bench after = Sessions.Protected();
