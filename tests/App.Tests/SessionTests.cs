@@ -117,7 +117,7 @@ public sealed class SessionTests : IDisposable
 
     private async Task ADamagedJournalIsRefused()
     {
-        string journal = Directory.GetFiles(_program.PathOf("data/journal")).Single();
+        string journal = Directory.GetFiles(_program.PathOf("data/journal"), "*.twj").Single();
         byte[] bytes = await System.IO.File.ReadAllBytesAsync(journal, TestContext.Current.CancellationToken);
         bytes[bytes.Length / 2] ^= 1;
         await System.IO.File.WriteAllBytesAsync(journal, bytes, TestContext.Current.CancellationToken);

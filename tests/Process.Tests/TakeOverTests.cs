@@ -2,14 +2,31 @@ using Tradewind.Processes.Tests.Support;
 
 namespace Tradewind.Processes.Tests;
 
-/// <summary>Two engines on one data folder: the second is refused, a dead one holds nothing, and one that stood still while another took over sends nothing more (F58).</summary>
-public sealed class TakeOverTests : IDisposable
+/// <summary>
+/// Two engines on one account: on its data folder the second is refused, from another folder it looks on, a dead one holds nothing, and one that stood still while another took
+/// over sends nothing more (F58).
+/// </summary>
+public sealed class TakeOverTests : IAsyncLifetime
 {
     private readonly Workbench _bench = new();
+    private readonly HttpClient _http = new();
+    private Venue _venue = null!;
 
     public TakeOverTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
 
-    public void Dispose() => _bench.Dispose();
+    public async ValueTask InitializeAsync()
+    {
+        _bench.Configure(KillRun.Settings);
+        _venue = await Venue.StartAsync(_bench, "--symbols", "ES,NQ", "--seed", "1", "--account", "150k,id=1001,max=100,dll=1000000");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        _venue?.Dispose();
+        _bench.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task ASecondSessionOnOneFolderIsRefusedAndNamesTheFirst()
@@ -59,11 +76,27 @@ public sealed class TakeOverTests : IDisposable
     [Fact]
     public async Task AnUnknownCrashPointIsRefused()
     {
-        Session session = _bench.Start(new Dictionary<string, string> { ["TRADEWIND_CRASH_AT"] = "order-sended" }, "run", "--port", "0");
+        Session session = _venue.Trade("data", "order-sended");
 
         Assert.Equal(2, await session.EndAsync());
         Assert.Contains("TRADEWIND_CRASH_AT: found \"order-sended\"", session.Error, StringComparison.Ordinal);
     }
 
-    private Session Run(params string[] more) => _bench.Start(["run", "--port", "0", "--symbols", "ES", "--data-dir", "data", .. more]);
+    [Fact]
+    public async Task AnEngineOfAnotherFolderLooksOnAndSendsNothing()
+    {
+        Session first = Run();
+        await first.PageAsync();
+        Session second = _venue.Trade("data-of-the-second");
+        Uri page = await second.PageAsync();
+
+        Truth truth = await _venue.UntilAsync(truth => truth.Trades >= 4);
+        EngineView looking = (await EngineView.OfAsync(_http, page))!;
+
+        Assert.Equal("READ-ONLY", looking.Mode);
+        Assert.Contains($"process {first.Id}", second.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(truth.Placed, tag => tag.Contains(looking.Session, StringComparison.Ordinal));
+    }
+
+    private Session Run(params string[] more) => _venue.Trade("data", null, more);
 }

@@ -40,8 +40,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         JournalDirectory journals = RunDatabase.Journals(options.DataFolder);
         string session = SessionName.Next(_started, journals);
         StrategyShelf shelf = RunDatabase.Shelf(journals.PathOf(session));
-        _settings = EngineFactory.Pin(_settings, shelf, around);
-        if (_settings.Faults() is { Count: > 0 } faults) throw new InputException(string.Join('\n', faults));
+        _settings = Checked(EngineFactory.Pin(_settings, shelf, around));
         await using var rehearsal = new Rehearsal(EngineFactory.Build(_settings with { Broker = BrokerName.Paper }, shelf, Watch()), _settings, around.Time);
         // Whatever can be refused is refused before the session leaves a trace.
         ThrowIfTaken(options.Port);
@@ -61,8 +60,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         var board = new StatusBoard(engine);
         var operators = new OperatorDesk(engine, around.Time);
         var checkpoints = new Checkpoints(engine, journal, session, Checkpoint.PathOf(journals.PathOf(session)), around.Time, text => Warn(board, text), crash is null ? null : crash.ReachCheckpoint);
-        EngineClock clock = options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
-        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators, checkpoints], clock, around.Time, ground.Fence) { Warn = text => Warn(board, text) };
+        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators, checkpoints], Clock(), around.Time, ground.Fence) { Warn = text => Warn(board, text) };
         StatusReport Report() => Describe(session, ground.Owner is null ? SessionAccount.Mode(account, options) : "READ-ONLY", login.Options, feed, runner, board) with { ReadOnly = ground.ReadOnlyWords, Epoch = ground.Epoch, Broker = broker.Health, Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
         operators.Open(runner.Inbox);
         var control = new SessionControl(SessionControl.NewToken(), (request, cancel) => AskAsync(operators, request, board, cancel));
@@ -77,6 +75,11 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
         SayHowItWent(engine, runner, session, account);
     }
+
+    private EngineClock Clock() => options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
+
+    private static RunSettings Checked(RunSettings settings) =>
+        settings.Faults() is { Count: > 0 } faults ? throw new InputException(string.Join('\n', faults)) : settings;
 
     /// <summary>From here on the session leaves traces: the sources of the user's files, and its journal.</summary>
     private SessionJournal OpenJournal(string path, string session, CrashPoint? crash, StrategyShelf shelf)

@@ -18,7 +18,7 @@ public sealed class KillRun : IDisposable
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(90);
 
     /// <summary>Always in the market, stopped and turned often, and its stop moves with each bar.</summary>
-    private const string Settings = """
+    public const string Settings = """
         {
           "symbols": ["ES", "NQ"], "timeframe": "1s", "combiner": "netting",
           "strategies": [ { "name": "atr-trailing-stop", "parameters": { "AtrPeriod": "3", "Multiplier": "0.8" } } ],
@@ -75,12 +75,7 @@ public sealed class KillRun : IDisposable
         Assert.True(truth.Open.Count == 0 && truth.Positions.Count == 0 && Agreement.Doubled(truth).Count == 0, $"It ended and left\n{truth.Latest}\n{session.Output}{session.Error}");
     }
 
-    public Session Start(string? point, params string[] more)
-    {
-        Dictionary<string, string> variables = new() { ["TRADEWIND_PROJECTX_USER"] = "demo", ["TRADEWIND_PROJECTX_KEY"] = "demo" };
-        if (point is not null) variables["TRADEWIND_CRASH_AT"] = point;
-        return _bench.Start(variables, ["run", "--gateway", _venue.Address.ToString(), "--market-time", "--port", "0", "--data-dir", "data", .. more]);
-    }
+    public Session Start(string? point, params string[] more) => _venue.Trade("data", point, more);
 
     /// <summary>Halts the market once the account is synced, and waits until all agree. A crash point may end the session on the way.</summary>
     public async Task ComeIntoOrderAsync(Session session, long start)

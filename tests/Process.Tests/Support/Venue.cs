@@ -12,8 +12,11 @@ public sealed class Venue : IDisposable
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    private Venue(Session process, Uri address)
+    private readonly Workbench _bench;
+
+    private Venue(Workbench bench, Session process, Uri address)
     {
+        _bench = bench;
         Process = process;
         Address = address;
     }
@@ -25,7 +28,29 @@ public sealed class Venue : IDisposable
     public static async Task<Venue> StartAsync(Workbench bench, params string[] arguments)
     {
         Session process = bench.Start(["simulator", "--no-rate-limits", .. arguments]);
-        return new(process, new Uri((await process.SaysAsync("http://")).Trim()));
+        return new(bench, process, new Uri((await process.SaysAsync("http://")).Trim()));
+    }
+
+    /// <summary>A session that trades its only account.</summary>
+    /// <param name="point">Where it crashes, as <c>order-durable:2</c>; null for nowhere.</param>
+    public Session Trade(string folder, string? point = null, params string[] more)
+    {
+        Dictionary<string, string> variables = new() { ["TRADEWIND_PROJECTX_USER"] = "demo", ["TRADEWIND_PROJECTX_KEY"] = "demo" };
+        if (point is not null) variables["TRADEWIND_CRASH_AT"] = point;
+        return _bench.Start(variables, ["run", "--gateway", Address.ToString(), "--market-time", "--port", "0", "--data-dir", folder, .. more]);
+    }
+
+    /// <summary>The truth once it is as wanted.</summary>
+    public async Task<Truth> UntilAsync(Predicate<Truth> wanted)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var poll = new PeriodicTimer(Poll);
+        while (true)
+        {
+            Truth truth = await TruthAsync();
+            if (wanted(truth)) return truth;
+            await poll.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     /// <summary>What is with every order, position and command of its only account.</summary>
