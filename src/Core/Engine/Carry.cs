@@ -98,6 +98,12 @@ public sealed record CarriedProtection(decimal StopLoss = 0, decimal TakeProfit 
     /// <summary>Best price since the entry, while the stop moves by itself.</summary>
     public double BestPrice { get; init; }
 
+    /// <summary>Where parts of it are closed, nearest first; null for none.</summary>
+    public IReadOnlyList<CarriedTarget>? Targets { get; init; }
+
+    /// <summary>The largest size that the position had, of which those parts are.</summary>
+    public decimal LargestPosition { get; init; }
+
     /// <summary>The position is being closed at the market, whatever the strategy wishes.</summary>
     public bool IsClosing { get; init; }
 
@@ -108,6 +114,12 @@ public sealed record CarriedProtection(decimal StopLoss = 0, decimal TakeProfit 
 
     public decimal PlannedTakeProfit { get; init; }
 }
+
+/// <summary>A price at which a part of a position is closed.</summary>
+/// <param name="Price">0 for none.</param>
+/// <param name="Closed">Units that it closed so far.</param>
+/// <param name="Order">Its order; 0 for none.</param>
+public sealed record CarriedTarget(decimal Price, decimal Quantity, decimal Fraction, decimal Closed, long Order);
 
 /// <summary>See <see cref="Portfolio.RoundTrip"/>.</summary>
 public sealed record CarriedRoundTrip(Timestamp Entered, decimal EntryQuantity, decimal EntryValue, decimal ExitValue, decimal GrossPnl, decimal Fees);

@@ -53,7 +53,7 @@ internal sealed class AbsentOrders(OutputBuffer outputs, OrderDesk desk, OrderPl
     {
         ref Protection protection = ref slots[order.Share(0).Strategy].Protection;
         if (order.Purpose == OrderPurpose.StopLoss) return protection.StopOrder == order.Id && order.StopPrice == protection.StopLoss && Fits(order);
-        return protection.TakeProfitOrder == order.Id && order.LimitPrice == protection.TakeProfit && Fits(order);
+        return Closes(order) && ScaleOut.Wants(slots[order.Share(0).Strategy], order);
     }
 
     private bool Fits(Order order) => Closes(order) && order.RemainingQuantity == Math.Abs(slots[order.Share(0).Strategy].Position.Quantity);

@@ -83,7 +83,7 @@ internal sealed class OrderTracker(
         if (isComplete && !wasFinal) desk.Retire(market, order);
         else if (wasFinal && !isComplete) Reopen(market, order, before);
         if (wasFinal && order.Purpose == OrderPurpose.Target) market.NeedsDecision = true;
-        for (int i = 0; i < order.ShareCount; i++) AfterFill(market, slots[order.Share(i).Strategy], order, (double)told.Price);
+        for (int i = 0; i < order.ShareCount; i++) AfterFill(market, slots[order.Share(i).Strategy], order, in told);
     }
 
     /// <summary>Whether a modification that is not answered may have made it larger.</summary>
@@ -104,14 +104,15 @@ internal sealed class OrderTracker(
         _ => OrderEvent.Expired,
     };
 
-    private void AfterFill(MarketState market, StrategySlot slot, Order order, double price)
+    private void AfterFill(MarketState market, StrategySlot slot, Order order, in BrokerEvent told)
     {
-        (slot.Protection.Filled, slot.Protection.FillPrice) = (outputs.Time, price);
+        (slot.Protection.Filled, slot.Protection.FillPrice) = (outputs.Time, (double)told.Price);
         decimal position = slot.Position.Quantity;
         bool hasOpened = !position.IsZero && position.IsAboveZero == (order.Side == Side.Buy);
         bool isTarget = order.Purpose == OrderPurpose.Target;
         if (hasOpened && isTarget) ProtectionGuard.Plan(market, slot, isOfEarlierSession: order.ClientId is not null);
         if (isTarget && slot.Wish is not null && Math.Abs(position) > Math.Abs(slot.Target)) market.NeedsDecision = true;
+        if (!isTarget) ScaleOut.OnFill(slot, order, told.Quantity);
         if (!isTarget && position.IsZero) UseUp(market, slot, order);
         if (hasOpened && !(isTarget && IsWanted(slot, order))) guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
         guard.Sync(market, slot);

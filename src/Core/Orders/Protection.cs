@@ -15,6 +15,14 @@ internal struct Protection
     public OrderId StopOrder;
     public OrderId TakeProfitOrder;
 
+    /// <summary>Where parts of the position are closed, nearest first, by which orders, and of what size at most it was.</summary>
+    public ExactTargets Targets;
+    public TargetLegs Legs;
+    public decimal Largest;
+
+    /// <summary>It has targets for parts of it, or orders of some that are over.</summary>
+    public bool HasLegs;
+
     /// <summary>How the stop moves by itself.</summary>
     public ExitTerms Exits;
 
@@ -69,22 +77,55 @@ internal struct Protection
         }
     }
 
-    public readonly CarriedProtection Leave() => new(_stopLoss, _takeProfit, StopOrder.Value, TakeProfitOrder.Value) { IsClosing = IsClosing, Exits = Exits.WithoutIndicators(), BestPrice = BestPrice };
+    /// <summary>From now on parts of the position are closed there. Orders of targets before them are brought to these.</summary>
+    /// <param name="size">Of the position.</param>
+    public void Aim(in ExactTargets targets, decimal size)
+    {
+        Targets = targets;
+        Largest = size;
+        HasLegs |= !targets.IsNone;
+        for (int i = 0; i < ExactTargets.Most; i++) Legs[i].Closed = 0m;
+    }
+
+    public readonly CarriedProtection Leave() => new(_stopLoss, _takeProfit, StopOrder.Value, TakeProfitOrder.Value)
+    {
+        IsClosing = IsClosing,
+        Exits = Exits.WithoutIndicators(),
+        BestPrice = BestPrice,
+        Targets = LeaveTargets(),
+        LargestPosition = Largest,
+    };
 
     public void Take(CarriedProtection left)
     {
         (StopLoss, TakeProfit) = (left.StopLoss, left.TakeProfit);
         (StopOrder, TakeProfitOrder) = (new(left.StopOrder), new(left.TakeProfitOrder));
-        (IsClosing, Exits, BestPrice) = (left.IsClosing, left.Exits, left.BestPrice);
+        (IsClosing, Exits, BestPrice, Largest) = (left.IsClosing, left.Exits, left.BestPrice, left.LargestPosition);
+        if (left.Targets is not { } targets) return;
+        HasLegs = true;
+        for (int i = 0; i < ExactTargets.Most && i < targets.Count; i++)
+        {
+            Targets = Targets.With(i, new(targets[i].Price, targets[i].Quantity, targets[i].Fraction));
+            (Legs[i].Order, Legs[i].Closed) = (new(targets[i].Order), targets[i].Closed);
+        }
     }
 
-    public readonly bool IsNone => !_hasPrices && StopOrder.IsNone && TakeProfitOrder.IsNone && !IsClosing && !Exposure.IsRunning;
+    private readonly CarriedTarget[]? LeaveTargets()
+    {
+        if (!HasLegs) return null;
+        var left = new CarriedTarget[ExactTargets.Most];
+        for (int i = 0; i < left.Length; i++) left[i] = new(Targets[i].Price, Targets[i].Quantity, Targets[i].Fraction, Legs[i].Closed, Legs[i].Order.Value);
+        return left;
+    }
+
+    public readonly bool IsNone => !_hasPrices && StopOrder.IsNone && TakeProfitOrder.IsNone && !HasLegs && !IsClosing && !Exposure.IsRunning;
 
     /// <summary>The position is flat: what was known of it is over.</summary>
     public void End()
     {
         (StopLoss, TakeProfit, Plan) = (0m, 0m, 0);
         (Exits, BestPrice, NextMove) = (default, 0, default);
+        Aim(default, 0m);
         (StopLost, TargetLost, NextAttempt) = (default, default, default);
         (IsClosing, FailedAttempts, Reminders) = (false, 0, 0);
     }

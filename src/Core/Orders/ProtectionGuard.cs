@@ -37,8 +37,9 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         }
         bool isStopped = SyncOrder(market, slot, ref protection.StopOrder,
             new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss), !protection.StopLoss.IsZero && isKept);
+        decimal rest = protection.HasLegs ? SyncTargets(market, slot, side, isKept) : size;
         SyncOrder(market, slot, ref protection.TakeProfitOrder,
-            new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, size, LimitPrice: protection.TakeProfit), !protection.TakeProfit.IsZero && isKept);
+            new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, rest, LimitPrice: protection.TakeProfit), !protection.TakeProfit.IsZero && isKept && !rest.IsZero);
         if (position.IsZero) protection.End();
         else if (!isStopped) Flatten(market, slot, $"{slot.Name}: no protective stop could be placed; the position of {position} {market.Instrument.Symbol} is closed.");
         Watch(market, slot);
@@ -55,6 +56,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         protection.Plan = entry.Id;
         protection.StopLoss = entry.StopLoss ?? 0m;
         protection.TakeProfit = entry.TakeProfit ?? 0m;
+        protection.Aim(entry.Targets, Math.Abs(slot.Position.Quantity));
         (protection.Exits, protection.BestPrice) = (entry.Exits, 0);
         StopTrailer.Begin(slot, (double)slot.Position.AveragePrice);
     }
@@ -118,7 +120,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     }
 
     /// <summary>Whether it is the stop or the target that the position has now.</summary>
-    public static bool Owns(StrategySlot slot, Order order) => order.Id == slot.Protection.StopOrder || order.Id == slot.Protection.TakeProfitOrder;
+    public static bool Owns(StrategySlot slot, Order order) => order.Id == slot.Protection.StopOrder || ScaleOut.Owns(in slot.Protection, order.Id);
 
     /// <summary>What the venue refused to cancel, and is still not wanted, is canceled anew.</summary>
     private void CancelAgain(MarketState market)
@@ -201,7 +203,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         ref Protection protection = ref slot.Protection;
         bool isAgain = outputs.Time - protection.TargetLost < Steady;
         protection.TargetLost = outputs.Time;
-        if (isAgain) protection.TakeProfit = 0m;
+        if (isAgain && !ScaleOut.GiveUp(ref protection, order.Id)) protection.TakeProfit = 0m;
         outputs.AddAlert(market.Index, $"{slot.Name}: the profit target is {order.Status} without our asking for it; it is {(isAgain ? "given up" : "placed once more")}.");
     }
 
@@ -232,6 +234,25 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         if (!isSame || !modifies || order.IsFixed) desk.Cancel(order);
         // Not taken while another request is open or in doubt: the answer to that one comes here again.
         else desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
+    }
+
+    /// <summary>Brings the orders of the targets that close a part to what is left for each.</summary>
+    /// <returns>What they leave to the last one.</returns>
+    private decimal SyncTargets(MarketState market, StrategySlot slot, Side side, bool isKept)
+    {
+        ref Protection protection = ref slot.Protection;
+        Span<decimal> units = stackalloc decimal[ExactTargets.Most];
+        decimal rest = ScaleOut.Share(slot, units);
+        bool hasOrders = false;
+        for (int i = 0; i < ExactTargets.Most; i++)
+        {
+            ref OrderId id = ref protection.Legs[i].Order;
+            decimal size = isKept ? Math.Min(units[i], ScaleOut.Room(market, slot, id)) : 0m;
+            SyncOrder(market, slot, ref id, new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, size, LimitPrice: protection.Targets[i].Price), !size.IsZero);
+            hasOrders |= !id.IsNone;
+        }
+        protection.HasLegs = hasOrders || !protection.Targets.IsNone;
+        return Math.Min(rest, ScaleOut.Room(market, slot, protection.TakeProfitOrder));
     }
 
     /// <summary>False only when the order is needed and was denied.</summary>

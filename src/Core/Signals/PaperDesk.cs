@@ -84,7 +84,17 @@ internal sealed class PaperDesk(OutputBuffer outputs, Account account) : WishDes
     private static void Protect(StrategySlot slot)
     {
         if (slot.Position.IsFlat) slot.Protection.StopLoss = slot.Protection.TakeProfit = 0m;
-        else if (slot.Wish is { IsPlain: false } wish) (slot.Protection.StopLoss, slot.Protection.TakeProfit) = (wish.StopLoss ?? slot.Protection.StopLoss, wish.TakeProfit ?? slot.Protection.TakeProfit);
+        else if (slot.Wish is { IsPlain: false } wish) (slot.Protection.StopLoss, slot.Protection.TakeProfit) = (wish.StopLoss ?? slot.Protection.StopLoss, TargetOf(wish, slot.Instrument) ?? slot.Protection.TakeProfit);
+    }
+
+    /// <summary>Of several targets, the first that would close the one unit.</summary>
+    private static decimal? TargetOf(Signal wish, Instrument instrument)
+    {
+        if (wish.Targets.IsNone) return wish.TakeProfit;
+        Span<decimal> units = stackalloc decimal[ExactTargets.Most];
+        wish.Targets.Plan(instrument, instrument.LotSize, units);
+        int first = units.IndexOf(instrument.LotSize);
+        return first < 0 ? wish.TakeProfit : wish.Targets[first].Price;
     }
 
     private static void Book(StrategySlot slot, decimal signedQuantity, double price)

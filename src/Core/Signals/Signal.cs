@@ -83,6 +83,9 @@ public sealed class Signal : ISnapshot
     /// <summary>Where the profit is taken once the entry filled.</summary>
     public decimal? TakeProfit => Present(_prices?.Exact.TakeProfit);
 
+    /// <summary>Where parts of the position are closed once the entry filled, nearest first.</summary>
+    public ExactTargets Targets => _prices?.Exact.Targets ?? default;
+
     /// <summary>How the protective stop moves by itself.</summary>
     public ExitTerms Exits => _prices?.Exact.Exits ?? default;
 

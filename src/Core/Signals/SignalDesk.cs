@@ -76,7 +76,8 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         }
         if (signal.StopLoss is { } stop) slot.Protection.StopLoss = stop;
         if (signal.TakeProfit is { } target) slot.Protection.TakeProfit = target;
-        slot.Market.NeedsProtection = slot.Market.NeedsProtection || signal.StopLoss is not null || signal.TakeProfit is not null;
+        if (!signal.Targets.IsNone) slot.Protection.Aim(signal.Targets, Math.Abs(slot.Position.Quantity));
+        slot.Market.NeedsProtection = slot.Market.NeedsProtection || signal.StopLoss is not null || signal.TakeProfit is not null || !signal.Targets.IsNone;
     }
 
     private void AddIndicator(int instrument, int strategy, long signal, in IndicatorUse use)

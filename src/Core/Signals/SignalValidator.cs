@@ -32,6 +32,9 @@ public enum SignalRefusal : byte
 
     /// <summary>The market is through the trigger price of a stop entry already.</summary>
     StopPassed = 12,
+
+    /// <summary>The targets are more than four, not each further into the profit than the one before, mixed of units and fractions, or for more than the whole.</summary>
+    TargetsUnsound = 13,
 }
 
 /// <summary>Turns a wish's estimates into exact prices, or says why it cannot.</summary>
@@ -61,6 +64,7 @@ internal static class SignalValidator
         if (!ProtectionFits(in wish, in terms, instrument, mark)) return SignalRefusal.ProtectionOnWrongSide;
         if (IsPassed(in wish, in terms, mark)) return SignalRefusal.StopPassed;
         if (!MovingStops.TryRead(in wish, slot, out terms.Exits)) return SignalRefusal.MovingStopUnsound;
+        if (!Targets.TryRead(in wish, instrument, EntryOf(in wish, in terms, instrument, mark), terms.TakeProfit, out terms.Targets)) return SignalRefusal.TargetsUnsound;
         exact = new(in terms);
         return SignalRefusal.None;
     }
@@ -85,12 +89,15 @@ internal static class SignalValidator
         return true;
     }
 
+    private static decimal EntryOf(in Wish wish, in Wish.Fields terms, Instrument instrument, double mark) =>
+        NeedsLimit(wish.OrderType) ? terms.Limit : NeedsStop(wish.OrderType) ? terms.Stop : double.IsNaN(mark) ? 0m : instrument.RoundToTick(mark);
+
     private static bool ProtectionFits(in Wish wish, in Wish.Fields terms, Instrument instrument, double mark)
     {
         if (wish.Action is not (SignalAction.Buy or SignalAction.Sell)) return true;
-        if (wish.StopLoss is null && wish.TakeProfit is null) return true;
+        if (wish.StopLoss is null && wish.TakeProfit is null && wish.Targets is null) return true;
         if (double.IsNaN(mark)) return false;
-        decimal entry = NeedsLimit(wish.OrderType) ? terms.Limit : NeedsStop(wish.OrderType) ? terms.Stop : instrument.RoundToTick(mark);
+        decimal entry = EntryOf(in wish, in terms, instrument, mark);
         int direction = wish.Action == SignalAction.Buy ? 1 : -1;
         return (wish.StopLoss is null || (entry - terms.StopLoss) * direction > 0)
             && (wish.TakeProfit is null || (terms.TakeProfit - entry) * direction > 0);

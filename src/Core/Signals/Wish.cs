@@ -41,6 +41,9 @@ public readonly record struct Wish
     /// <summary>Price at which profit is taken, rounded to the tick size.</summary>
     public double? TakeProfit { get; init; }
 
+    /// <summary>One to four prices at which parts of the position are closed, nearest first; what they leave is closed at <see cref="TakeProfit"/>, or by the stop.</summary>
+    public IReadOnlyList<ProfitTarget>? Targets { get; init; }
+
     /// <summary>Lets the protective stop follow the price. Without <see cref="StopLoss"/> the stop begins at its distance from the fill.</summary>
     public TrailingStop? Trail { get; init; }
 
@@ -55,7 +58,7 @@ public readonly record struct Wish
 
     /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
     internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity.IsZero
-        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && Trail is null && BreakEven is null;
+        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && Targets is null && Trail is null && BreakEven is null;
 
     /// <summary>A wish without the terms of its order.</summary>
     /// <param name="Confidence">0 to 1.</param>
@@ -89,6 +92,7 @@ public readonly record struct Wish
             hash.Fold(_fields.StopLoss);
             hash.Fold(_fields.TakeProfit);
             _fields.Exits.Fold(ref hash);
+            _fields.Targets.Fold(ref hash);
         }
 
         public void Sync(Snapshot stream) => stream.Sync(ref _fields);
@@ -103,6 +107,7 @@ public readonly record struct Wish
         public decimal StopLoss;
         public decimal TakeProfit;
         public ExitTerms Exits;
+        public ExactTargets Targets;
         public OrderType OrderType;
         public TimeInForce TimeInForce;
     }

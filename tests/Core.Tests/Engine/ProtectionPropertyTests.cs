@@ -132,6 +132,7 @@ public sealed class ProtectionPropertyTests
                 StopLoss = bar.Close - sign * 5,
                 TakeProfit = dice % 3 == 0 ? bar.Close + sign * 4 : null,
                 Trail = dice % 5 == 0 ? new(Distance.Ticks(6)) : null,
+                Targets = dice % 3 == 0 && dice % 2 == 0 ? [ProfitTarget.Part(bar.Close + sign * 1, 0.4), ProfitTarget.Part(bar.Close + sign * 2, 0.3)] : null,
                 BreakEven = dice % 7 == 0 ? new(Distance.Points(2)) : null,
             });
         }
