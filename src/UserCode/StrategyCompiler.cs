@@ -41,6 +41,15 @@ public static class StrategyCompiler
         return new(assembly.ToArray(), symbols.ToArray());
     }
 
+    /// <summary>The docstrings of a source that compiles, as the XML that a compiler writes beside an assembly.</summary>
+    public static string Document(StrategySource source, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using MemoryStream assembly = new(), words = new();
+        Prepare(source, cancel).Emit(assembly, xmlDocumentationStream: words, options: new EmitOptions(metadataOnly: true), cancellationToken: cancel);
+        return Encoding.UTF8.GetString(words.ToArray());
+    }
+
     private static CSharpCompilation Prepare(StrategySource source, CancellationToken cancel)
     {
         IEnumerable<SyntaxTree> trees = source.Files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text, Encoding.UTF8), Parsing, file.Path, cancel));

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Tradewind.App.Commands;
 
-/// <summary>What the docstrings of a type say, read from the XML file beside its assembly; nothing where the file is missing.</summary>
+/// <summary>What the docstrings of a type say, read from its compiler's XML; nothing where there is none.</summary>
 internal sealed partial class DocumentedType
 {
     private static readonly Dictionary<string, XElement[]> Files = [];
@@ -11,13 +11,21 @@ internal sealed partial class DocumentedType
     private readonly string _name;
     private readonly XElement[] _members;
 
-    public DocumentedType(Type type)
+    public DocumentedType(Type type, XElement[] members)
     {
         _name = type.FullName!.Replace('+', '.');
-        string file = Path.ChangeExtension(type.Assembly.Location, ".xml");
-        if (!Files.TryGetValue(file, out XElement[]? members)) Files[file] = members = File.Exists(file) ? [.. XDocument.Load(file).Descendants("member")] : [];
         _members = members;
     }
+
+    /// <summary>In the words of the file beside its assembly.</summary>
+    public static DocumentedType Of(Type type)
+    {
+        string file = Path.ChangeExtension(type.Assembly.Location, ".xml");
+        if (!Files.TryGetValue(file, out XElement[]? members)) Files[file] = members = File.Exists(file) ? Members(XDocument.Load(file)) : [];
+        return new(type, members);
+    }
+
+    public static XElement[] Members(XDocument words) => [.. words.Descendants("member")];
 
     public string? Summary => Read($"T:{_name}", "summary");
 

@@ -28,39 +28,47 @@ internal static class StrategiesCommand
 
     private static TradewindCommand List(Surroundings around)
     {
-        Option<bool> json = Opt.Flag("--json", "As an array of {name, family, parameters[]}.");
-        var command = new TradewindCommand("list", "Lists all strategies.", "tradewind strategies list", "tradewind strategies list --json") { json };
+        Option<string> folder = Opt.Text("--folder", "DIR", $"The drawer of your own strategy files; {StrategyDrawer.Usual} where there is one.");
+        Option<bool> json = Opt.Flag("--json", "As an array of {name, family, parameters[]}; file names the file of one of your own.");
+        var command = new TradewindCommand("list", "Lists all strategies: those that come with the program and those of your own.", "tradewind strategies list", "tradewind strategies list --json") { folder, json };
         command.SetAction(parsed =>
         {
-            IReadOnlyCollection<StrategyDescription> all = StrategyLibrary.BuiltIn.All;
+            var given = new Given(parsed);
+            StrategyDrawer? drawer = given.Try(() => StrategyDrawer.Open(given.Text(folder), around));
+            given.ThrowIfFaulty();
+            List<ListedStrategy> all = [.. StrategyLibrary.BuiltIn.All.Select(ListedStrategy.OfLibrary), .. drawer!.Strategies];
             if (parsed.GetValue(json)) Json.Write(around.Output, writer => WriteAll(writer, all));
-            else Table.Write(around, ["NAME", "FAMILY", "VERSION", "PRIORITY", "PARAMETERS"], all.Select(each => new[] { each.Name, each.Family, each.Version, Text(each.Priority), string.Join(' ', each.Parameters.Select(Shortly)) }));
+            else Table.Write(around, ["NAME", "FAMILY", "VERSION", "PRIORITY", "PARAMETERS"], all.Select(Row));
+            around.SayNotes(drawer.Faults);
             return ExitCode.Done;
         });
         return command;
     }
 
+    private static string[] Row(ListedStrategy one) =>
+        [one.Reference, one.Description.Family, one.Description.Version, Text(one.Description.Priority), string.Join(' ', one.Description.Parameters.Select(Shortly))];
+
     private static TradewindCommand Describe(Surroundings around)
     {
-        Argument<string> name = Opt.Argument("NAME", "The strategy's name, as strategies list shows it.");
+        Argument<string> name = Opt.Argument("NAME", "The strategy's name as strategies list shows it: a file of your own, too.");
         Option<bool> json = Opt.Flag("--json", "As one JSON object.");
-        var command = new TradewindCommand("describe", "Says what a strategy does and what can be set.", "tradewind strategies describe moving-average-cross") { name, json };
+        var command = new TradewindCommand("describe", "Says what a strategy does and what can be set.", "tradewind strategies describe moving-average-cross", "tradewind strategies describe strategies/My.cs") { name, json };
         command.SetAction(parsed =>
         {
             var given = new Given(parsed);
             string wanted = given.Required(name);
-            StrategyDescription? found = wanted.Length == 0 ? null : given.Try(() => StrategyLibrary.BuiltIn.Find(wanted));
+            ListedStrategy? found = wanted.Length == 0 ? null : given.Try(() => ListedStrategy.Find(wanted, around));
             given.ThrowIfFaulty();
-            var words = new DocumentedType(found!.Type);
-            if (parsed.GetValue(json)) Json.Write(around.Output, writer => Write(writer, found, words));
-            else Write(around, found, words);
+            if (parsed.GetValue(json)) Json.Write(around.Output, writer => Write(writer, found!));
+            else Write(around, found!);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Write(Surroundings around, StrategyDescription strategy, DocumentedType words)
+    private static void Write(Surroundings around, ListedStrategy one)
     {
+        (StrategyDescription strategy, DocumentedType words) = (one.Description, one.Words);
         around.Output.WriteLine($"{strategy.Name}  ({strategy.Family}, version {strategy.Version}, priority {strategy.Priority})");
         foreach (string? text in new[] { words.Summary, words.Remarks })
         {
@@ -69,23 +77,25 @@ internal static class StrategiesCommand
         around.Output.WriteLine();
         Table.Write(around, ["PARAMETER", "DEFAULT", "RANGE", "MEANING"], strategy.Parameters.Select(each => new[] { each.Name, Text(each.Default), Range(each), words.SummaryOfOption(each.Name) ?? "" }));
         string example = strategy.Parameters.Count == 0 ? "" : $" --set {Quoted($"{strategy.Parameters[0].Name}={Text(strategy.Parameters[0].Default)}")}";
-        around.Output.WriteLine($"\ntradewind backtest --data FILE --symbol ES --strategy {strategy.Name}{example}");
+        around.Output.WriteLine($"\ntradewind backtest --data FILE --symbol ES --strategy {one.Reference}{example}");
     }
 
-    private static void WriteAll(Utf8JsonWriter writer, IEnumerable<StrategyDescription> all)
+    private static void WriteAll(Utf8JsonWriter writer, IEnumerable<ListedStrategy> all)
     {
         writer.WriteStartArray();
-        foreach (StrategyDescription each in all) Write(writer, each, new DocumentedType(each.Type));
+        foreach (ListedStrategy each in all) Write(writer, each);
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, StrategyDescription strategy, DocumentedType words)
+    private static void Write(Utf8JsonWriter writer, ListedStrategy one)
     {
+        (StrategyDescription strategy, DocumentedType words) = (one.Description, one.Words);
         writer.WriteStartObject();
         writer.WriteString("name", strategy.Name);
         writer.WriteString("family", strategy.Family);
         writer.WriteString("version", strategy.Version);
         writer.WriteNumber("priority", strategy.Priority);
+        writer.WriteString("file", one.File);
         writer.WriteString("description", words.Summary);
         WriteTerms(writer, words);
         writer.WriteStartArray("parameters");

@@ -40,7 +40,7 @@ internal sealed record ChosenStrategy(StrategyReference Reference, IReadOnlyList
     {
         try
         {
-            StrategyDescription description = Reference.File is null ? StrategyLibrary.BuiltIn.Find(Reference.Name!) : StrategyFile.Open(around.PathOf(Reference.File), cancel).Find(Reference.Name);
+            StrategyDescription description = Reference.File is null ? StrategyDrawer.FindInLibrary(Reference.Name!, around) : StrategyFile.Open(around.PathOf(Reference.File), cancel).Find(Reference.Name);
             return description.Configure(Parameters);
         }
         catch (ArgumentException fault)
