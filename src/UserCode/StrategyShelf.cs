@@ -13,7 +13,7 @@ public sealed class StrategyShelf(string? folder) : IStrategyVersions
     private readonly Lock _lock = new();
     private readonly SourceFolder _sources = new(folder);
     private readonly Dictionary<string, StrategyFile> _openByPath = [];
-    private readonly Dictionary<string, KeptStrategy> _byName = [];
+    private readonly Dictionary<(string Name, string Symbol), KeptStrategy> _inSession = [];
     private readonly Dictionary<string, RiskRuleFile> _rulesByVersion = [];
 
     /// <summary>The session has begun: what was kept so far, and what comes, goes into the folder. One that is refused before leaves nothing there.</summary>
@@ -56,18 +56,24 @@ public sealed class StrategyShelf(string? folder) : IStrategyVersions
     /// <exception cref="InputException">The version is not here, or cannot be used.</exception>
     public StrategySettings Open(string path, string? name, string version, IReadOnlyDictionary<string, string> parameters)
     {
-        StrategyDescription description = FileOf(path, version).Find(name);
-        lock (_lock) _byName[description.Name] = new(path, name, parameters);
-        return Configure(description, parameters);
+        return Configure(FileOf(path, version).Find(name), parameters);
+    }
+
+    /// <summary>Remembers what a strategy of the session is made of, for its later versions.</summary>
+    /// <param name="inSession">Its name in the session, which with the symbol is its alone.</param>
+    public void Remember(string inSession, string symbol, string path, string? name, IReadOnlyDictionary<string, string> parameters)
+    {
+        lock (_lock) _inSession[(inSession, symbol)] = new(path, name, parameters);
     }
 
     /// <inheritdoc/>
     public Strategy Create(string strategy, string version, Instrument instrument)
     {
+        ArgumentNullException.ThrowIfNull(instrument);
         try
         {
             KeptStrategy? kept;
-            lock (_lock) kept = _byName.GetValueOrDefault(strategy);
+            lock (_lock) kept = _inSession.GetValueOrDefault((strategy, instrument.Symbol));
             if (kept is null) throw new ArgumentException($"{strategy} is not of a file");
             return Configure(FileOf(kept.Path, version).Find(kept.Name), kept.Parameters).Create(instrument);
         }

@@ -28,6 +28,7 @@ public sealed class WrongSettingsTests : IDisposable
         { "{\n \"strategies\": [\n {\n \"name\": \"moving-avrage-cross\" } ] }", "line 3: Strategies.0: There is no strategy \"moving-avrage-cross\"; near names: moving-average-cross" },
         { "{\n \"strategies\": [\n { \"name\": \"macd-crossover\" },\n { \"name\": \"moving-average-cross\", \"parameters\": { \"Fast\": 50 } } ] }", "line 4: Strategies.1: moving-average-cross: Fast must be below Slow" },
         { "{\n \"strategies\": [\n { \"parameters\": { } } ] }", "line 3: Strategies.0: the name is missing" },
+        { "{\n \"strategies\": [\n {\n \"name\": \"macd-crossover\", \"as\": \"a b\" } ] }", "line 3: Strategies.0: found the name \"a b\" in As, expected letters, digits and dashes" },
         { "{\n \"strategies\": [] }", "line 2: Strategies: at least one is needed" },
         { "{\n \"apiKey\": \"abc\" }", "line 2: there is no setting apiKey" },
     };
@@ -44,6 +45,17 @@ public sealed class WrongSettingsTests : IDisposable
         _program.Run("run", "--data-dir", "data", "--port", "0").Refuses(2, "tradewind.json, " + expected);
         _program.Run("backtest", "--data", "bars.csv", "--symbol", "ES", "--strategy", "moving-average-cross", "--risk", "tradewind.json").Refuses(2, "tradewind.json, " + expected);
         Assert.False(Directory.Exists(_program.PathOf("data")));
+    }
+
+    [Fact]
+    public void TwoStrategiesOfOneNameAreRefusedAndAsTellsThemApart()
+    {
+        _program.File("tradewind.json", """{ "symbols": ["ES"], "strategies": [{ "name": "moving-average-cross" }, { "name": "moving-average-cross", "parameters": { "Fast": "5" } }] }""");
+        _program.Run("run", "--data-dir", "data", "--port", "0").Refuses(2, "Strategies: found two that are named moving-average-cross for ES", "\"as\": \"moving-average-cross-2\"");
+        Assert.False(Directory.Exists(_program.PathOf("data")));
+
+        _program.File("tradewind.json", """{ "symbols": ["ES"], "strategies": [{ "name": "moving-average-cross" }, { "name": "moving-average-cross", "as": "fast-cross", "parameters": { "Fast": "5" } }] }""");
+        Assert.Contains("2 strategies", _program.Run("doctor", "--port", "0").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class UnloadTests : IDisposable
         StrategySource source = StrategySource.Read(path);
         shelf.Keep(source, CancellationToken.None);
         StrategySettings settings = shelf.Open(path, null, source.Hash, new Dictionary<string, string>());
+        shelf.Remember(settings.Description.Name, instrument.Symbol, path, null, new Dictionary<string, string>());
         engine.Add(settings.Create(instrument), 0, Timeframe.OneMinute, settings.Description.Name);
         return new(AssemblyLoadContext.GetLoadContext(settings.Description.Type.Assembly));
     }

@@ -20,7 +20,12 @@ internal static class EngineFactory
         var engine = new Engine(Composition.SessionEngine(settings, InstrumentsOf(settings), shelf) with { Watch = watch, Workers = workers });
         for (int instrument = 0; instrument < settings.Symbols.Count; instrument++)
         {
-            foreach (StrategyChoice one in settings.Strategies.Where(each => each.Trades(settings.Symbols[instrument]))) Add(engine, one, instrument, settings.BarLength, shelf);
+            HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+            foreach (StrategyChoice one in settings.Strategies.Where(each => each.Trades(settings.Symbols[instrument])))
+            {
+                string name = Add(engine, one, instrument, settings.BarLength, shelf);
+                if (!names.Add(name)) throw new InputException($"Strategies: found two that are named {name} for {settings.Symbols[instrument]}, expected a name for each, by which it is shown and commanded; give one another, as in {{ \"name\": \"{one.Name}\", \"as\": \"{name}-2\" }}.");
+            }
         }
         foreach (CaretakerChoice one in settings.Caretakers) AddCaretaker(engine, one, settings);
         return engine;
@@ -37,12 +42,16 @@ internal static class EngineFactory
         engine.Add(new DoNothing(), instrument, settings.BarLength, one.Name);
     }
 
-    private static void Add(Engine engine, StrategyChoice one, int instrument, Timeframe timeframe, StrategyShelf shelf)
+    /// <summary>Its name in the session.</summary>
+    private static string Add(Engine engine, StrategyChoice one, int instrument, Timeframe timeframe, StrategyShelf shelf)
     {
         try
         {
             StrategySettings configured = one.Configure(shelf);
-            engine.Add(configured.Create(engine.Options.Instruments[instrument]), instrument, timeframe, configured.Description.Name, one.Priority);
+            string name = one.NameOf(configured), symbol = engine.Options.Instruments[instrument].Symbol;
+            if (one.Reference is { File: { } file } reference) shelf.Remember(name, symbol, file, reference.Name, one.Parameters);
+            engine.Add(configured.Create(engine.Options.Instruments[instrument]), instrument, timeframe, name, one.Priority);
+            return name;
         }
         catch (ArgumentException fault)
         {

@@ -131,6 +131,9 @@ public sealed record StrategyChoice
 {
     public string Name { get; init; } = "";
 
+    /// <summary>Its name in the session, where one strategy trades a symbol with two sets of parameters; empty for the strategy's own.</summary>
+    public string As { get; init; } = "";
+
     /// <summary>Hash of a file's text when the session began. The program sets it in the journal; a replay compiles that text.</summary>
     public string Source { get; init; } = "";
 
@@ -148,6 +151,9 @@ public sealed record StrategyChoice
     [JsonIgnore]
     internal StrategyReference Reference => StrategyReference.Parse(Name);
 
+    /// <summary>Its name in the session.</summary>
+    internal string NameOf(StrategySettings configured) => As.Length > 0 ? As : configured.Description.Name;
+
     /// <exception cref="ArgumentException">There is no such strategy, or its parameters are wrong.</exception>
     /// <exception cref="InputException">Its file cannot be used.</exception>
     internal StrategySettings Configure(StrategyShelf shelf) => Reference is { File: { } file } reference
@@ -157,6 +163,7 @@ public sealed record StrategyChoice
     /// <summary>What is wrong with it; null where nothing is.</summary>
     internal string? Fault()
     {
+        if (!As.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')) return $"found the name \"{As}\" in As, expected letters, digits and dashes, for example fast-cross.";
         if (string.IsNullOrWhiteSpace(Name)) return "the name is missing; add one that tradewind strategies list shows.";
         if (Reference.File is { } file) return file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? null : $"found \"{file}\"; a session takes names of strategies list and .cs files.";
         try

@@ -39,7 +39,7 @@ internal sealed class StrategyFileWatch(RunSettings settings, StrategyShelf shel
 
     private IEnumerable<int> SlotsOf(StrategyChoice[] choices)
     {
-        HashSet<string> names = [.. choices.Select(one => one.Configure(shelf).Description.Name)];
-        return Enumerable.Range(0, engine.StrategyCount).Where(index => names.Contains(engine.Strategy(index).Name));
+        HashSet<(string, string)> ours = [.. choices.SelectMany(one => settings.Symbols.Where(one.Trades).Select(symbol => (one.NameOf(one.Configure(shelf)), symbol.ToUpperInvariant())))];
+        return Enumerable.Range(0, engine.StrategyCount).Where(index => ours.Contains((engine.Strategy(index).Name, engine.Options.Instruments[engine.Strategy(index).Instrument].Symbol.ToUpperInvariant())));
     }
 }
