@@ -49,7 +49,6 @@ public sealed class OrderClientTests
     [InlineData("drop", nameof(VenueAnswerKind.InDoubt))]
     [InlineData("408", nameof(VenueAnswerKind.InDoubt))]
     [InlineData("429", nameof(VenueAnswerKind.InDoubt))]
-    [InlineData("401", nameof(VenueAnswerKind.NotSent))]
     public async Task AFailureIsNeverRepeatedAndSaysWhatIsKnown(string how, string expected)
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
@@ -63,6 +62,21 @@ public sealed class OrderClientTests
 
         Assert.Equal((expected, 1), (canceled.Kind.ToString(), gateway.CallsOf(Cancel)));
         Assert.Contains(Place, placed.Text!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, nameof(VenueAnswerKind.Taken), 2)]
+    [InlineData(9, nameof(VenueAnswerKind.NotSent), 2)]
+    public async Task WhatIsTurnedAwayWith401IsMadeOnceMoreWithANewToken(int times, string expected, int calls)
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        int left = times;
+        gateway.Interfere = (path, http) => path == Cancel && left-- > 0 ? LoginTests.Fail(http, "401") : Task.FromResult(false);
+        OrderClient orders = Make(gateway);
+
+        VenueAnswer canceled = await orders.CancelAsync(new() { AccountId = 1001, OrderId = OrderId }, ScriptedGateway.Patience);
+
+        Assert.Equal((expected, calls), (canceled.Kind.ToString(), gateway.CallsOf(Cancel)));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class ProjectXClient(RestTransport transport, TokenSession sessi
             async attempt => await OnceAsync(call, replyType, attempt).ConfigureAwait(false), cancel).ConfigureAwait(false);
     }
 
-    /// <summary>A call that changes the account: made once, for a repetition after a lost answer would do it twice.</summary>
+    /// <summary>A call that changes the account: made once, for a repetition after a lost answer would do it twice. Only after a 401 it is made again, with a new token.</summary>
     /// <param name="call">Without its body.</param>
     public async Task<RestResult<TReply>> ChangeAsync<TRequest, TReply>(
         RestCall call, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TReply> replyType, CancellationToken cancel) where TReply : Envelope
@@ -38,9 +38,9 @@ internal sealed class ProjectXClient(RestTransport transport, TokenSession sessi
         RestResult<TReply> result = await transport.PostAsync(call, replyType, token.Value, cancel).ConfigureAwait(false);
         if (result.Failure is not { Kind: RestFailureKind.Unauthorized }) return result;
 
-        // The next call finds a new token; this one was turned away before anybody read it.
-        await session.ReplaceAsync(token.Value, cancel).ConfigureAwait(false);
-        return result;
+        // It was turned away at the door, before anybody read it: a second one is the first that the gateway looks at.
+        token = await session.ReplaceAsync(token.Value, cancel).ConfigureAwait(false);
+        return token.Failure is not null ? result : await transport.PostAsync(call, replyType, token.Value, cancel).ConfigureAwait(false);
     }
 
     private async Task<RestResult<TReply>> OnceAsync<TReply>(RestCall call, JsonTypeInfo<TReply> replyType, CancellationToken cancel) where TReply : Envelope
