@@ -18,9 +18,10 @@ public sealed class FloorTests
         ["Gateway"] = ["Core", "Simulation"],
         ["Server"] = ["Core", "Live", "Storage"],
         ["Chaos"] = ["Core", "Live", "Simulation"],
+        ["Conformance"] = ["Core", "Live", "Simulation", "Brokers/ProjectX", "Brokers/Paper", "Gateway"],
         ["StrategyRules"] = [],
         ["UserCode"] = ["Core", "Strategies", "StrategyRules"],
-        ["App"] = ["Core", "Strategies", "Simulation", "Live", "Storage", "Brokers/ProjectX", "Brokers/Paper", "Gateway", "Server", "Chaos", "UserCode"],
+        ["App"] = ["Core", "Strategies", "Simulation", "Live", "Storage", "Brokers/ProjectX", "Brokers/Paper", "Gateway", "Server", "Chaos", "Conformance", "UserCode"],
     };
 
     public static TheoryData<string> Projects => new(ProjectFiles().Select(NameOf));

@@ -1,0 +1,19 @@
+namespace Tradewind.Conformance.Cards;
+
+/// <summary>All cards, by chapter.</summary>
+public static class CardList
+{
+    public static IReadOnlyList<CardChapter> Chapters { get; } =
+    [
+        new("Orders", SubmittingCards.All),
+        new("Refusals and ends", RefusalCards.All),
+        new("Orders in doubt", [.. SubmitDoubtCards.All, .. CancelDoubtCards.All, .. ModifyDoubtCards.All]),
+    ];
+
+    public static IReadOnlyList<Card> All { get; } = [.. Chapters.SelectMany(chapter => chapter.Cards)];
+
+    /// <summary>The card of a number; null where there is none.</summary>
+    public static Card? Find(int number) => All.FirstOrDefault(card => card.Number == number);
+}
+
+public sealed record CardChapter(string Name, IReadOnlyList<Card> Cards);

@@ -1,0 +1,62 @@
+using Tradewind.Conformance.Desk;
+using Tradewind.Conformance.Venue;
+using Tradewind.Core.Orders;
+
+namespace Tradewind.Conformance.Cards;
+
+/// <summary>What several cards look at.</summary>
+internal static class Looks
+{
+    /// <summary>The venue's order of one of ours; null where it has none.</summary>
+    public static async Task<TrueOrder?> AtVenueAsync(this CardRun run, long id)
+    {
+        string? client = run.Order(id).ClientId;
+        return (await run.TruthAsync()).Orders.FirstOrDefault(order => order.ClientId == client);
+    }
+
+    /// <summary>The venue has exactly one order of that id, in that state.</summary>
+    public static async Task ExpectAtVenueAsync(this CardRun run, long id, TrueState state)
+    {
+        string? client = run.Order(id).ClientId;
+        VenueTruth truth = await run.TruthAsync();
+        run.Expect("orders of that id at the venue", 1, truth.Orders.Count(order => order.ClientId == client));
+        run.Expect("the venue's order is", state, truth.Orders.First(order => order.ClientId == client).State);
+    }
+
+    /// <summary>Rests at the venue and is known to: the engine has its number.</summary>
+    public static async Task<long> RestAsync(this CardRun run, Core.Signals.Wish wish)
+    {
+        long id = await run.OrderAsync(wish);
+        await run.WorksAsync(id);
+        return id;
+    }
+
+    public static async Task WorksAsync(this CardRun run, long id)
+    {
+        string? client = run.Order(id).ClientId;
+        await run.UntilAsync($"order {id} works at the venue, and the engine knows", (now, truth) =>
+            now.Orders.Any(order => order.Id == id && order.Status is OrderStatus.Working or OrderStatus.PartiallyFilled)
+            && truth.Orders.Any(order => order.ClientId == client && order.State == TrueState.Working));
+    }
+
+    /// <summary>Waits for the confirmed leg of a purpose, of that quantity, with the same terms at the venue.</summary>
+    public static async Task<OrderLine> LegAsync(this CardRun run, OrderPurpose purpose, decimal quantity)
+    {
+        await run.UntilAsync($"a {purpose} of {quantity} works", (now, truth) => now.Open.Any(order => order.Purpose == purpose && order.Remaining == quantity && IsConfirmed(order, truth)));
+        OrderLine leg = run.Now.Open.Last(order => order.Purpose == purpose);
+        run.Note($"{purpose} at the venue", $"{leg.Remaining} at {(leg.StopPrice == 0 ? leg.LimitPrice : leg.StopPrice)}");
+        return leg;
+    }
+
+    /// <summary>Long or short with the legs that it wishes for, all confirmed.</summary>
+    public static async Task BracketAsync(this CardRun run, int quantity, int stop = 40, int? target = 40)
+    {
+        run.Wish(run.Market(quantity, stop, target));
+        await run.HoldsAsync(quantity);
+        await run.LegAsync(OrderPurpose.StopLoss, Math.Abs(quantity));
+        if (target is not null) await run.LegAsync(OrderPurpose.TakeProfit, Math.Abs(quantity));
+    }
+
+    public static bool IsConfirmed(OrderLine order, VenueTruth truth) => order.Status is OrderStatus.Working or OrderStatus.PartiallyFilled && truth.Orders.Any(there =>
+        there.ClientId == order.ClientId && there.State == TrueState.Working && there.Quantity == order.Quantity && there.LimitPrice == order.LimitPrice && there.StopPrice == order.StopPrice);
+}

@@ -1,0 +1,5 @@
+using Tradewind.Conformance.ProjectX;
+
+namespace Tradewind.Conformance.Tests;
+
+public sealed class ProjectXTests : ConformanceSuite<SimulatedProjectXBench>;
