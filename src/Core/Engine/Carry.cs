@@ -165,7 +165,10 @@ public sealed record CarriedOrder(long Id, string ClientId, int Instrument, Time
 }
 
 /// <summary>What an order asks for; its purpose stands in <see cref="CarriedOrder"/>.</summary>
-public sealed record CarriedTerms(Side Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal LimitPrice, decimal StopPrice);
+public sealed record CarriedTerms(Side Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal LimitPrice, decimal StopPrice)
+{
+    public bool IsReduceOnly { get; init; }
+}
 
 /// <summary>An execution that was booked.</summary>
 /// <param name="Order">0 for one that was not ours.</param>

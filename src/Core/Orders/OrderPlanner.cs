@@ -58,6 +58,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         foreach (StrategySlot slot in slots)
         {
             if (slot.Wish is not { } wish) continue;
+            if (wish.IsReduceOnly) slot.Target = SignalDesk.Reduced(slot.Target, slot.Position.Quantity);
             _votes[count] = new(slot.Index, wish.Id, wish.Action, wish.Confidence, combiner.UsesWeights ? slot.Weight.Value : 1, slot.Target, slot.Position.Quantity);
             _voters[count++] = slot;
         }
@@ -147,13 +148,13 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         return true;
     }
 
-    /// <summary>Market wishes go together as one order; a wish with prices of its own becomes an order of its own.</summary>
+    /// <summary>Market wishes go together as one order; a wish with prices of its own, or that only reduces, becomes an order of its own.</summary>
     private void Order(MarketState market, long decision, int count)
     {
         int together = 0;
         for (int i = 0; i < count; i++)
         {
-            if (SlotOf(market, _shares[i].Strategy).Wish!.OrderType == OrderType.Market)
+            if (SlotOf(market, _shares[i].Strategy).Wish is { OrderType: OrderType.Market, IsReduceOnly: false })
             {
                 (_shares[together], _shares[i]) = (_shares[i], _shares[together]);
                 together++;

@@ -113,6 +113,8 @@ internal sealed class OrderTracker(
         if (hasOpened && isTarget) ProtectionGuard.Plan(market, slot, isOfEarlierSession: order.ClientId is not null);
         if (isTarget && slot.Wish is not null && Math.Abs(position) > Math.Abs(slot.Target)) market.NeedsDecision = true;
         if (!isTarget) ScaleOut.OnFill(slot, order, told.Quantity);
+        // Held to the position at each fill: what works for it may be more than is left.
+        if (slot.Wish is { IsReduceOnly: true }) market.NeedsDecision = true;
         if (!isTarget && position.IsZero) UseUp(market, slot, order);
         if (hasOpened && !(isTarget && IsWanted(slot, order))) guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
         guard.Sync(market, slot);
@@ -120,7 +122,7 @@ internal sealed class OrderTracker(
 
     /// <summary>False for an order that was to close and opened something, because another had closed the position already, and nothing is wished that would see to it.</summary>
     private static bool IsWanted(StrategySlot slot, Order order) =>
-        slot.Wish is not null || slot.LastEntry is not { } entry || (entry.Action == SignalAction.Buy) == (order.Side == Side.Buy);
+        slot.Wish is { IsReduceOnly: false } || slot.LastEntry is not { } entry || (entry.Action == SignalAction.Buy) == (order.Side == Side.Buy);
 
     /// <summary>
     /// The wish that led here is used up; the strategy must say anew that it wants to be in the market. A wish for the other side stands when a stop or target came first. What
@@ -128,7 +130,7 @@ internal sealed class OrderTracker(
     /// </summary>
     private static void UseUp(MarketState market, StrategySlot slot, Order filled)
     {
-        bool isReversal = filled.Purpose != OrderPurpose.Flatten && slot.Wish?.Action == (filled.Side == Side.Buy ? SignalAction.Buy : SignalAction.Sell);
+        bool isReversal = filled.Purpose != OrderPurpose.Flatten && slot.Wish is { IsReduceOnly: false } wish && wish.Action == (filled.Side == Side.Buy ? SignalAction.Buy : SignalAction.Sell);
         if (!isReversal) slot.ClearWish();
         foreach (Order order in market.Working) market.NeedsDecision |= order.Purpose == OrderPurpose.Target;
     }

@@ -63,8 +63,8 @@ internal static class ScaleOut
     }
 
     /// <summary>
-    /// What a protective order closed is not wished for any more: the wish stands for the rest. A target remembers what it closed, also by an order that was
-    /// replaced meanwhile.
+    /// What a protective order closed is not wished for any more: what was missing to the wish is still missing, and no more. A target remembers what it closed, also by an
+    /// order that was replaced meanwhile.
     /// </summary>
     public static void OnFill(StrategySlot slot, Order order, decimal quantity)
     {
@@ -73,9 +73,10 @@ internal static class ScaleOut
         {
             if (protection.Targets[i].Price == order.LimitPrice) protection.Legs[i].Closed += quantity;
         }
-        decimal target = slot.Target;
-        if (target.IsZero || target.IsAboveZero == (order.Side == Side.Buy)) return;
-        slot.Target = target.IsAboveZero ? Math.Max(0m, target - quantity) : Math.Min(0m, target + quantity);
+        if (slot.Target.IsZero || slot.Target.IsAboveZero == (order.Side == Side.Buy)) return;
+        decimal sign = slot.Target.IsAboveZero ? 1m : -1m, held = slot.Position.Quantity * sign;
+        decimal missing = slot.Target * sign - held - quantity;
+        slot.Target = Math.Max(0m, held + (missing.IsBelowZero ? Math.Min(0m, missing + quantity) : missing)) * sign;
     }
 
     /// <summary>The venue does not keep the target's order: its part is left to the stop. False for the last target.</summary>

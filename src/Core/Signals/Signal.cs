@@ -86,6 +86,9 @@ public sealed class Signal : ISnapshot
     /// <summary>Where parts of the position are closed once the entry filled, nearest first.</summary>
     public ExactTargets Targets => _prices?.Exact.Targets ?? default;
 
+    /// <summary>It only takes off what is held.</summary>
+    public bool IsReduceOnly => _prices is not null && _prices.Exact.IsReduceOnly;
+
     /// <summary>How the protective stop moves by itself.</summary>
     public ExitTerms Exits => _prices?.Exact.Exits ?? default;
 
@@ -116,7 +119,7 @@ public sealed class Signal : ISnapshot
     /// <summary>The terms of an order that follows the wish.</summary>
     internal OrderTerms Terms(Side side, decimal quantity) => _prices is null
         ? new(side, OrderType.Market, TimeInForce.Day, OrderPurpose.Target, quantity)
-        : new(side, OrderType, TimeInForce, OrderPurpose.Target, quantity, _prices.Exact.Limit, _prices.Exact.Stop);
+        : new(side, OrderType, TimeInForce, OrderPurpose.Target, quantity, _prices.Exact.Limit, _prices.Exact.Stop) { IsReduceOnly = IsReduceOnly };
 
     internal bool HasTerms(Wish.Prices? terms) => _prices is null ? terms is null : terms is not null && _prices.Says(in terms.Exact);
 

@@ -95,6 +95,12 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         if (action is SignalAction.Close or SignalAction.Hold || (action == SignalAction.Sell && !allowShort)) return SignalRefusal.None;
         bool isBuy = action == SignalAction.Buy;
         decimal size = exact?.Exact.Quantity ?? 0m;
+        if (exact is not null && exact.Exact.IsReduceOnly)
+        {
+            decimal wished = size.IsZero ? decimal.MaxValue : size;
+            target = Reduced(isBuy ? wished : -wished, slot.Position.Quantity);
+            return SignalRefusal.None;
+        }
         if (size.IsZero)
         {
             double held = slot.Position.QuantityAsDouble;
@@ -110,6 +116,9 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         target = isBuy ? size : -size;
         return SignalRefusal.None;
     }
+
+    /// <summary>The wished position as far as it only takes off what is held.</summary>
+    public static decimal Reduced(in decimal target, in decimal held) => held.IsAboveZero ? Math.Clamp(target, 0m, held) : Math.Clamp(target, held, 0m);
 
     /// <summary>The protective stop as it will begin; 0 for none.</summary>
     private static double StopOf(StrategySlot slot, Wish.Prices? exact, bool isBuy)

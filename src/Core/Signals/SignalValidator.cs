@@ -53,7 +53,7 @@ internal static class SignalValidator
         exact = null;
         (Instrument instrument, double mark) = (slot.Instrument, slot.LastPrice);
         if (wish.Quantity < 0) return SignalRefusal.QuantityNegative;
-        var terms = new Wish.Fields { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity) };
+        var terms = new Wish.Fields { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity), IsReduceOnly = wish.IsReduceOnly };
         if (wish.Quantity > 0 && terms.Quantity == 0) return SignalRefusal.QuantityBelowLot;
         if (!TryRound(wish.LimitPrice, instrument, out terms.Limit)
             || !TryRound(wish.StopPrice, instrument, out terms.Stop)

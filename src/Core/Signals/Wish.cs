@@ -50,6 +50,9 @@ public readonly record struct Wish
     /// <summary>Moves the protective stop to the entry once there is profit.</summary>
     public BreakEven? BreakEven { get; init; }
 
+    /// <summary>Only takes off what is held: whatever else fills meanwhile, the order never opens, adds or turns round.</summary>
+    public bool IsReduceOnly { get; init; }
+
     /// <summary>How long the wish counts; null means until the session ends.</summary>
     public TimeSpan? Validity { get; init; }
 
@@ -58,7 +61,7 @@ public readonly record struct Wish
 
     /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
     internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity.IsZero
-        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && Targets is null && Trail is null && BreakEven is null;
+        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && Targets is null && Trail is null && BreakEven is null && !IsReduceOnly;
 
     /// <summary>A wish without the terms of its order.</summary>
     /// <param name="Confidence">0 to 1.</param>
@@ -93,6 +96,7 @@ public readonly record struct Wish
             hash.Fold(_fields.TakeProfit);
             _fields.Exits.Fold(ref hash);
             _fields.Targets.Fold(ref hash);
+            if (_fields.IsReduceOnly) hash.Fold(1);
         }
 
         public void Sync(Snapshot stream) => stream.Sync(ref _fields);
@@ -110,5 +114,6 @@ public readonly record struct Wish
         public ExactTargets Targets;
         public OrderType OrderType;
         public TimeInForce TimeInForce;
+        public bool IsReduceOnly;
     }
 }
