@@ -149,6 +149,7 @@ public sealed class SimulatedVenue
             Order order = orders[i];
             bool isImmediate = order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok && now > order.Created + _options.Latency;
             bool isOver = order.TimeInForce == TimeInForce.Day && order.Type != OrderType.Market && now >= _instruments[instrument].Calendar.SessionAt(order.Created).Close;
+            isOver |= order.TimeInForce == TimeInForce.Gtd && now >= order.Terms.GoodTill;
             if (!isImmediate && !isOver) continue;
             orders.RemoveAt(i);
             _events.Add(now, isImmediate ? BrokerEventKind.Canceled : BrokerEventKind.Expired, order.Id);

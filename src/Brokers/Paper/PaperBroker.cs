@@ -19,7 +19,7 @@ public sealed class PaperBroker : IBroker, IMarketObserver, IKeepsNoOrders
 
     public string Name => "paper";
 
-    public BrokerCapabilities Capabilities { get; } = new() { Modifies = true, TimesInForce = [TimeInForce.Day, TimeInForce.Gtc, TimeInForce.Ioc, TimeInForce.Fok] };
+    public BrokerCapabilities Capabilities { get; } = new() { Modifies = true, TimesInForce = [TimeInForce.Day, TimeInForce.Gtc, TimeInForce.Gtd, TimeInForce.Ioc, TimeInForce.Fok] };
 
     public async Task RunAsync(ChannelWriter<FeedInput> inbox, CancellationToken cancel)
     {

@@ -167,6 +167,8 @@ public sealed record CarriedOrder(long Id, string ClientId, int Instrument, Time
 /// <summary>What an order asks for; its purpose stands in <see cref="CarriedOrder"/>.</summary>
 public sealed record CarriedTerms(Side Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal LimitPrice, decimal StopPrice)
 {
+    public Timestamp GoodTill { get; init; }
+
     public bool IsReduceOnly { get; init; }
 }
 

@@ -217,9 +217,9 @@ public sealed class Order : ISnapshot
         Executions = _lastExecution == 0 ? [] : [.. _otherExecutions, _lastExecution],
     };
 
-    private static CarriedTerms Leave(in OrderTerms terms) => new(terms.Side, terms.Type, terms.TimeInForce, terms.Quantity, terms.LimitPrice, terms.StopPrice) { IsReduceOnly = terms.IsReduceOnly };
+    private static CarriedTerms Leave(in OrderTerms terms) => new(terms.Side, terms.Type, terms.TimeInForce, terms.Quantity, terms.LimitPrice, terms.StopPrice) { GoodTill = terms.GoodTill, IsReduceOnly = terms.IsReduceOnly };
 
-    private static OrderTerms TermsOf(CarriedTerms terms, OrderPurpose purpose) => new(terms.Side, terms.Type, terms.TimeInForce, purpose, terms.Quantity, terms.LimitPrice, terms.StopPrice) { IsReduceOnly = terms.IsReduceOnly };
+    private static OrderTerms TermsOf(CarriedTerms terms, OrderPurpose purpose) => new(terms.Side, terms.Type, terms.TimeInForce, purpose, terms.Quantity, terms.LimitPrice, terms.StopPrice) { GoodTill = terms.GoodTill, IsReduceOnly = terms.IsReduceOnly };
 
     public void Sync(Snapshot stream)
     {
@@ -279,6 +279,9 @@ public readonly record struct OrderTerms(
     Side Side, OrderType Type, TimeInForce TimeInForce, OrderPurpose Purpose, decimal Quantity, decimal LimitPrice = 0, decimal StopPrice = 0)
 {
     public decimal SignedQuantity => Side == Side.Buy ? Quantity : -Quantity;
+
+    /// <summary>When a <see cref="TimeInForce.Gtd"/> order ends; the default for all others.</summary>
+    public Timestamp GoodTill { get; init; }
 
     /// <summary>The wish behind it only takes off what is held; protective and closing orders do by their purpose.</summary>
     public bool IsReduceOnly { get; init; }

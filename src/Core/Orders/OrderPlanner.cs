@@ -143,7 +143,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         {
             if (order.Purpose != OrderPurpose.Target || IsSetAside(order, wanted)) continue;
             Signal? wish = SlotOf(market, order.Share(0).Strategy).Wish;
-            if (wish is null || wish.OrderType != order.Type || (wish.LimitPrice ?? 0m) != order.LimitPrice || (wish.StopPrice ?? 0m) != order.StopPrice) return false;
+            if (wish is null || wish.OrderType != order.Type || (wish.LimitPrice ?? 0m) != order.LimitPrice || (wish.StopPrice ?? 0m) != order.StopPrice || (wish.GoodTill ?? default) != order.Terms.GoodTill) return false;
         }
         return true;
     }

@@ -27,6 +27,9 @@ public enum TimeInForce : byte
 
     /// <summary>Fill or kill: fills whole and at once, or is canceled.</summary>
     Fok = 3,
+
+    /// <summary>Good till a time that the order names.</summary>
+    Gtd = 4,
 }
 
 /// <summary>Where an order stands; the numbers are hashed and stored and never change. <c>OrderLifecycle</c> says what may follow what.</summary>

@@ -73,6 +73,9 @@ public sealed class Signal : ISnapshot
 
     public TimeInForce TimeInForce => _prices?.Exact.TimeInForce ?? TimeInForce.Day;
 
+    /// <summary>When an order of it ends; null where its time in force names none.</summary>
+    public Timestamp? GoodTill => TimeInForce == TimeInForce.Gtd ? _prices!.Exact.GoodTill : null;
+
     public decimal? LimitPrice => Present(_prices?.Exact.Limit);
 
     public decimal? StopPrice => Present(_prices?.Exact.Stop);
@@ -119,7 +122,7 @@ public sealed class Signal : ISnapshot
     /// <summary>The terms of an order that follows the wish.</summary>
     internal OrderTerms Terms(Side side, decimal quantity) => _prices is null
         ? new(side, OrderType.Market, TimeInForce.Day, OrderPurpose.Target, quantity)
-        : new(side, OrderType, TimeInForce, OrderPurpose.Target, quantity, _prices.Exact.Limit, _prices.Exact.Stop) { IsReduceOnly = IsReduceOnly };
+        : new(side, OrderType, TimeInForce, OrderPurpose.Target, quantity, _prices.Exact.Limit, _prices.Exact.Stop) { GoodTill = _prices.Exact.GoodTill, IsReduceOnly = IsReduceOnly };
 
     internal bool HasTerms(Wish.Prices? terms) => _prices is null ? terms is null : terms is not null && _prices.Says(in terms.Exact);
 

@@ -35,6 +35,9 @@ public enum SignalRefusal : byte
 
     /// <summary>The targets are more than four, not each further into the profit than the one before, mixed of units and fractions, or for more than the whole.</summary>
     TargetsUnsound = 13,
+
+    /// <summary>Good till a time without the time, a time without it, one that has passed, or for a market order.</summary>
+    GoodTillUnsound = 14,
 }
 
 /// <summary>Turns a wish's estimates into exact prices, or says why it cannot.</summary>
@@ -53,7 +56,7 @@ internal static class SignalValidator
         exact = null;
         (Instrument instrument, double mark) = (slot.Instrument, slot.LastPrice);
         if (wish.Quantity < 0) return SignalRefusal.QuantityNegative;
-        var terms = new Wish.Fields { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity), IsReduceOnly = wish.IsReduceOnly };
+        var terms = new Wish.Fields { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity), GoodTill = wish.GoodTill ?? default, IsReduceOnly = wish.IsReduceOnly };
         if (wish.Quantity > 0 && terms.Quantity == 0) return SignalRefusal.QuantityBelowLot;
         if (!TryRound(wish.LimitPrice, instrument, out terms.Limit)
             || !TryRound(wish.StopPrice, instrument, out terms.Stop)
@@ -61,6 +64,7 @@ internal static class SignalValidator
             || !TryRound(wish.TakeProfit, instrument, out terms.TakeProfit)) return SignalRefusal.PriceNotFinite;
         if (NeedsLimit(wish.OrderType) && wish.LimitPrice is null) return SignalRefusal.PriceMissing;
         if (NeedsStop(wish.OrderType) && wish.StopPrice is null) return SignalRefusal.PriceMissing;
+        if (!IsGoodTill(in wish, slot.Now)) return SignalRefusal.GoodTillUnsound;
         if (!ProtectionFits(in wish, in terms, instrument, mark)) return SignalRefusal.ProtectionOnWrongSide;
         if (IsPassed(in wish, in terms, mark)) return SignalRefusal.StopPassed;
         if (!MovingStops.TryRead(in wish, slot, out terms.Exits)) return SignalRefusal.MovingStopUnsound;
@@ -72,6 +76,9 @@ internal static class SignalValidator
     private static bool NeedsLimit(OrderType type) => type is OrderType.Limit or OrderType.StopLimit;
 
     private static bool NeedsStop(OrderType type) => type is OrderType.Stop or OrderType.StopLimit;
+
+    private static bool IsGoodTill(in Wish wish, Timestamp now) =>
+        wish.GoodTill is { } end ? wish.TimeInForce == TimeInForce.Gtd && wish.OrderType != OrderType.Market && end > now : wish.TimeInForce != TimeInForce.Gtd;
 
     /// <summary>A buy stop below the market, or a sell stop above it, would be a market order in disguise.</summary>
     private static bool IsPassed(in Wish wish, in Wish.Fields terms, double mark)

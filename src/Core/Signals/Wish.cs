@@ -29,6 +29,9 @@ public readonly record struct Wish
 
     public TimeInForce TimeInForce { get; init; }
 
+    /// <summary>When the order ends; needed for <see cref="TimeInForce.Gtd"/>, and only there.</summary>
+    public Timestamp? GoodTill { get; init; }
+
     /// <summary>Limit price, rounded to the tick size; needed for limit and stop-limit orders.</summary>
     public double? LimitPrice { get; init; }
 
@@ -61,7 +64,7 @@ public readonly record struct Wish
 
     /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
     internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity.IsZero
-        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && Targets is null && Trail is null && BreakEven is null && !IsReduceOnly;
+        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && GoodTill is null && Targets is null && Trail is null && BreakEven is null && !IsReduceOnly;
 
     /// <summary>A wish without the terms of its order.</summary>
     /// <param name="Confidence">0 to 1.</param>
@@ -97,6 +100,7 @@ public readonly record struct Wish
             _fields.Exits.Fold(ref hash);
             _fields.Targets.Fold(ref hash);
             if (_fields.IsReduceOnly) hash.Fold(1);
+            if (_fields.GoodTill != default) hash.Fold(_fields.GoodTill.Nanoseconds);
         }
 
         public void Sync(Snapshot stream) => stream.Sync(ref _fields);
@@ -114,6 +118,7 @@ public readonly record struct Wish
         public ExactTargets Targets;
         public OrderType OrderType;
         public TimeInForce TimeInForce;
+        public Timestamp GoodTill;
         public bool IsReduceOnly;
     }
 }

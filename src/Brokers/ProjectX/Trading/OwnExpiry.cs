@@ -33,7 +33,8 @@ internal sealed class OwnExpiry(OrderClient client, long accountId, InstrumentMa
     /// <summary>An order is about to leave.</summary>
     public void Watch(string tag, int instrument, in OrderTerms terms, Timestamp created)
     {
-        if (terms.Type == OrderType.Market || terms.TimeInForce == TimeInForce.Gtc) return;
+        // An order that is good till a time is ended by the engine.
+        if (terms.Type == OrderType.Market || terms.TimeInForce is TimeInForce.Gtc or TimeInForce.Gtd) return;
         Timestamp? end = terms.TimeInForce == TimeInForce.Day ? instruments.Instruments[instrument].Calendar.SessionAt(created).Close : null;
         lock (_gate) _watched[tag] = new(end);
     }
