@@ -35,7 +35,11 @@ public sealed record AccountRow(AccountState State, string? Why);
 /// <param name="DataAgeSeconds">Time since its market data last said anything.</param>
 public sealed record InstrumentRow(
     string Symbol, string Description, double? Last, double? Bid, double? Ask, double? DataAgeSeconds, bool IsFeedDown,
-    decimal Position, decimal AveragePrice, decimal UnrealizedPnl, int WorkingOrders);
+    decimal Position, decimal AveragePrice, decimal UnrealizedPnl, int WorkingOrders)
+{
+    /// <summary>The part of the position that no strategy made.</summary>
+    public decimal External { get; init; }
+}
 
 /// <summary>A strategy as it stands.</summary>
 public sealed record StrategyRow(
@@ -177,13 +181,13 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
         return new(market.Instrument.Symbol, market.Instrument.Description, Known(market.Mark),
             hasQuote ? market.Quote.Bid : null, hasQuote ? market.Quote.Ask : null,
             market.LastData == Timestamp.MinValue ? null : (engine.Now - market.LastData).TotalSeconds, market.IsFeedDown,
-            position.Quantity, position.AveragePrice, engine.Account.UnrealizedPnlOf(index), market.Working.Count);
+            position.Quantity, position.AveragePrice, engine.Account.UnrealizedPnlOf(index), market.Working.Count) { External = market.External };
     }
 
     private StrategyRow DrawStrategy(int index)
     {
         StrategyView strategy = engine.Strategy(index);
-        string state = strategy.IsClosing ? "closing" : strategy.IsSuspended ? "suspended" : strategy.IsReady ? "running" : "warming up";
+        string state = strategy.IsClosing ? "closing" : strategy.IsSuspended ? "suspended" : strategy.IsReduceOnly ? "reduce only" : strategy.IsRefused ? "refused by the broker" : strategy.IsReady ? "running" : "warming up";
         string of = strategy.IsLinked ? SymbolOf(strategy.Instrument) + " " : "";
         Tradewind.Core.Strategies.StrategyCounters counters = strategy.Counters;
         return new(strategy.Name, SymbolOf(strategy.Instrument), strategy.Timeframe.ToString(), state, strategy.Position.Quantity,

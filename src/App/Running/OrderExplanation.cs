@@ -24,7 +24,8 @@ internal static class OrderExplanation
         output.WriteLine();
         output.WriteLine(order.BrokerOrderId is { } id ? $"Broker (its number: {id})" : "Broker");
         foreach (StoredChange change in story.Changes) output.WriteLine(Invariant($"  {change.Time}  {change.Before} → {change.Status}, filled {change.Filled}{(change.Cause is { } cause ? $": {cause}" : "")}   {Place(change.Sequence, causes)}"));
-        foreach (StoredFill fill in story.Fills) output.WriteLine(Invariant($"  {fill.Time}  filled {fill.Side} {fill.Quantity} at {fill.Price} for {fill.Strategy}, fee {fill.Fee}; its position is {fill.PositionAfter}   {Place(fill.Sequence, causes)}"));
+        HashSet<(long, string)> booked = [];
+        foreach (StoredFill fill in story.Fills) output.WriteLine(Invariant($"  {fill.Time}  {(booked.Add((fill.Execution, fill.Strategy)) ? "filled" : "taken back by the venue:")} {fill.Side} {fill.Quantity} at {fill.Price} for {fill.Strategy}, fee {fill.Fee}; its position is {fill.PositionAfter}   {Place(fill.Sequence, causes)}"));
     }
 
     private static void WriteProtection(OrderStory story, IReadOnlyDictionary<long, JournalEntry> causes, TextWriter output)

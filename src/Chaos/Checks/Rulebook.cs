@@ -66,16 +66,10 @@ public sealed class Rulebook(Agenda agenda, OracleVenue venue, string session, M
 
     private void OnChanged(in OrderChanged changed)
     {
-        if (changed.FilledQuantity < _filled.GetValueOrDefault(changed.Order.Value) && changed.Status != changed.Before) Note(changed);
+        if (changed.FilledQuantity < _filled.GetValueOrDefault(changed.Order.Value)) Break("I2", $"order {changed.Order} went from {_filled[changed.Order.Value]} to {changed.FilledQuantity} filled");
         _filled[changed.Order.Value] = changed.FilledQuantity;
         if (changed.Status == OrderStatus.InDoubt) _doubtSince.TryAdd(changed.Order.Value, agenda.Now);
         else if (_doubtSince.Remove(changed.Order.Value, out Timestamp since) && agenda.Now - since > measures.InDoubt) measures.InDoubt = agenda.Now - since;
-    }
-
-    // Only a busted execution takes quantity back.
-    private void Note(in OrderChanged changed)
-    {
-        if (!venue.Fills.Exists(fill => fill.IsVoided)) Break("I2", $"order {changed.Order} went from {_filled[changed.Order.Value]} to {changed.FilledQuantity} filled");
     }
 
     private void OnAccount(AccountState state)
@@ -107,7 +101,7 @@ public sealed class Rulebook(Agenda agenda, OracleVenue venue, string session, M
     private void CheckFills(TradingProgram program)
     {
         Dictionary<(string Venue, int Instrument), decimal> booked = [];
-        foreach (var execution in program.Memory.Executions)
+        foreach (var execution in program.Memory.Executions.Where(execution => !execution.IsReversed))
         {
             string owner = execution.Order.IsNone ? "" : Recollection.ClientIdOf(session, execution.Order);
             booked[(owner, execution.Instrument)] = booked.GetValueOrDefault((owner, execution.Instrument)) + execution.Quantity;

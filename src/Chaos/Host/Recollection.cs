@@ -57,9 +57,17 @@ public sealed class Recollection(string session, int instruments)
         decimal signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
         if (fill.IsExternal) _external[output.Instrument] += signed;
         else _ours[output.Instrument] += signed;
+        int known = fill.Execution == 0 ? -1 : _executions.FindLastIndex(execution => execution.ExecutionId == fill.Execution);
+        if (known >= 0 && fill.IsReversal) _executions[known] = _executions[known] with { IsReversed = true };
         // An order for several strategies books one execution in parts.
-        int known = fill.Execution == 0 ? -1 : _executions.FindLastIndex(execution => execution.ExecutionId == fill.Execution && execution.Order == fill.Order);
-        if (known < 0) _executions.Add(new(fill.Execution, fill.Order, output.Instrument, signed, fill.Price, fill.Fee, output.Time));
-        else _executions[known] = _executions[known] with { Quantity = _executions[known].Quantity + signed, Fee = _executions[known].Fee + fill.Fee };
+        else if (known >= 0 && _executions[known].Order == fill.Order) _executions[known] = _executions[known] with { Quantity = _executions[known].Quantity + signed, Fee = _executions[known].Fee + fill.Fee };
+        else Remember(known, new(fill.Execution, fill.Order, output.Instrument, signed, fill.Price, fill.Fee, output.Time));
+    }
+
+    /// <param name="known">Place of the same execution, which was not ours until it turned out to be of an order; below 0 for none.</param>
+    private void Remember(int known, in RememberedExecution execution)
+    {
+        if (known < 0) _executions.Add(execution);
+        else _executions[known] = execution;
     }
 }

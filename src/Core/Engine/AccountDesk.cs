@@ -1,14 +1,14 @@
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
-using Tradewind.Core.Portfolio;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Engine;
 
 /// <summary>Takes in what a broker says of the account as a whole, and of what in it is not ours.</summary>
-internal sealed class AccountDesk(OutputBuffer outputs, RiskGate gate, Account account, MarketState[] markets, List<StrategySlot> slots)
+internal sealed class AccountDesk(
+    OutputBuffer outputs, RiskGate gate, OrderDesk desk, FillBook book, AccountCloser closer, MarketState[] markets, List<StrategySlot> slots)
 {
     public void On(int instrument, in AccountEvent told, string? text)
     {
@@ -37,23 +37,16 @@ internal sealed class AccountDesk(OutputBuffer outputs, RiskGate gate, Account a
         foreach (StrategySlot slot in slots) slot.GoOn();
     }
 
-    /// <summary>The account holds it, and no strategy does.</summary>
+    /// <summary>The account holds it, and no strategy does. No strategy's orders or protection follow it; an operator's flatten closes it.</summary>
     private void Book(int instrument, in AccountEvent told, string what)
     {
         MarketState market = markets[instrument];
-        market.Part();
-        decimal realized = account.Book(instrument, told.Quantity, told.Price, told.Amount);
-        ref Fill fill = ref outputs.NextFill(instrument, Fill.ExternalStrategy);
-        fill.Order = default;
-        fill.Execution = told.ExecutionId;
-        fill.Strategy = Fill.ExternalStrategy;
-        fill.Side = told.Quantity.IsAboveZero ? Side.Buy : Side.Sell;
-        fill.Quantity = Math.Abs(told.Quantity);
-        fill.Price = told.Price;
-        fill.Fee = told.Amount;
-        fill.RealizedPnl = realized;
-        fill.PositionAfter = account.PositionOf(instrument).Quantity;
-        outputs.Add(in fill);
+        bool isBuy = told.Quantity.IsAboveZero;
+        if (told.Quantity.IsZero || desk.HasBooked(told.ExecutionId) || desk.Memory.HasExternalOf(told.ExecutionId, isBuy)) return;
+        bool isReversal = desk.Memory.HasExternalOf(told.ExecutionId, !isBuy);
+        desk.Memory.AddExternal(told.ExecutionId, isBuy);
+        book.BookExternal(market, default, told.ExecutionId, told.Quantity, told.Price, told.Amount, isReversal);
         outputs.AddAlert(instrument, $"{market.Instrument.Symbol}: {told.Quantity} at {told.Price}: {what}.");
+        closer.OnExternalFill(market);
     }
 }

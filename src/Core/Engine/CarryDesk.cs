@@ -20,6 +20,11 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
         for (int i = 0; i < holders.Length; i++) Take(holders[i], left.Strategies[i]);
         foreach (CarriedInstrument instrument in left.Instruments) Take(instrument);
         gate.CountOrdersFrom(left.LastOrder);
+        foreach (CarriedExecution execution in left.Executions)
+        {
+            if (execution.Order == 0) desk.Memory.AddExternal(execution.Execution, execution.Quantity.IsAboveZero);
+            else desk.Memory.AddBooked(execution.Execution);
+        }
         Order[] orders = [.. left.Orders.Select(order => Take(order, left, holders))];
         Tell(left, holders);
         foreach (Order order in orders) Doubt(order);
@@ -33,9 +38,17 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
             if (held.Quantity.IsZero) return;
             throw new InvalidOperationException($"An earlier session left {held.Quantity} {held.Symbol}, which this engine does not trade.");
         }
-        decimal ofStrategies = 0m;
-        foreach (StrategySlot slot in market.Slots) ofStrategies += slot.Position.Quantity;
-        if (ofStrategies != held.Quantity) market.Part();
+        decimal external = held.Quantity, externalCost = held.Cost;
+        foreach (StrategySlot slot in market.Slots)
+        {
+            external -= slot.Position.Quantity;
+            externalCost -= slot.Position.Cost;
+        }
+        if (!external.IsZero)
+        {
+            market.Part();
+            market.External.Take(external, externalCost);
+        }
         account.Take(market.Holding, held.Quantity, held.Cost, held.Mark ?? double.NaN);
     }
 
@@ -51,7 +64,7 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
     private Order Take(CarriedOrder left, Carry all, StrategySlot[] holders)
     {
         MarketState market = MarketOf(all.Instruments[left.Instrument].Symbol);
-        OrderShare[] shares = [.. left.Shares.Select(share => new OrderShare(holders[share.Strategy].Index, share.Quantity))];
+        OrderShare[] shares = [.. left.Shares.Select(share => new OrderShare(share.Strategy < 0 ? Fill.ExternalStrategy : holders[share.Strategy].Index, share.Quantity))];
         Order order = gate.Adopt(left, market.Index, shares);
         desk.Adopt(market, order);
         // The wish that an entry came from is gone with its session.
@@ -70,7 +83,7 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
             OrderStatus.ModifyPending => BrokerEventKind.ModifyInDoubt,
             _ => BrokerEventKind.None,
         };
-        if (kind != BrokerEventKind.None) tracker.On(new BrokerEvent(kind, order.Id), NoAnswer);
+        if (kind != BrokerEventKind.None) tracker.On(order.Instrument, new BrokerEvent(kind, order.Id), NoAnswer);
     }
 
     private void Tell(Carry left, StrategySlot[] holders)
@@ -82,9 +95,7 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
         foreach (CarriedInstrument held in left.Instruments)
         {
             if (Array.Find(markets, each => each.Instrument.Symbol == held.Symbol) is not { } market) continue;
-            decimal external = held.Quantity;
-            foreach (StrategySlot slot in market.Slots) external -= slot.Position.Quantity;
-            if (!external.IsZero) outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {external} that no strategy holds came over from session {left.Session}.");
+            if (!market.External.IsFlat) outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {market.External.Quantity} that no strategy holds came over from session {left.Session}.");
         }
         int open = left.Orders.Count(order => !order.Status.IsFinal());
         outputs.AddAlert(-1, $"Went on from session {left.Session}: {holders.Count(slot => !slot.Position.IsFlat)} positions, {open} open orders.");

@@ -8,7 +8,7 @@ namespace Tradewind.Core.Engine;
 
 /// <summary>Carries out what an operator commands.</summary>
 internal sealed class CommandDesk(
-    OutputBuffer outputs, RiskGate gate, SignalDesk signals, OrderDesk desk, ProtectionGuard guard, StrategyCalls calls,
+    OutputBuffer outputs, RiskGate gate, SignalDesk signals, OrderDesk desk, AccountCloser closer, StrategyCalls calls,
     IReadOnlyList<MarketState> markets, IReadOnlyList<StrategySlot> slots, VersionDesk versions)
 {
     private const string TookTooLong = "a call took longer than its time budget";
@@ -24,7 +24,7 @@ internal sealed class CommandDesk(
         CommandKind.Resume => Enter(TradingState.Active),
         CommandKind.Flatten => Flatten(),
         CommandKind.Stop => Stop(),
-        CommandKind.ResumeStrategy => On(command.Argument, calls.Resume),
+        CommandKind.ResumeStrategy => On(command.Argument, slot => calls.Resume(slot) | Acknowledge(slot)),
         CommandKind.SuspendStrategy => On(command.Argument, slot => calls.Suspend(slot, "suspended by command")),
         CommandKind.SuspendSlowStrategy => On(command.Argument, slot => calls.Suspend(slot, TookTooLong)),
         CommandKind.TryVersion => On(command.Argument, slot => versions.Try(slot, text, takesOver: false)),
@@ -51,11 +51,7 @@ internal sealed class CommandDesk(
     {
         Enter(TradingState.ReduceOnly);
         CancelEntries(closingToo: true);
-        foreach (StrategySlot slot in slots)
-        {
-            guard.Flatten(slot.Market, slot, $"{slot.Name}: closing {slot.Position.Quantity} {slot.Instrument.Symbol} as commanded.");
-            guard.Sync(slot.Market, slot);
-        }
+        foreach (MarketState market in markets) closer.CloseAll(market);
         return true;
     }
 
@@ -82,4 +78,14 @@ internal sealed class CommandDesk(
     }
 
     private bool On(int strategy, Func<StrategySlot, bool> step) => (uint)strategy < (uint)slots.Count && step(slots[strategy]);
+
+    /// <summary>Somebody has seen that an order was filled for more than was ordered: the strategy may add to its position again.</summary>
+    private bool Acknowledge(StrategySlot slot)
+    {
+        if (!slot.Brakes.IsReduceOnly) return false;
+        slot.Brakes.IsReduceOnly = false;
+        slot.GoOn();
+        outputs.AddAlert(slot.Market.Index, $"{slot.Name}: the overfill is acknowledged.");
+        return true;
+    }
 }

@@ -26,6 +26,7 @@ public sealed class Engine
     private readonly OrderTracker _tracker;
     private readonly ProtectionGuard _guard;
     private readonly StopTrailer _trailer;
+    private readonly AccountCloser _closer;
     private readonly StrategyCalls _strategies;
     private readonly HistoryDesk _history;
     private readonly CommandDesk _commands;
@@ -48,15 +49,16 @@ public sealed class Engine
         _desk = new OrderDesk(_outputs, _account, _gate);
         _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
         _history = new HistoryDesk(_outputs, _strategies);
+        var book = new FillBook(_outputs, _account, _slots, _strategies);
         _guard = new ProtectionGuard(_outputs, _desk, _gate, options.CanModifyOrders, options.ProtectionLimit);
         _trailer = new StopTrailer(_outputs, _guard);
-        var book = new FillBook(_outputs, _account, _slots, _strategies);
+        _closer = new AccountCloser(_outputs, _desk, book, _guard);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
         var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
-        _tracker = new OrderTracker(_outputs, _desk, book, _guard, absent, _markets, _slots);
-        _accounts = new AccountDesk(_outputs, _gate, _account, _markets, _slots);
+        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, absent, _markets, _slots);
+        _accounts = new AccountDesk(_outputs, _gate, _desk, book, _closer, _markets, _slots);
         _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _guard, _markets, _slots);
-        _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _guard, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
+        _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _closer, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
     }
 
     public EngineOptions Options { get; }
@@ -116,7 +118,7 @@ public sealed class Engine
             case InputKind.Depth: MarketOf(input.Instrument).OnData(input.Time); break;
             case InputKind.HistoryBar: _history.On(MarketOf(input.Instrument), in input.Bar); break;
             case InputKind.Timer: OnTimer(); break;
-            case InputKind.Broker: OnBroker(in input.Broker, input.Text); break;
+            case InputKind.Broker: OnBroker(input.Instrument, in input.Broker, input.Text); break;
             case InputKind.Command: OnCommand(in input.Command, input.Text); break;
             case InputKind.Feed: OnFeed(MarketOf(input.Instrument), in input.Feed); break;
             case InputKind.Account: OnAccount(input.Instrument, in input.Account, input.Text); break;
@@ -146,7 +148,7 @@ public sealed class Engine
     public ReadOnlySpan<Output> Process(Timestamp time, scoped in BrokerEvent told, string? text = null)
     {
         Begin(time, InputKind.Broker);
-        OnBroker(in told, text);
+        OnBroker(-1, in told, text);
         return _outputs.Outputs;
     }
 
@@ -238,9 +240,9 @@ public sealed class Engine
         }
     }
 
-    private void OnBroker(in BrokerEvent told, string? text)
+    private void OnBroker(int instrument, in BrokerEvent told, string? text)
     {
-        if (_tracker.On(in told, text) is { } market) Decide(market);
+        if (_tracker.On(instrument, in told, text) is { } market) Decide(market);
     }
 
     private void OnCommand(in Command command, string? text)
@@ -314,10 +316,16 @@ public sealed class Engine
 
     private void OnDue(MarketState market)
     {
-        if (_outputs.Time >= market.NextExpiry) market.Expire(_outputs.Time);
+        if (_outputs.Time >= market.NextExpiry) Lapse(market);
         if (_outputs.Time < market.NextCall) return;
         market.ForgetCall();
         _guard.OnTime(market);
+    }
+
+    private void Lapse(MarketState market)
+    {
+        market.Expire(_outputs.Time);
+        _closer.TryAgain(market);
     }
 
     /// <summary>The market that the input is about comes first, then those in which a strategy has another hand.</summary>

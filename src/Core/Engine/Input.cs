@@ -76,7 +76,7 @@ public enum BrokerEventKind : byte
 
 /// <summary>What a broker said of one order. Amounts are 0 where the kind has none.</summary>
 /// <param name="ExecutionId">The broker's number of a fill, unique per account: the same one is booked once.</param>
-/// <param name="Quantity">Units filled by this event, above 0 for a fill.</param>
+/// <param name="Quantity">Units filled by this event, above 0 for a fill. Where the input names the instrument, the sign may tell the side (sold below 0), so that the fill of an order that the engine does not know can be booked.</param>
 /// <param name="Price">Price of this fill.</param>
 /// <param name="Fee">Commission and fees of this fill in the instrument's currency; negative is a rebate.</param>
 public record struct BrokerEvent(BrokerEventKind Kind, OrderId Order, long ExecutionId = 0, decimal Quantity = 0, decimal Price = 0, decimal Fee = 0);
@@ -96,7 +96,7 @@ public enum CommandKind : byte
     /// <summary>Takes no more signals, decides nothing more and cancels entry orders; orders that protect or close a position stay. The last command of a session.</summary>
     Stop = 4,
 
-    /// <summary>Lets a suspended strategy act again; the argument is its index.</summary>
+    /// <summary>A suspended strategy acts again, and one of which an order was filled for more than was ordered may add to its position again. The argument is its index.</summary>
     ResumeStrategy = 5,
 
     /// <summary>Asks a strategy no more until it is resumed: its entry orders are canceled, its protective orders stay. The argument is its index.</summary>
@@ -235,6 +235,9 @@ public readonly struct Input
     public Input(int instrument, in DepthUpdate depth, Timestamp known) : this(InputKind.Depth, instrument, known) => Depth = depth;
 
     public Input(Timestamp time, in BrokerEvent broker, string? text = null) : this(InputKind.Broker, -1, time, text) => Broker = broker;
+
+    /// <param name="instrument">Of the order that the event is about; -1 where the broker does not say.</param>
+    public Input(int instrument, Timestamp time, in BrokerEvent broker, string? text = null) : this(InputKind.Broker, instrument, time, text) => Broker = broker;
 
     /// <param name="text">The version that <see cref="CommandKind.TryVersion"/> and <see cref="CommandKind.SwapVersion"/> name.</param>
     public Input(Timestamp time, in Command command, string? text = null) : this(InputKind.Command, -1, time, text) => Command = command;

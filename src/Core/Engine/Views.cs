@@ -50,6 +50,12 @@ public readonly struct StrategyView
 
     public bool IsSuspended => _slot.IsSuspended;
 
+    /// <summary>An order of it was filled for more than was ordered, and nobody has acknowledged it: its orders only reduce what it holds.</summary>
+    public bool IsReduceOnly => _slot.Brakes.IsReduceOnly;
+
+    /// <summary>The broker refuses its orders again and again: one probe a minute is sent.</summary>
+    public bool IsRefused => _slot.Brakes.Circuit.IsOpen;
+
     /// <summary>What it threw when it was suspended; null while it acts, and after a restart from a snapshot.</summary>
     public Exception? Failure => _slot.Failure;
 
@@ -113,6 +119,9 @@ public readonly struct MarketView
     public Timestamp LastData => _market.LastData;
 
     public bool IsFeedDown => _market.IsFeedDown;
+
+    /// <summary>Signed units that the account holds and no strategy made.</summary>
+    public decimal External => _market.External.Quantity;
 
     public IReadOnlyList<Order> Working => _market.Working;
 

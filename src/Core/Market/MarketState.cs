@@ -39,6 +39,12 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     /// <summary>The account's position here.</summary>
     public Holding Holding { get; } = holding;
 
+    /// <summary>What the account holds here and no strategy of ours made.</summary>
+    public Position External { get; } = new();
+
+    /// <summary>Closing <see cref="External"/>, when an operator said so.</summary>
+    public Backoff ExternalClosing;
+
     /// <summary>A bar of some series finished that the strategies were not asked about yet.</summary>
     public bool HasClosedBars { get; set; }
 
@@ -51,14 +57,14 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     /// <summary>The stop of some strategy here follows the price.</summary>
     public bool HasMovingStops { get; set; }
 
-    /// <summary>Earliest time at which a wish lapses.</summary>
+    /// <summary>Earliest time at which a wish lapses, or something that was put off is due.</summary>
     public Timestamp NextExpiry
     {
         get => _nextExpiry;
         set => SetDue(_nextExpiry = value, _nextCall);
     }
 
-    /// <summary>Earliest time at which a wish lapses or a protection must be looked at.</summary>
+    /// <summary>Earliest time at which a wish lapses, something that was put off is due, or a protection must be looked at.</summary>
     public Timestamp NextDue { get; private set; } = Timestamp.MaxValue;
 
     /// <summary>Earliest time at which the protection of a position must be looked at.</summary>
@@ -89,6 +95,12 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         var own = new Position();
         own.Take(Holding.Position.Quantity, Holding.Position.Cost);
         Slots[0].Position = own;
+    }
+
+    /// <summary>Something is due at this time.</summary>
+    public void WakeAt(Timestamp time)
+    {
+        if (time < NextExpiry) NextExpiry = time;
     }
 
     /// <summary>Finds out again who wants every trade or quote.</summary>
@@ -128,12 +140,13 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     /// <summary>Whoever still wants to be called asks anew.</summary>
     public void ForgetCall() => SetDue(_nextExpiry, _nextCall = Timestamp.MaxValue);
 
-    /// <summary>Takes back the wishes that lapsed by now.</summary>
+    /// <summary>Takes back the wishes that lapsed by now, and lets go on what was put off until now.</summary>
     public void Expire(Timestamp now)
     {
         NextExpiry = Timestamp.MaxValue;
         foreach (StrategySlot slot in Slots)
         {
+            OrderBrakes.Release(slot, now);
             if (slot.Wish is not { } wish) continue;
             if (now < wish.Expires)
             {
@@ -187,6 +200,8 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         stream.Sync(ref _nextCall);
         SetDue(_nextExpiry, _nextCall);
         foreach (Series series in Series) series.Sync(stream);
+        External.Sync(stream);
+        stream.Sync(ref ExternalClosing);
         stream.SyncObjects(Working, static () => new Order());
     }
 

@@ -16,8 +16,8 @@ internal sealed class AbsentOrders(OutputBuffer outputs, OrderDesk desk, OrderPl
         return order.Purpose switch
         {
             OrderPurpose.Target => WhyNotEntry(market, order),
-            OrderPurpose.Flatten => Closes(order) ? null : "the venue never had it, and there is nothing left to close",
-            _ => IsNeeded(order) ? null : "the venue never had it, and the position needs another one",
+            OrderPurpose.Flatten => Closes(market, order) ? null : "the venue never had it, and there is nothing left to close",
+            _ => IsNeeded(market, order) ? null : "the venue never had it, and the position needs another one",
         };
     }
 
@@ -42,19 +42,20 @@ internal sealed class AbsentOrders(OutputBuffer outputs, OrderDesk desk, OrderPl
         };
     }
 
-    /// <summary>Whether it only brings the position nearer to flat.</summary>
-    public bool Closes(Order order)
+    /// <summary>Whether it only brings the position that it is for nearer to flat.</summary>
+    public bool Closes(MarketState market, Order order)
     {
-        decimal held = slots[order.Share(0).Strategy].Position.Quantity;
+        int strategy = order.Share(0).Strategy;
+        decimal held = strategy < 0 ? market.External.Quantity : slots[strategy].Position.Quantity;
         return !held.IsZero && held.IsAboveZero == (order.Side == Side.Sell) && order.RemainingQuantity <= Math.Abs(held);
     }
 
-    private bool IsNeeded(Order order)
+    private bool IsNeeded(MarketState market, Order order)
     {
-        ref Protection protection = ref slots[order.Share(0).Strategy].Protection;
-        if (order.Purpose == OrderPurpose.StopLoss) return protection.StopOrder == order.Id && order.StopPrice == protection.StopLoss && Fits(order);
-        return Closes(order) && ScaleOut.Wants(slots[order.Share(0).Strategy], order);
+        StrategySlot slot = slots[order.Share(0).Strategy];
+        if (!Closes(market, order)) return false;
+        if (order.Purpose != OrderPurpose.StopLoss) return ScaleOut.Wants(slot, order);
+        ref Protection protection = ref slot.Protection;
+        return protection.StopOrder == order.Id && order.StopPrice == protection.StopLoss && order.RemainingQuantity == Math.Abs(slot.Position.Quantity);
     }
-
-    private bool Fits(Order order) => Closes(order) && order.RemainingQuantity == Math.Abs(slots[order.Share(0).Strategy].Position.Quantity);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
@@ -6,9 +7,12 @@ using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Orders;
 
-/// <summary>Books fills: to the account's net position, and to the strategies that the order was for. The sum of theirs is always the net.</summary>
+/// <summary>Books fills: to the account's net position, and to the strategies that the order was for. The sum of theirs, and of what is not ours, is always the net.</summary>
 internal sealed class FillBook(OutputBuffer outputs, Account account, List<StrategySlot> slots, StrategyCalls strategies)
 {
+    // While an execution is taken back: what is booked then says so.
+    private bool _isReversing;
+
     /// <summary>Books a fill of an order, share by share in their order.</summary>
     public void Book(MarketState market, Order order, in BrokerEvent fill)
     {
@@ -55,14 +59,64 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, List<Strat
     {
         Book(market, default, 0, strategy, signed, price, 0m);
         market.NeedsProtection = true;
+        if (strategy < 0) return;
         (slots[strategy].Protection.Filled, slots[strategy].Protection.FillPrice) = (outputs.Time, (double)price);
         decimal position = slots[strategy].Position.Quantity;
         if (!position.IsZero && position.IsAboveZero == signed.IsAboveZero) ProtectionGuard.Plan(market, slots[strategy], isOfEarlierSession: false);
     }
 
+    /// <summary>Takes an execution of an order back: the same at the same price to the other side, for those whom it was booked for. Cash and equity are as if it had never been.</summary>
+    /// <param name="bust">Quantity and price of the execution, and the fee that comes back.</param>
+    public void Reverse(MarketState market, Order order, in OrderExecution execution, in BrokerEvent bust)
+    {
+        decimal signed = order.Side == Side.Buy ? -bust.Quantity : bust.Quantity;
+        BrokerEvent back = bust with { Fee = -bust.Fee };
+        _isReversing = true;
+        if (order.ShareCount == 1)
+        {
+            BookWhole(market, order, in back, signed);
+        }
+        else
+        {
+            account.Book(market.Index, signed, back.Price, back.Fee);
+            BookShares(market, order, in back, -order.Side.Sign(), execution.Before);
+        }
+        _isReversing = false;
+    }
+
+    /// <summary>Books what the account traded and no strategy made.</summary>
+    /// <param name="order">The order that closes what is not ours; none otherwise.</param>
+    /// <param name="isReversal">The venue took it back, or it turned out to be somebody's.</param>
+    public void BookExternal(MarketState market, OrderId order, long execution, in decimal signed, in decimal price, in decimal fee, bool isReversal = false)
+    {
+        market.Part();
+        account.Book(market.Index, signed, price, fee);
+        _isReversing |= isReversal;
+        ReportExternal(market, order, execution, signed, price, fee);
+        _isReversing &= !isReversal;
+    }
+
+    /// <summary>An execution that was booked as not ours turns out to be of an order: it passes to those whom the order is for. The account holds what it held.</summary>
+    public void Link(MarketState market, Order order, in BrokerEvent fill)
+    {
+        decimal signed = order.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
+        decimal before = order.FilledQuantity;
+        _isReversing = true;
+        ReportExternal(market, default, fill.ExecutionId, -signed, fill.Price, -fill.Fee);
+        _isReversing = false;
+        order.AddFill(fill.Quantity, fill.Price);
+        BookShares(market, order, in fill, order.Side.Sign(), before);
+    }
+
     private void BookWhole(MarketState market, Order order, in BrokerEvent fill, in decimal signed)
     {
-        StrategySlot slot = slots[order.Share(0).Strategy];
+        int strategy = order.Share(0).Strategy;
+        if (strategy < 0)
+        {
+            BookExternal(market, order.Id, fill.ExecutionId, signed, fill.Price, fill.Fee);
+            return;
+        }
+        StrategySlot slot = slots[strategy];
         decimal before = slot.Position.Quantity;
         decimal realized = account.Book(market.Index, signed, fill.Price, fill.Fee);
         if (!slot.IsAlone) realized = Realize(slot, signed, fill.Price);
@@ -88,8 +142,14 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, List<Strat
         }
     }
 
+    /// <summary>Books to a strategy alone; the account's part is done.</summary>
     private void Book(MarketState market, OrderId order, long execution, int strategy, in decimal signedQuantity, in decimal price, in decimal fee)
     {
+        if (strategy < 0)
+        {
+            ReportExternal(market, order, execution, signedQuantity, price, fee);
+            return;
+        }
         StrategySlot slot = slots[strategy];
         decimal before = slot.Position.Quantity;
         Report(market, order, execution, slot, before, signedQuantity, price, fee, Realize(slot, signedQuantity, price));
@@ -102,25 +162,39 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, List<Strat
         return points.IsZero ? 0m : points * slot.Instrument.PointValue;
     }
 
+    private void ReportExternal(MarketState market, OrderId order, long execution, in decimal signedQuantity, in decimal price, in decimal fee)
+    {
+        decimal realized = market.External.Apply(signedQuantity, price) * market.Instrument.PointValue;
+        Write(market, order, execution, Fill.ExternalStrategy, signedQuantity, price, fee, realized, market.External.Quantity);
+    }
+
     private void Report(
         MarketState market, OrderId order, long execution, StrategySlot slot, in decimal before, in decimal signedQuantity, in decimal price, in decimal fee, in decimal realized)
     {
         if (!realized.IsZero) slot.Counters.RealizedPnl += realized;
         if (!fee.IsZero) slot.Counters.Fees += fee;
-        bool isBuy = signedQuantity.IsAboveZero;
-        ref Fill fill = ref outputs.NextFill(market.Index, slot.Index);
+        ref readonly Fill fill = ref Write(market, order, execution, slot.Index, signedQuantity, price, fee, realized, slot.Position.Quantity);
+        if (slot.RoundTrips.Add(slot.Index, outputs.Time, before, fill.PositionAfter, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
+        if (slot.ListensToFills && !slot.IsSuspended) strategies.Tell(slot, in fill);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref readonly Fill Write(
+        MarketState market, OrderId order, long execution, int strategy, in decimal signedQuantity, in decimal price, in decimal fee, in decimal realized, in decimal positionAfter)
+    {
+        ref Fill fill = ref outputs.NextFill(market.Index, strategy);
         fill.Order = order;
         fill.Execution = execution;
-        fill.Strategy = slot.Index;
-        fill.Side = isBuy ? Side.Buy : Side.Sell;
+        fill.Strategy = strategy;
+        fill.Side = signedQuantity.IsAboveZero ? Side.Buy : Side.Sell;
+        fill.IsReversal = _isReversing;
         fill.Quantity = Math.Abs(signedQuantity);
         fill.Price = price;
         fill.Fee = fee;
         fill.RealizedPnl = realized;
-        fill.PositionAfter = slot.Position.Quantity;
+        fill.PositionAfter = positionAfter;
         outputs.Add(in fill);
-        if (slot.RoundTrips.Add(slot.Index, outputs.Time, before, fill.PositionAfter, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
-        if (slot.ListensToFills && !slot.IsSuspended) strategies.Tell(slot, in fill);
+        return ref fill;
     }
 
     private void Close(MarketState market, StrategySlot slot, in RoundTrip closed)

@@ -3,9 +3,6 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Orders;
 
-/// <summary>One strategy's part of an order: a signed quantity.</summary>
-public readonly record struct OrderShare(int Strategy, decimal Quantity);
-
 /// <summary>An order that the risk gate approved; there is no other way to make one. Its terms change only by a modification that the venue confirmed, its status only by <see cref="OrderLifecycle"/>.</summary>
 /// <remarks>Brokers may read <see cref="Terms"/> from any thread and get them whole; only the engine's thread writes.</remarks>
 public sealed class Order : ISnapshot
@@ -24,8 +21,9 @@ public sealed class Order : ISnapshot
     private decimal _filledQuantity;
     private decimal _filledValue;
     private string? _brokerOrderId;
-    private long _lastExecution;
-    private long[] _otherExecutions = [];
+    private OrderExecution _lastExecution;
+    private OrderExecution[] _otherExecutions = [];
+    private OrderBusts? _busts;
     private OrderDoubt _doubt;
     private OrderMarks _marks;
     private byte _sends;
@@ -81,6 +79,9 @@ public sealed class Order : ISnapshot
     /// <summary>What it asks for now: as handed out first, or as the venue confirmed last.</summary>
     public OrderTerms Terms => _changed is { } changed ? changed.Terms : _terms;
 
+    /// <summary>What it asked for when it was handed out first; never changes.</summary>
+    public OrderTerms FirstTerms => _terms;
+
     /// <summary>The terms that were asked for last and neither confirmed nor refused; null when there are none.</summary>
     public OrderTerms? AskedTerms => _asked?.Terms;
 
@@ -112,6 +113,7 @@ public sealed class Order : ISnapshot
     /// <summary>What was asked for last and not answered, while <see cref="OrderStatus.InDoubt"/>.</summary>
     public OrderDoubt Doubt => _doubt;
 
+    /// <summary>Units of all executions so far; what the venue took back (<see cref="BustedQuantity"/>) is not taken off, so that it never falls.</summary>
     public decimal FilledQuantity => _filledQuantity;
 
     public decimal RemainingQuantity => _filledQuantity.IsZero ? Quantity : Quantity - _filledQuantity;
@@ -122,7 +124,10 @@ public sealed class Order : ISnapshot
     /// <summary>How often it was handed out to be sent: 1, or 2 when the venue was proven never to have had it.</summary>
     public int Sends => _sends;
 
-    /// <summary>Mean price of the fills; 0 before the first.</summary>
+    /// <summary>Units of the filled ones whose executions the venue took back.</summary>
+    public decimal BustedQuantity => _busts?.Quantity ?? 0m;
+
+    /// <summary>Mean price of the fills, those taken back among them; 0 before the first.</summary>
     public decimal AverageFillPrice => _filledQuantity.IsZero ? 0m : _filledValue / _filledQuantity;
 
     /// <summary>The broker's own number; null until it told us.</summary>
@@ -183,13 +188,34 @@ public sealed class Order : ISnapshot
 
     internal void DropAskedTerms() => _asked = null;
 
-    internal bool HasExecution(long execution) => execution == _lastExecution || Array.IndexOf(_otherExecutions, execution) >= 0;
+    internal int ExecutionCount => _lastExecution.Id == 0 ? 0 : 1 + _otherExecutions.Length;
 
-    internal void AddExecution(long execution)
+    internal OrderExecution Execution(int index) => index < _otherExecutions.Length ? _otherExecutions[index] : _lastExecution;
+
+    /// <summary>False for number 0, which stands for an execution without one.</summary>
+    internal bool HasExecution(long id) => id != 0 && (id == _lastExecution.Id || (_otherExecutions.Length > 0 && TryFindExecution(id, out _)));
+
+    internal bool TryFindExecution(long id, out OrderExecution found)
     {
-        if (_lastExecution != 0) _otherExecutions = [.. _otherExecutions, _lastExecution];
-        _lastExecution = execution;
+        for (int i = ExecutionCount - 1; i >= 0; i--)
+        {
+            found = Execution(i);
+            if (found.Id == id) return true;
+        }
+        found = default;
+        return false;
     }
+
+    internal void AddExecution(long id)
+    {
+        if (id == 0) return;
+        if (_lastExecution.Id != 0) _otherExecutions = [.. _otherExecutions, _lastExecution];
+        _lastExecution = new(id, _filledQuantity);
+    }
+
+    internal OrderBusts Busts => _busts ??= new();
+
+    internal bool HasBusts => _busts is not null;
 
     private bool Has(OrderMarks mark) => (_marks & mark) != 0;
 
@@ -214,7 +240,7 @@ public sealed class Order : ISnapshot
         FilledQuantity = _filledQuantity,
         FilledValue = _filledValue,
         BrokerOrderId = _brokerOrderId,
-        Executions = _lastExecution == 0 ? [] : [.. _otherExecutions, _lastExecution],
+        Executions = [.. Enumerable.Range(0, ExecutionCount).Select(index => Execution(index).Id)],
     };
 
     private static CarriedTerms Leave(in OrderTerms terms) => new(terms.Side, terms.Type, terms.TimeInForce, terms.Quantity, terms.LimitPrice, terms.StopPrice) { GoodTill = terms.GoodTill, IsReduceOnly = terms.IsReduceOnly };
@@ -243,6 +269,9 @@ public sealed class Order : ISnapshot
         stream.Sync(ref _referencePrice);
         _changed = Sync(stream, _changed);
         _asked = Sync(stream, _asked);
+        bool hasBusts = HasBusts;
+        stream.Sync(ref hasBusts);
+        if (hasBusts) Busts.Sync(stream);
     }
 
     private static ChangedTerms? Sync(Snapshot stream, ChangedTerms? changed)
@@ -260,29 +289,4 @@ public sealed class Order : ISnapshot
     {
         public OrderTerms Terms { get; } = terms;
     }
-}
-
-/// <summary>What the engine remembers of an order besides its status.</summary>
-[Flags]
-internal enum OrderMarks : byte
-{
-    None = 0,
-    Known = 1,
-    CancelWanted = 2,
-    HeldAbsent = 4,
-    Fixed = 8,
-    CancelRefused = 16,
-}
-
-/// <summary>What an order asks for.</summary>
-public readonly record struct OrderTerms(
-    Side Side, OrderType Type, TimeInForce TimeInForce, OrderPurpose Purpose, decimal Quantity, decimal LimitPrice = 0, decimal StopPrice = 0)
-{
-    public decimal SignedQuantity => Side == Side.Buy ? Quantity : -Quantity;
-
-    /// <summary>When a <see cref="TimeInForce.Gtd"/> order ends; the default for all others.</summary>
-    public Timestamp GoodTill { get; init; }
-
-    /// <summary>The wish behind it only takes off what is held; protective and closing orders do by their purpose.</summary>
-    public bool IsReduceOnly { get; init; }
 }

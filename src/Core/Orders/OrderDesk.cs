@@ -9,12 +9,8 @@ namespace Tradewind.Core.Orders;
 /// <summary>Hands approved orders, modifications and cancels out, and knows every order that can still fill.</summary>
 internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate gate)
 {
-    /// <summary>Orders that ended unfilled are remembered this long, because a late fill is booked, not lost.</summary>
-    private const int RememberedOrders = 1024;
-
-    // All but the one submitted last: most orders are filled before the next, and most events are about the latest.
+    // The working ones but the one submitted last: most orders are filled before the next, and most events are about the latest.
     private readonly Dictionary<long, Order> _earlier = [];
-    private readonly Queue<long> _ended = new();
     private long _lastDecision;
     private Order? _latest;
 
@@ -25,9 +21,24 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     public long NextDecision() => ++_lastDecision;
 
     /// <summary>Orders that ended unfilled and are remembered, the latest last.</summary>
-    public IEnumerable<Order> Ended => _ended.Distinct().Select(id => Find(new(id))).OfType<Order>().Where(order => order.Status.IsFinal());
+    public IEnumerable<Order> Ended => Memory.OldestFirst().Where(order => order.FilledQuantity != order.Quantity);
 
-    public Order? Find(OrderId id) => _latest is { } latest && latest.Id == id ? latest : _earlier.GetValueOrDefault(id.Value);
+    /// <summary>What ended, and what was booked.</summary>
+    public OrderMemory Memory { get; } = new();
+
+    /// <summary>The session is over: nothing that adds risk is to work any more.</summary>
+    public bool IsHalted => gate.State == TradingState.Halted;
+
+    /// <summary>A working order, or one that ended and is remembered; null for any other.</summary>
+    public Order? Find(OrderId id) =>
+        _latest is { } latest && latest.Id == id ? latest : _earlier.TryGetValue(id.Value, out Order? working) ? working : id.IsNone ? null : Memory.Find(id);
+
+    /// <summary>Whether the number is one that was given to an order, even if that is forgotten.</summary>
+    public bool IsOurs(OrderId id) => id.Value > 0 && id.Value <= gate.LastOrder;
+
+    /// <summary>Whether an execution was booked, for any order or as not ours. It looks through all that is remembered: not for the usual path.</summary>
+    public bool HasBooked(long execution) =>
+        Memory.HasBooked(execution) || _latest?.HasExecution(execution) == true || _earlier.Values.Any(order => order.HasExecution(execution));
 
     /// <summary>The order, working until it ends, or null when a risk rule denied it. <paramref name="shares"/> is cut when the order was.</summary>
     public Order? Submit(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
@@ -100,29 +111,30 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     public void Retire(MarketState market, Order order)
     {
         market.Working.Remove(order);
-        if (order.FilledQuantity == order.Quantity)
-        {
-            Forget(order.Id.Value);
-            return;
-        }
-        _ended.Enqueue(order.Id.Value);
-        if (_ended.Count <= RememberedOrders) return;
-        long oldest = _ended.Dequeue();
-        if (Find(new(oldest)) is { } ended && ended.Status.IsFinal()) Forget(oldest);
+        if (ReferenceEquals(_latest, order)) _latest = null;
+        else _earlier.Remove(order.Id.Value);
+        Memory.Add(order);
     }
 
     /// <summary>Knows an order of an earlier session from now on.</summary>
     public void Adopt(MarketState market, Order order)
     {
+        if (order.Status.IsFinal())
+        {
+            Memory.Add(order);
+            return;
+        }
         _earlier.Add(order.Id.Value, order);
-        if (order.Status.IsFinal()) _ended.Enqueue(order.Id.Value);
-        else market.Working.Add(order);
+        market.Working.Add(order);
     }
 
     /// <summary>Puts an order that lives again among the working ones.</summary>
-    public static void Revive(MarketState market, Order order)
+    public void Revive(MarketState market, Order order)
     {
-        if (!market.Working.Contains(order)) market.Working.Add(order);
+        if (market.Working.Contains(order)) return;
+        Memory.Remove(order);
+        market.Working.Add(order);
+        _earlier.Add(order.Id.Value, order);
     }
 
     /// <summary>Restores after the markets: their working orders and the ended ones are all it knows.</summary>
@@ -130,17 +142,10 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     {
         stream.Section("orders");
         stream.Sync(ref _lastDecision);
-        List<Order> ended = [.. Ended];
-        stream.SyncObjects(ended, static () => new Order());
+        Memory.Sync(stream);
         if (!stream.IsReading) return;
         _earlier.Clear();
         _latest = null;
-        _ended.Clear();
-        foreach (Order order in ended)
-        {
-            _earlier.Add(order.Id.Value, order);
-            _ended.Enqueue(order.Id.Value);
-        }
         foreach (Order order in markets.SelectMany(market => market.Working)) _earlier.Add(order.Id.Value, order);
     }
 
@@ -167,11 +172,5 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             else sells += working.WorstRemaining;
         }
         return new(market.Index, market.Instrument, terms, ReferenceOf(market, in terms), account.PositionOf(market.Index).Quantity, buys, sells) { HasDoubt = hasDoubt };
-    }
-
-    private void Forget(long order)
-    {
-        if (_latest?.Id.Value == order) _latest = null;
-        else _earlier.Remove(order);
     }
 }

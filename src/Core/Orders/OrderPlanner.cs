@@ -29,7 +29,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         Span<decimal> targets = _targets.AsSpan(0, count);
         Decision decision = combiner.Combine(votes, market.Instrument.LotSize, targets);
         long id = Announce(market, votes, targets, in decision);
-        int missing = FindMissing(votes, targets);
+        int missing = FindMissing(market, votes, targets, id);
         if (market.Working.Count > 0 && !CancelStaleEntries(market, Sum(_shares.AsSpan(0, missing)))) return;
         if (missing > 1) missing = book.Cross(market, _shares.AsSpan(0, missing));
         if (missing > 0) Order(market, id, missing);
@@ -46,7 +46,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         if (count == 0) return false;
         Span<decimal> targets = _targets.AsSpan(0, count);
         combiner.Combine(_votes.AsSpan(0, count), market.Instrument.LotSize, targets);
-        int missing = FindMissing(_votes.AsSpan(0, count), targets);
+        int missing = FindMissing(market, _votes.AsSpan(0, count), targets, 0);
         return Fits(market, Sum(_shares.AsSpan(0, missing)), out _);
     }
 
@@ -87,15 +87,48 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         return id;
     }
 
-    private int FindMissing(ReadOnlySpan<Vote> votes, ReadOnlySpan<decimal> targets)
+    /// <param name="decision">0 where nothing is decided and nothing said.</param>
+    private int FindMissing(MarketState market, ReadOnlySpan<Vote> votes, ReadOnlySpan<decimal> targets, long decision)
     {
         int missing = 0;
         for (int i = 0; i < votes.Length; i++)
         {
             decimal difference = targets[i] - votes[i].Held;
-            if (!difference.IsZero && !_voters[i].IsBlocked && !_voters[i].Protection.IsClosing) _shares[missing++] = new(_voters[i].Index, difference);
+            if (difference.IsZero || _voters[i].Protection.IsClosing) continue;
+            if (_voters[i].IsBlocked || (_voters[i].Brakes.IsOn && !Lets(market, _voters[i], ref difference, decision))) difference = WorkingFor(market, _voters[i]);
+            if (!difference.IsZero) _shares[missing++] = new(_voters[i].Index, difference);
         }
         return missing;
+    }
+
+    /// <summary>What entries that work could still fill for it: that is left alone while nothing new is sent for it.</summary>
+    private static decimal WorkingFor(MarketState market, StrategySlot slot)
+    {
+        decimal working = 0m;
+        foreach (Order order in market.Working)
+        {
+            if (order.Purpose == OrderPurpose.Target && order.Status != OrderStatus.CancelPending && !order.IsCancelWanted) working += order.SignedRemainingOf(slot.Index);
+        }
+        return working;
+    }
+
+    /// <summary>While the broker refuses its orders only a probe is sent, and after an overfill only what reduces.</summary>
+    private bool Lets(MarketState market, StrategySlot slot, ref decimal difference, long decision)
+    {
+        if (!slot.Brakes.Circuit.Lets(outputs.Time))
+        {
+            market.WakeAt(slot.Brakes.Circuit.ProbeAt);
+            return false;
+        }
+        if (!slot.Brakes.IsReduceOnly || OrderBrakes.Reduces(slot, difference)) return true;
+        decimal asked = difference, held = slot.Position.Quantity;
+        bool isReversal = !held.IsZero && difference.IsAboveZero != held.IsAboveZero;
+        if (isReversal) difference = -held;
+        if (decision == 0) return isReversal;
+        outputs.Add(market.Index, new OrderDenied(decision, RiskCode.Overfilled, slot.Wish!.Terms(asked.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(asked))));
+        // Asked for again once somebody has acknowledged it.
+        if (!isReversal) slot.IsBlocked = slot.IsWaiting = true;
+        return isReversal;
     }
 
     /// <summary>True when no order of an earlier decision is in the way. Otherwise asks to cancel it; its end asks for a new decision.</summary>
@@ -174,9 +207,29 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         Order? order = desk.Submit(market, in terms, decision, shares);
         bool isPassing = order is null && desk.LastDenial is RiskCode.NotSynced or RiskCode.Restricted or RiskCode.OrderInDoubt;
         order ??= SubmitClosingPart(market, in terms, decision, shares);
+        foreach (OrderShare share in shares) SlotOf(market, share.Strategy).Brakes.Circuit.OnSent(outputs.Time);
         if (order is not null && order.Quantity == terms.Quantity) return;
         if (isPassing) WaitFor(market, shares);
+        else if (order is null && DoReduce(market, shares)) PutOff(market, shares);
         else SettleFor(market, order, shares);
+    }
+
+    private static bool DoReduce(MarketState market, Span<OrderShare> shares)
+    {
+        foreach (OrderShare share in shares)
+        {
+            if (!OrderBrakes.Reduces(SlotOf(market, share.Strategy), share.Quantity)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>What closes or reduces a position and was denied is tried again: the strategy has said what it wants, and would not say it again.</summary>
+    private void PutOff(MarketState market, Span<OrderShare> shares)
+    {
+        foreach (OrderShare share in shares)
+        {
+            OrderBrakes.PutOff(outputs, SlotOf(market, share.Strategy), $"denied: {desk.LastDenial}");
+        }
     }
 
     /// <summary>What was denied because something is not known is asked for again once it is.</summary>

@@ -21,14 +21,18 @@ internal sealed class PositionCloser(OutputBuffer outputs, OrderDesk desk, TimeS
         if (missing.IsZero || missing.IsAboveZero != open.IsAboveZero || open.IsZero || outputs.Time < protection.NextAttempt) return;
         Span<OrderShare> shares = [new(slot.Index, missing)];
         OrderTerms terms = new(open.IsAboveZero ? Side.Buy : Side.Sell, OrderType.Market, TimeInForce.Day, OrderPurpose.Flatten, Math.Abs(missing));
-        if (desk.Submit(market, in terms, desk.NextDecision(), shares) is null) OnFailed(slot);
+        if (desk.Submit(market, in terms, desk.NextDecision(), shares) is null) OnFailed(market, slot, $"denied: {desk.LastDenial}");
+        else slot.Brakes.Circuit.OnSent(outputs.Time);
     }
 
     /// <summary>A closing order ended without closing all, or was denied.</summary>
-    public void OnFailed(StrategySlot slot)
+    public void OnFailed(MarketState market, StrategySlot slot, string why)
     {
+        if (slot.Position.IsFlat) return;
         ref Protection protection = ref slot.Protection;
-        protection.NextAttempt = outputs.Time + Longer(ref protection.FailedAttempts);
+        Timestamp due = outputs.Time + Longer(ref protection.FailedAttempts);
+        protection.NextAttempt = slot.Brakes.Circuit.IsOpen && slot.Brakes.Circuit.ProbeAt > due ? slot.Brakes.Circuit.ProbeAt : due;
+        outputs.AddAlert(market.Index, $"{slot.Name}: closing {slot.Position.Quantity} {market.Instrument.Symbol} failed ({why}); it is tried again in {(protection.NextAttempt - outputs.Time).TotalSeconds:0} s.");
     }
 
     /// <summary>It is still not flat: tries again, or says that it waits for an answer.</summary>

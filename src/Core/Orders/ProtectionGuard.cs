@@ -114,7 +114,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     /// <summary>A protective order ended without our asking for it.</summary>
     public void OnLost(MarketState market, StrategySlot slot, Order order)
     {
-        if (order.Purpose == OrderPurpose.Flatten) _closer.OnFailed(slot);
+        if (order.Purpose == OrderPurpose.Flatten) _closer.OnFailed(market, slot, order.Status.ToString());
         else if (Owns(slot, order) && !slot.Position.IsFlat && !slot.Protection.IsClosing) Lose(market, slot, order);
         Sync(market, slot);
     }

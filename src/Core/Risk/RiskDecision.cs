@@ -51,6 +51,9 @@ public enum RiskCode : byte
     /// <summary>The market is through a stop before it is placed.</summary>
     WrongSide = 18,
 
+    /// <summary>The venue filled more than was ordered, and nobody has acknowledged it: only orders that reduce the strategy's position pass.</summary>
+    Overfilled = 19,
+
     /// <summary>A rule of the user's own; its name says which.</summary>
     OwnRule = 32,
 }
@@ -94,6 +97,7 @@ public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, d
             RiskCode.NotSynced => "the account is not synchronised with the venue: only orders that reduce a position pass",
             RiskCode.OrderInDoubt => "an order of this instrument is in doubt: no new risk until the venue has said what became of it",
             RiskCode.Restricted => "the venue restricts the account: only orders that reduce a position pass",
+            RiskCode.Overfilled => "an order of the strategy was filled for more than was ordered: only orders that reduce its position pass until an operator acknowledges it",
             RiskCode.Slippage => $"the price is {measured} away from the one decided on, the limit is {limit}",
             RiskCode.WrongSide => "the market is through the stop already",
             _ => $"measured {measured}, limit {limit}",

@@ -14,6 +14,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     private readonly bool[] _checkReductions = [.. rules.Select(rule => rule.ChecksReductions)];
     private long _lastOrder;
 
+    /// <summary>The highest number that an order has; orders are numbered from 1.</summary>
+    public long LastOrder => _lastOrder;
+
     public TradingState State { get; set; }
 
     /// <summary>How well the account is known; risk is added only when it is <see cref="AccountState.Synced"/>.</summary>
@@ -46,9 +49,6 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         CountOrdersFrom(left.Id);
         return new Order(left, instrument, shares);
     }
-
-    /// <summary>Number of the last order.</summary>
-    public long LastOrder => _lastOrder;
 
     /// <summary>Numbers up to here are taken.</summary>
     public void CountOrdersFrom(long last) => _lastOrder = Math.Max(_lastOrder, last);

@@ -20,6 +20,7 @@ internal sealed class StrategySlot : ISnapshot
     private bool _isSuspended;
     private bool _isBlocked;
     private bool _isWaiting;
+    private OrderBrakes _brakes;
     private bool _isPlainWish;
     private SignalAction _wishAction;
     private Timestamp _wishExpires = Timestamp.MinValue;
@@ -149,6 +150,9 @@ internal sealed class StrategySlot : ISnapshot
     /// <summary>Where its last wish wanted the position protected; it outlives the wish.</summary>
     public ProtectionPlan Plan { get => _plan; set => _plan = value; }
 
+    /// <summary>What holds its orders back.</summary>
+    public ref OrderBrakes Brakes => ref _brakes;
+
     public bool IsSuspended => _isSuspended;
 
     /// <summary>What it threw when it was suspended, for those who look from outside; no part of a snapshot.</summary>
@@ -247,6 +251,7 @@ internal sealed class StrategySlot : ISnapshot
         else if (target.IsBelowZero) LastSell = signal;
         _target = target;
         _isBlocked = _isWaiting = false;
+        _brakes.Again.Clear();
         _isPlainWish = isPlain;
         _wishAction = signal.Action;
         _wishExpires = signal.Expires;
@@ -322,6 +327,7 @@ internal sealed class StrategySlot : ISnapshot
         stream.Sync(ref _isSuspended);
         stream.Sync(ref _isBlocked);
         stream.Sync(ref _isWaiting);
+        stream.Sync(ref _brakes);
         stream.Sync(ref _isPlainWish);
         stream.Sync(ref _wishAction);
         stream.Sync(ref _wishExpires);

@@ -73,7 +73,7 @@ internal static class InputCodec
             InputKind.Quote => new(instrument, new Quote(reader.Time(), reader.Double(), reader.Double(), reader.Double(), reader.Double()), time),
             InputKind.Depth => new(instrument, new DepthUpdate(reader.Time(), (Side)reader.Byte(), (DepthAction)reader.Byte(), reader.Double(), reader.Double()), time),
             InputKind.Timer => Input.Timer(time),
-            InputKind.Broker => new(time, ReadBroker(ref reader), reader.Text()),
+            InputKind.Broker => new(instrument, time, ReadBroker(ref reader), reader.Text()),
             InputKind.Command => ReadCommand(time, ref reader),
             InputKind.Feed => new(instrument, time, new FeedEvent((FeedEventKind)reader.Byte(), reader.Time(), reader.Time())),
             InputKind.Account => new(instrument, time, ReadAccount(ref reader), reader.Text()),

@@ -69,6 +69,8 @@ internal sealed class RunRows : IDisposable
             case OutputKind.OrderCarried: InsertCarried(in item, output.Order); break;
             case OutputKind.PositionCarried: InsertPosition(in item, output.PositionCarried.Quantity, Strategy(output)); break;
             case OutputKind.OrderDenied: InsertDenial(in item, output.OrderDenied); break;
+            case OutputKind.ModifyRequested: InsertEvent(in item, Asked(output.Order, output.Terms)); break;
+            case OutputKind.AccountStateChanged: InsertEvent(in item, $"{output.AccountStateChanged.Before} to {output.AccountStateChanged.State}: {output.Text ?? "no further words"}"); break;
             case OutputKind.OrderChanged: InsertChange(in item, output.OrderChanged); break;
             case OutputKind.FillBooked: InsertFill(in item, output.Fill); break;
             case OutputKind.RoundTripClosed: InsertRoundTrip(in item); break;
@@ -95,15 +97,22 @@ internal sealed class RunRows : IDisposable
     private void InsertCheck(in RecorderItem item, in RiskChecked check) => Insert(
         _statements.Check, in item, check.Decision, Instrument(item.Output), item.Output.Text, check.Result.Outcome, check.Result.Code, check.Result.Measured, check.Result.Limit, check.Result.ReducedTo);
 
+    private static string Asked(Order order, in OrderTerms terms) => string.Create(
+        CultureInfo.InvariantCulture, $"order {order.Id} is to be {terms.Side} {terms.Quantity}{Price("limit", terms.LimitPrice)}{Price("stop", terms.StopPrice)}");
+
+    private static string Price(string name, decimal price) => price == 0m ? "" : string.Create(CultureInfo.InvariantCulture, $", {name} {price}");
+
     private void InsertOrder(in RecorderItem item, Order order, OrderStatus status, decimal filled)
     {
+        // What is stored later than it was modified is still what was sent.
+        OrderTerms sent = order.FirstTerms;
         _statements.Order.Run(
-            _transaction, _run, order.Id.Value, item.Sequence, item.Ordinal, item.Output.Time, order.Decision, Instrument(item.Output), order.Side, order.Type, order.TimeInForce, order.Purpose,
-            order.Quantity, Present(order.LimitPrice), Present(order.StopPrice), status, filled);
+            _transaction, _run, order.Id.Value, item.Sequence, item.Ordinal, item.Output.Time, order.Decision, Instrument(item.Output), sent.Side, sent.Type, sent.TimeInForce, sent.Purpose,
+            sent.Quantity, Present(sent.LimitPrice), Present(sent.StopPrice), status, filled);
         for (int i = 0; i < order.ShareCount; i++)
         {
             OrderShare share = order.Share(i);
-            _statements.Share.Run(_transaction, _run, order.Id.Value, _names.Strategy(share.Strategy) ?? "", share.Quantity);
+            _statements.Share.Run(_transaction, _run, order.Id.Value, _names.Holder(share.Strategy), order.ShareCount == 1 ? sent.SignedQuantity : share.Quantity);
         }
     }
 
@@ -130,9 +139,9 @@ internal sealed class RunRows : IDisposable
 
     private void InsertFill(in RecorderItem item, in Fill fill)
     {
-        string? strategy = _names.Strategy(fill.Strategy);
+        string strategy = _names.Holder(fill.Strategy);
         Insert(
-            _statements.Fill, in item, item.Output.Time, fill.IsInternal ? null : fill.Order.Value, fill.Execution, strategy, Instrument(item.Output), fill.Side,
+            _statements.Fill, in item, item.Output.Time, fill.Order.IsNone ? null : fill.Order.Value, fill.Execution, strategy, Instrument(item.Output), fill.Side,
             fill.Quantity, fill.Price, fill.Fee, fill.RealizedPnl, fill.PositionAfter);
         InsertPosition(in item, fill.PositionAfter, strategy);
     }

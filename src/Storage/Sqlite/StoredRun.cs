@@ -1,4 +1,5 @@
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
 
 namespace Tradewind.Storage.Sqlite;
 
@@ -28,6 +29,12 @@ public sealed record RunNames(IReadOnlyList<string> Instruments, IReadOnlyList<s
     internal string? Instrument(int index) => index < 0 ? null : Instruments[index];
 
     internal string? Strategy(int index) => index < 0 ? null : Strategies[index];
+
+    /// <summary>Who holds what a fill or an order is about: a strategy, or <see cref="External"/>.</summary>
+    internal string Holder(int index) => index == Fill.ExternalStrategy ? External : Strategies[index];
+
+    /// <summary>Stands in place of a strategy's name where the account traded and no strategy did.</summary>
+    public const string External = "external";
 }
 
 /// <summary>What the account was worth at one moment, in its currency.</summary>

@@ -131,7 +131,7 @@ public sealed class ProtectedOrFlatTests
         List<double> pauses = [];
         for (int attempt = 0; attempt < 6; attempt++)
         {
-            _bench.Reject(Closing().Last());
+            _bench.Tell(Closing().Last(), BrokerEventKind.Rejected, $"another reason each time: {(char)('a' + attempt)}");
             double waited = 0;
             for (int sent = Closing().Count(); Closing().Count() == sent; waited += 0.5) Wait(0.5);
             pauses.Add(waited);
