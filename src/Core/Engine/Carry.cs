@@ -151,6 +151,10 @@ public sealed record CarriedOrder(long Id, string ClientId, int Instrument, Time
     /// <summary>What else the engine remembers of it, as bits.</summary>
     public int Marks { get; init; }
 
+    /// <summary>It ended by the proof that the venue never had it, not by the venue's word.</summary>
+    [JsonIgnore]
+    public bool IsHeldAbsent => ((OrderMarks)Marks & OrderMarks.HeldAbsent) != 0;
+
     public int Sends { get; init; }
 
     public decimal FilledQuantity { get; init; }
@@ -176,4 +180,8 @@ public sealed record CarriedTerms(Side Side, OrderType Type, TimeInForce TimeInF
 /// <param name="Order">0 for one that was not ours.</param>
 /// <param name="Instrument">Index in <see cref="Carry.Instruments"/>.</param>
 /// <param name="Quantity">Signed units.</param>
-public sealed record CarriedExecution(long Execution, long Order, int Instrument, decimal Quantity, decimal Price, decimal Fee, Timestamp Time);
+public sealed record CarriedExecution(long Execution, long Order, int Instrument, decimal Quantity, decimal Price, decimal Fee, Timestamp Time)
+{
+    /// <summary>The venue took it back.</summary>
+    public bool IsReversed { get; init; }
+}

@@ -22,8 +22,13 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
         gate.CountOrdersFrom(left.LastOrder);
         foreach (CarriedExecution execution in left.Executions)
         {
-            if (execution.Order == 0) desk.Memory.AddExternal(execution.Execution, execution.Quantity.IsAboveZero);
-            else desk.Memory.AddBooked(execution.Execution);
+            if (execution.Order != 0)
+            {
+                desk.Memory.AddBooked(execution.Execution);
+                continue;
+            }
+            desk.Memory.AddExternal(execution.Execution, execution.Quantity.IsAboveZero);
+            if (execution.IsReversed) desk.Memory.AddExternal(execution.Execution, !execution.Quantity.IsAboveZero);
         }
         Order[] orders = [.. left.Orders.Select(order => Take(order, left, holders))];
         Tell(left, holders);

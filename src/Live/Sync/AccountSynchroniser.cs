@@ -354,17 +354,12 @@ public sealed class AccountSynchroniser
         _doubts.Conclude(_comparison.FillsReadAt, _isUnsettled);
         _doubts.Pump();
         _comparison.Pump();
-        if (_questions.Pump() is { } late) GiveUp(late);
+        foreach (Flight late in _questions.Pump() ?? [])
+        {
+            if (_questions.Land(late.Request) is not null) Fail(late, null);
+        }
         if (_moment.IsStreamUp) _fence.Update(Obstacle());
         _dueAt = NextDue();
-    }
-
-    private void GiveUp(List<Flight> late)
-    {
-        foreach (Flight flight in late)
-        {
-            if (_questions.Land(flight.Request) is not null) Fail(flight, null);
-        }
     }
 
     /// <summary>What keeps the account from being synced. What may be on its way is an obstacle to becoming synced at once, and to staying so after a while.</summary>

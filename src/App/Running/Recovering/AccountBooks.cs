@@ -36,7 +36,9 @@ internal sealed class AccountBooks
     public Carry Complete(Carry left)
     {
         HashSet<long> open = [.. left.Orders.Where(order => !order.Status.IsFinal()).Select(order => order.Id)];
-        return left with { Executions = [.. _executions.Where(one => one.Time >= _since || open.Contains(one.Order))], ExecutionsSince = _since };
+        // What was held for not ours and turned out to be of an order stands there.
+        HashSet<long> ours = [.. _executions.Where(one => one.Order != 0).Select(one => one.Execution)];
+        return left with { Executions = [.. _executions.Where(one => (one.Time >= _since || open.Contains(one.Order)) && (one.Order != 0 || !ours.Contains(one.Execution)))], ExecutionsSince = _since };
     }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(new Kept(_executions, _since.Nanoseconds, _hasStarted), Format);
@@ -72,6 +74,12 @@ internal sealed class AccountBooks
     private void Add(in Output output, Timestamp time)
     {
         Fill fill = output.Fill;
+        if (fill.IsReversal)
+        {
+            int place = _executions.FindLastIndex(one => one.Execution == fill.Execution && one.Order == fill.Order.Value);
+            if (place >= 0) _executions[place] = _executions[place] with { IsReversed = true };
+            return;
+        }
         decimal signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
         if (_executions.Count > 0 && _executions[^1] is { } last && last.Execution == fill.Execution && last.Order == fill.Order.Value)
         {

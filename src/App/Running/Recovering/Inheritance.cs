@@ -60,7 +60,7 @@ internal sealed record Inheritance(Carry Left, RunSettings Settings, IReadOnlyLi
         return new()
         {
             Orders = [.. Left.Orders.Select(order => Remember(order, here[order.Instrument]))],
-            Executions = [.. Left.Executions.Where(one => here[one.Instrument] >= 0).Select(one => new RememberedExecution(one.Execution, new(one.Order), here[one.Instrument], one.Quantity, one.Price, one.Fee, one.Time))],
+            Executions = [.. Left.Executions.Where(one => here[one.Instrument] >= 0).Select(one => new RememberedExecution(one.Execution, new(one.Order), here[one.Instrument], one.Quantity, one.Price, one.Fee, one.Time, one.IsReversed))],
             Positions = [.. Left.Instruments.Where(instrument => instrument.Quantity != 0m).Select(instrument => Remember(instrument, here[Left.Instruments.ToList().IndexOf(instrument)]))],
             ExecutionsSince = Left.ExecutionsSince,
         };
@@ -78,7 +78,7 @@ internal sealed record Inheritance(Carry Left, RunSettings Settings, IReadOnlyLi
             _ => order.Doubt,
         };
         OrderTerms askedTerms = order.AskedTerms is { } wanted ? new(wanted.Side, wanted.Type, wanted.TimeInForce, order.Purpose, wanted.Quantity, wanted.LimitPrice, wanted.StopPrice) : default;
-        return new(intent, order.BrokerOrderId, order.Status.IsFinal(), asked, askedTerms);
+        return new(intent, order.BrokerOrderId, order.Status.IsFinal(), asked, askedTerms) { IsAbsent = order.IsHeldAbsent };
     }
 
     private RememberedPosition Remember(CarriedInstrument instrument, int here)
