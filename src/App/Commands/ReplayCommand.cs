@@ -24,7 +24,7 @@ internal static class ReplayCommand
             CancellationToken stop = around.WatchForStop();
             string path = RunDatabase.Journals(around.PathOf(given.Text(data) ?? "data")).Find(wanted);
             long started = around.Time.GetTimestamp();
-            ReplayResult result = ReplaySession.Run(path, stop);
+            ReplayResult result = ReplaySession.Run(path, around, stop);
             Show(result, path, around.Time.GetElapsedTime(started), given.Flag(json), around);
             return result.Difference is null ? ExitCode.Done : ExitCode.Difference;
         });

@@ -1,3 +1,4 @@
+using Tradewind.App.Terminal;
 using Tradewind.Core.Engine;
 using Tradewind.Storage.Journal;
 
@@ -14,12 +15,13 @@ internal sealed record ReplayResult(long Inputs, string? Difference, ulong Final
 internal static class ReplaySession
 {
     /// <exception cref="Core.Model.InputException">The journal is damaged, or of another version.</exception>
-    public static ReplayResult Run(string path, CancellationToken stop)
+    public static ReplayResult Run(string path, Surroundings around, CancellationToken stop)
     {
         using var journal = new JournalReader(path);
         Engine engine = EngineFactory.Build(RunSettings.FromJson(journal.Header.Configuration, path), RunDatabase.Shelf(path));
         try
         {
+            using var stall = new StallWatch(() => engine.InputCount, () => $"input {engine.InputCount}; it may not have in the session either", around);
             return Run(engine, journal, stop);
         }
         finally

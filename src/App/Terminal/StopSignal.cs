@@ -14,10 +14,14 @@ internal sealed class StopSignal : IDisposable
     private Timer? _lastResort;
     private long _firstRequest;
 
+    private readonly Action<string> _say;
+
     /// <param name="patience">The process ends by itself this long after the first signal; null waits for ever.</param>
-    public StopSignal(TimeSpan? patience)
+    /// <param name="say">Tells people that it did.</param>
+    public StopSignal(TimeSpan? patience, Action<string> say)
     {
         _patience = patience;
+        _say = say;
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
     }
 
@@ -39,7 +43,13 @@ internal sealed class StopSignal : IDisposable
             return;
         }
         _firstRequest = TimeProvider.System.GetTimestamp();
-        if (_patience is { } patience) _lastResort = new Timer(static _ => Environment.Exit(ExitCode.Stopped), null, patience, Timeout.InfiniteTimeSpan);
+        if (_patience is { } patience) _lastResort = new Timer(_ => EndByForce(patience), null, patience, Timeout.InfiniteTimeSpan);
         _source.Cancel();
+    }
+
+    private void EndByForce(TimeSpan patience)
+    {
+        _say($"What ran did not end within {patience.TotalSeconds:F0} s of the request and was ended by force; orders that work at a broker stay there.");
+        Environment.Exit(ExitCode.Stopped);
     }
 }

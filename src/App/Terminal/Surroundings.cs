@@ -69,7 +69,7 @@ public sealed class Surroundings
     public CancellationToken WatchForStop(TimeSpan? patience)
     {
         if (StopToken.CanBeCanceled) return StopToken;
-        _signal ??= new StopSignal(patience);
+        _signal ??= new StopSignal(patience, SayError);
         return _signal.Token;
     }
 

@@ -5,6 +5,7 @@ const $ = id => document.getElementById(id);
 const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const price = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6, useGrouping: false });
 let lastReport = 0;
+let stuck = null;
 
 function connect(wait = 500) {
   const socket = new WebSocket(`ws://${location.host}/hubs/status`);
@@ -51,6 +52,7 @@ const age = seconds => seconds === null ? ['no data yet', 'n stale'] : [seconds.
 
 function show(report) {
   lastReport = Date.now();
+  stuck = report.stuck;
   put('mode', report.mode, 'badge');
   document.title = `${report.mode} · Tradewind`;
   $('session').textContent = `Session ${report.session} · ${report.gateway} · version ${report.version} · times are UTC, money is in US dollars`;
@@ -75,14 +77,25 @@ function show(report) {
   fill('markets', view.instruments.map(i => [[i.symbol], known(i.last), known(i.bid), known(i.ask),
     i.isFeedDown ? ['feed down', 'n stale'] : age(i.dataAgeSeconds), signedCell(i.position, price), i.position === 0 ? ['—', 'n'] : known(i.averagePrice),
     i.position === 0 ? ['—', 'n'] : signedCell(i.unrealizedPnl), [String(i.workingOrders), 'n']]), 'No instruments.');
-  fill('strategies', view.strategies.map(s => [[s.name], [s.symbol], [s.metrics.unprotected.currentSeconds > 0 ? `${s.state}, no stop for ${s.metrics.unprotected.currentSeconds.toFixed(1)} s` : s.state, s.state === 'suspended' || s.metrics.unprotected.currentSeconds > 0 ? 'stale' : ''], [s.wish], signedCell(s.position, price),
-    [s.weight.toFixed(2), 'n'], [String(s.signals), 'n'], [`${s.roundTrips} (${s.wins})`, 'n'], signedCell(s.realizedPnl),
-    [s.indicators.map(v => `${v.name} ${v.value === null ? '—' : price.format(Number(v.value.toPrecision(7)))}`).join(' · '), 'words muted']]), 'No strategies.');
+  fill('strategies', view.strategies.map(strategyCells), 'No strategies.');
   fill('signals', view.signals.slice(0, 12).map(s => [[clock(s.time)], [s.strategy], [s.symbol], [s.action], [s.confidence.toFixed(2), 'n'], [s.reason, 'words']]), 'No signal yet: strategies speak at the end of a bar, once their indicators are ready.');
   fill('orders', view.orders.slice(0, 12).map(o => [[String(o.id), 'n'], [clock(o.time)], [o.symbol], [o.side], [price.format(o.quantity), 'n'], [o.type], [o.purpose], [o.status], o.filled > 0 ? known(o.averagePrice) : ['—', 'n']]), 'No order yet.');
   $('alerts').replaceChildren(...(view.alerts.length ? view.alerts.slice(0, 8).map(a => item(`${clock(a.time)}  ${a.text}`)) : [item('None.', 'muted')]));
 }
 
+// What a strategy threw last stands in its row, whatever it does now.
+function strategyCells(s) {
+  const m = s.metrics, bare = m.unprotected.currentSeconds, calls = m.calls;
+  const state = s.state + (bare > 0 ? `, no stop for ${bare.toFixed(1)} s` : '') + (m.suspensions > (s.state === 'suspended' ? 1 : 0) ? ` (suspended ${m.suspensions === 1 ? 'once' : `${m.suspensions} times`})` : '');
+  const values = s.indicators.map(v => `${v.name} ${v.value === null ? '—' : price.format(Number(v.value.toPrecision(7)))}`).join(' · ');
+  return [[s.name], [s.symbol], [state, s.state === 'suspended' || bare > 0 ? 'stale' : ''], [s.wish], signedCell(s.position, price), [s.weight.toFixed(2), 'n'],
+    [`${s.signals} (${m.refused})`, 'n'], share(m.averageConfidence), [`${s.roundTrips} (${s.wins})`, 'n'], share(m.hitRate), signedCell(s.realizedPnl),
+    [calls ? `${micros(calls.meanMicroseconds)} (${micros(calls.longestMicroseconds)})` : '—', 'n'],
+    m.lastError ? [`last error: ${m.lastError}`, 'words stale'] : [values, 'words muted']];
+}
+
+const share = value => [value === null ? '—' : `${(value * 100).toFixed(0)} %`, 'n'];
+const micros = value => value < 1000 ? `${value.toFixed(value < 10 ? 1 : 0)} µs` : value < 1e6 ? `${(value / 1000).toFixed(1)} ms` : `${(value / 1e6).toFixed(1)} s`;
 function signedCell(value, format = money) { const [text, style] = signed(value, format); return [text, 'n ' + style]; }
 function item(text, style = '') { const e = document.createElement('li'); e.textContent = text; e.className = style; return e; }
 
@@ -99,9 +112,10 @@ function curve(points) {
 setInterval(() => {
   const silence = (Date.now() - lastReport) / 1000;
   const isStale = lastReport > 0 && silence > 2;
-  document.body.classList.toggle('is-stale', isStale);
-  $('banner').hidden = !isStale;
+  document.body.classList.toggle('is-stale', isStale || !!stuck);
+  $('banner').hidden = !isStale && !stuck;
   if (isStale) $('banner').textContent = `No data from the engine for ${silence.toFixed(0)} s: the values below are old.`;
+  else if (stuck) $('banner').textContent = stuck;
 }, 500);
 // The first picture at once; the hub keeps it fresh.
 fetch('/api/v1/status').then(reply => reply.json()).then(show).catch(() => {});

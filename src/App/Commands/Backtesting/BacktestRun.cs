@@ -59,6 +59,7 @@ internal static class BacktestRun
         long start = Stopwatch.GetTimestamp();
         try
         {
+            using var stall = new StallWatch(() => backtest.Tally.Marks, () => $"the event after {backtest.Tally.Last}", around);
             if (markets.Count == 1) Run(backtest, markets[0], timeframe, around, stop);
             else RunJointly(backtest, markets, timeframe, around, stop);
             backtest.Finish();

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tradewind.App.Tests.Support;
+
+namespace Tradewind.App.Tests;
+
+/// <summary>A strategy that never returns cannot be interrupted, but it is said, and Ctrl-C still ends the program.</summary>
+public sealed class HangingStrategyTests : IDisposable
+{
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(2);
+
+    private readonly Launcher _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public async Task ABacktestSaysWhereItStandsStillAndIsEndedByForce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
+        _program.File("bars.csv", Samples.Bars(50));
+        _program.File("Hanger.cs", """
+            public sealed class Hanger : Strategy
+            {
+                private int _bars;
+
+                protected override void OnBar(in Bar bar)
+                {
+                    if (++_bars == 7) while (_bars > 0) _bars = 7;
+                }
+            }
+            """);
+        using Process backtest = _program.Start("backtest", "--data", "bars.csv", "--symbol", "ES", "--strategy", "Hanger.cs");
+        using var limit = new CancellationTokenSource(Generous);
+
+        Assert.Contains("a strategy has not returned from the event after 2024-03-05T15:06:00Z", await backtest.StandardError.ReadLineAsync(limit.Token), StringComparison.Ordinal);
+
+        using Process kill = Process.Start("kill", ["-TERM", backtest.Id.ToString(CultureInfo.InvariantCulture)]);
+        Ran ended = await Launcher.EndOf(backtest);
+        Assert.Equal(130, ended.ExitCode);
+        Assert.Contains("did not end within 2 s of the request and was ended by force", ended.Error, StringComparison.Ordinal);
+    }
+}
