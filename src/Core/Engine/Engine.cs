@@ -53,9 +53,10 @@ public sealed class Engine
         _guard = new ProtectionGuard(_outputs, _desk, _gate, options.CanModifyOrders, options.ProtectionLimit);
         _trailer = new StopTrailer(_outputs, _guard);
         _closer = new AccountCloser(_outputs, _desk, book, _guard);
-        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book);
+        var alternatives = new Alternatives(_outputs, _desk, _guard);
+        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives);
         var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
-        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, absent, _markets, _slots);
+        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, absent, alternatives, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _desk, book, _closer, _markets, _slots);
         _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _guard, _markets, _slots);
         _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _closer, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));

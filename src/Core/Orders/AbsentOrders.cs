@@ -23,7 +23,7 @@ internal sealed class AbsentOrders(OutputBuffer outputs, OrderDesk desk, OrderPl
 
     private string? WhyNotEntry(MarketState market, Order order)
     {
-        if (!planner.WantsWhatWorks(market)) return "the venue never had it, and it is not wanted any more";
+        if (order.IsAlternative ? !Alternatives.IsWanted(market, order) : !planner.WantsWhatWorks(market)) return "the venue never had it, and it is not wanted any more";
         if (outputs.Time - order.Created > options.MaximumAge) return "the venue never had it, and it is too old to be sent again";
         if (market.IsFeedDown || outputs.Time - market.LastData > options.MaximumDataAge) return "the venue never had it, and the market data is too old to send it again";
         if (!IsPriceSound(market, order)) return "the venue never had it, and the market has moved too far to send it again";

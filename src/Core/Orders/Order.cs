@@ -156,6 +156,9 @@ public sealed class Order : ISnapshot
     /// <summary>The venue refused to modify it.</summary>
     internal bool IsFixed => Has(OrderMarks.Fixed);
 
+    /// <summary>It works beside the entry that the standing wish asks for first, or lost against the other one.</summary>
+    internal bool IsAlternative => Has(OrderMarks.Alternative);
+
     /// <summary>Lets something happen to it; false when that changes nothing.</summary>
     internal bool Apply(OrderEvent happened)
     {

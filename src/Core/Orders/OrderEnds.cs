@@ -38,6 +38,11 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
             market.NeedsDecision = true;
             return;
         }
+        if (order.IsAlternative)
+        {
+            Alternatives.OnLost(slots[order.Share(0).Strategy]);
+            return;
+        }
         // What the venue ended by itself is not tried again until the strategy says something new, but for what closes a position: nobody else would.
         bool isTriedAgain = order.Type == OrderType.Market || order.Status == OrderStatus.Rejected || order.IsHeldAbsent;
         for (int i = 0; i < order.ShareCount; i++)

@@ -8,7 +8,7 @@ namespace Tradewind.Core.Orders;
 
 /// <summary>Takes executions in, each once: of orders that work, that are over, or that are not known, and those that the venue takes back.</summary>
 internal sealed class OrderFills(
-    OutputBuffer outputs, OrderDesk desk, FillBook book, ProtectionGuard guard, AccountCloser closer, MarketState[] markets, List<StrategySlot> slots)
+    OutputBuffer outputs, OrderDesk desk, FillBook book, ProtectionGuard guard, AccountCloser closer, Alternatives alternatives, MarketState[] markets, List<StrategySlot> slots)
 {
     /// <summary>An order that was held to be absent was filled: it lives.</summary>
     public required Action<MarketState, Order> Live { get; init; }
@@ -143,6 +143,7 @@ internal sealed class OrderFills(
         decimal position = slot.Position.Quantity;
         bool hasOpened = !position.IsZero && position.IsAboveZero == (order.Side == Side.Buy);
         bool isTarget = order.Purpose == OrderPurpose.Target;
+        if (isTarget) alternatives.OnFill(market, slot, order);
         if (hasOpened && isTarget) ProtectionGuard.Plan(market, slot, isOfEarlierSession: order.ClientId is not null);
         if (isTarget && slot.Wish is not null && Math.Abs(position) > Math.Abs(slot.Target)) market.NeedsDecision = true;
         if (!isTarget) ScaleOut.OnFill(slot, order, told.Quantity);
@@ -151,6 +152,7 @@ internal sealed class OrderFills(
         if (!isTarget && position.IsZero) UseUp(market, slot, order);
         if (hasOpened && !(isTarget && IsWanted(slot, position))) guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
         guard.Sync(market, slot);
+        if (isTarget) slot.Desk.GoOn(slot);
     }
 
     /// <summary>What is held now is protected as it was wished; what nothing wished for, because the other half of it is gone, is closed.</summary>

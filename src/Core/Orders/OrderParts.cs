@@ -71,6 +71,7 @@ internal enum OrderMarks : byte
     HeldAbsent = 4,
     Fixed = 8,
     CancelRefused = 16,
+    Alternative = 32,
 }
 
 /// <summary>What an order asks for.</summary>

@@ -8,7 +8,7 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Orders;
 
 /// <summary>Makes orders of the difference between what is wanted, what is held and what is working.</summary>
-internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book)
+internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives)
 {
     private Vote[] _votes = new Vote[8];
     private decimal[] _targets = new decimal[8];
@@ -19,6 +19,14 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     public void Decide(MarketState market)
     {
         market.NeedsDecision = false;
+        DecideFirst(market);
+        // A vote has one side: only where each strategy gets what it wishes can one have an entry on either.
+        if (!combiner.UsesWeights) alternatives.Sync(market);
+        foreach (StrategySlot slot in market.Slots) slot.Desk.GoOn(slot);
+    }
+
+    private void DecideFirst(MarketState market)
+    {
         int count = CollectVotes(market);
         if (count == 0)
         {
@@ -107,7 +115,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         decimal working = 0m;
         foreach (Order order in market.Working)
         {
-            if (order.Purpose == OrderPurpose.Target && order.Status != OrderStatus.CancelPending && !order.IsCancelWanted) working += order.SignedRemainingOf(slot.Index);
+            if (IsFirst(order) && order.Status != OrderStatus.CancelPending && !order.IsCancelWanted) working += order.SignedRemainingOf(slot.Index);
         }
         return working;
     }
@@ -140,7 +148,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         // Canceling changes the list only through the broker's answer, never here.
         foreach (Order order in market.Working)
         {
-            if (order.Purpose != OrderPurpose.Target) continue;
+            if (!IsFirst(order)) continue;
             desk.Cancel(order);
             isFree &= IsSetAside(order, wanted);
         }
@@ -155,7 +163,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         isWorking = false;
         foreach (Order order in market.Working)
         {
-            if (order.Purpose != OrderPurpose.Target || IsSetAside(order, wanted)) continue;
+            if (!IsFirst(order) || IsSetAside(order, wanted)) continue;
             isWorking = true;
             isCanceling |= order.Status == OrderStatus.CancelPending || order.Doubt == OrderDoubt.Cancel || order.IsCancelWanted;
             working += order.SignedRemaining;
@@ -170,11 +178,13 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     private static bool IsSetAside(Order order, decimal wanted) =>
         order.Doubt == OrderDoubt.Submit && order.IsCancelWanted && !wanted.IsZero && wanted.IsAboveZero != (order.Side == Side.Buy);
 
+    private static bool IsFirst(Order order) => order.Purpose == OrderPurpose.Target && !order.IsAlternative;
+
     private static bool HaveSameTerms(MarketState market, decimal wanted)
     {
         foreach (Order order in market.Working)
         {
-            if (order.Purpose != OrderPurpose.Target || IsSetAside(order, wanted)) continue;
+            if (!IsFirst(order) || IsSetAside(order, wanted)) continue;
             Signal? wish = SlotOf(market, order.Share(0).Strategy).Wish;
             if (wish is null || wish.OrderType != order.Type || (wish.LimitPrice ?? 0m) != order.LimitPrice || (wish.StopPrice ?? 0m) != order.StopPrice || (wish.GoodTill ?? default) != order.Terms.GoodTill) return false;
         }

@@ -18,7 +18,7 @@ internal sealed class OrderTracker
     private readonly List<StrategySlot> _slots;
 
     public OrderTracker(
-        OutputBuffer outputs, OrderDesk desk, FillBook book, ProtectionGuard guard, AccountCloser closer, AbsentOrders absent, MarketState[] markets, List<StrategySlot> slots)
+        OutputBuffer outputs, OrderDesk desk, FillBook book, ProtectionGuard guard, AccountCloser closer, AbsentOrders absent, Alternatives alternatives, MarketState[] markets, List<StrategySlot> slots)
     {
         _outputs = outputs;
         _desk = desk;
@@ -26,7 +26,7 @@ internal sealed class OrderTracker
         _absent = absent;
         _markets = markets;
         _slots = slots;
-        _fills = new(outputs, desk, book, guard, closer, markets, slots) { Live = Live };
+        _fills = new(outputs, desk, book, guard, closer, alternatives, markets, slots) { Live = Live };
         _ends = new(outputs, desk, guard, closer, slots);
     }
 

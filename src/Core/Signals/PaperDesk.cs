@@ -32,6 +32,8 @@ internal sealed class PaperDesk(OutputBuffer outputs, Account account) : WishDes
         else if (IsHeld(slot)) Protect(slot);
     }
 
+    public override void Win(StrategySlot slot, ExactLink second) => throw new InvalidOperationException("Linked wishes are not taken on paper.");
+
     /// <summary>What the bar does to orders that were on paper before it.</summary>
     public static void Fill(StrategySlot slot, in Bar bar)
     {

@@ -108,13 +108,16 @@ public sealed class Signal : ISnapshot
         stream.Sync(ref _time);
         stream.Sync(ref _action);
         stream.Sync(ref _confidence);
-        bool hasPrices = _prices is not null;
-        stream.Sync(ref hasPrices);
-        if (stream.IsReading) _prices = hasPrices ? new() : null;
-        _prices?.Sync(stream);
+        _prices = Wish.Prices.Sync(stream, _prices);
         stream.Sync(ref _expires);
         stream.Sync(ref _reason);
     }
+
+    /// <summary>The entry that works beside this one; null for none.</summary>
+    internal ExactLink? Or => _prices?.Or;
+
+    /// <summary>What is wished for after this; null for nothing.</summary>
+    internal ExactLink? Then => _prices?.Then;
 
     /// <summary>A wish for a side and nothing else.</summary>
     internal bool IsPlain => _prices is null;
@@ -124,7 +127,7 @@ public sealed class Signal : ISnapshot
         ? new(side, OrderType.Market, TimeInForce.Day, OrderPurpose.Target, quantity)
         : new(side, OrderType, TimeInForce, OrderPurpose.Target, quantity, _prices.Exact.Limit, _prices.Exact.Stop) { GoodTill = _prices.Exact.GoodTill, IsReduceOnly = IsReduceOnly };
 
-    internal bool HasTerms(Wish.Prices? terms) => _prices is null ? terms is null : terms is not null && _prices.Says(in terms.Exact);
+    internal bool HasTerms(Wish.Prices? terms) => _prices is null ? terms is null : terms is not null && _prices.Says(terms);
 
     internal void Fold(ref StateHash hash)
     {

@@ -25,6 +25,11 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         if (refusal == SignalRefusal.None && SaysTheSame(slot, wish.Action, exact)) return;
         decimal target = 0m;
         if (refusal == SignalRefusal.None) refusal = Size(slot, wish.Action, exact, out target);
+        if (refusal == SignalRefusal.None && exact?.Or is { } or)
+        {
+            refusal = Size(slot, or.Said.Action, or.Exact, out decimal other);
+            or.Target = other;
+        }
         if (refusal == SignalRefusal.None)
         {
             Raise(slot, in wish, exact, target);
@@ -33,6 +38,8 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         slot.Counters.Refused++;
         Outputs.Add(slot.Market.Index, slot.Index, new SignalRefused(wish.Action, refusal));
     }
+
+    public override void Win(StrategySlot slot, ExactLink second) => Raise(slot, second.Said, second.Exact, second.Target);
 
     public void Sync(Snapshot stream)
     {

@@ -38,6 +38,9 @@ public enum SignalRefusal : byte
 
     /// <summary>Good till a time without the time, a time without it, one that has passed, or for a market order.</summary>
     GoodTillUnsound = 14,
+
+    /// <summary>Wishes that are linked contradict each other: see docs/orders.md.</summary>
+    LinkUnsound = 15,
 }
 
 /// <summary>Turns a wish's estimates into exact prices, or says why it cannot.</summary>
@@ -48,15 +51,25 @@ internal static class SignalValidator
     {
         exact = null;
         if (!wish.Said.IsSound) return SignalRefusal.ConfidenceOutOfRange;
-        return wish.IsPlain ? SignalRefusal.None : CheckTerms(in wish, slot, out exact);
+        if (wish.IsPlain) return SignalRefusal.None;
+        SignalRefusal refusal = Read(in wish, slot, out Wish.Fields terms);
+        if (refusal == SignalRefusal.None) refusal = CheckPrices(wish.Action, in terms, slot);
+        ExactLink? or = null, then = null;
+        if (refusal == SignalRefusal.None) refusal = WishLinks.Read(in wish, slot, out or, out then);
+        if (refusal == SignalRefusal.None) exact = new(in terms, or, then);
+        return refusal;
     }
 
-    private static SignalRefusal CheckTerms(in Wish wish, StrategySlot slot, out Wish.Prices? exact)
+    /// <summary>What does not depend on where the market is.</summary>
+    internal static SignalRefusal Read(in Wish wish, StrategySlot slot, out Wish.Fields terms)
     {
-        exact = null;
-        (Instrument instrument, double mark) = (slot.Instrument, slot.LastPrice);
+        Instrument instrument = slot.Instrument;
+        terms = new()
+        {
+            OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, GoodTill = wish.GoodTill ?? default, IsReduceOnly = wish.IsReduceOnly,
+            Quantity = wish.Quantity < 0 ? 0m : instrument.RoundDownToLot(wish.Quantity),
+        };
         if (wish.Quantity < 0) return SignalRefusal.QuantityNegative;
-        var terms = new Wish.Fields { OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, Quantity = instrument.RoundDownToLot(wish.Quantity), GoodTill = wish.GoodTill ?? default, IsReduceOnly = wish.IsReduceOnly };
         if (wish.Quantity > 0 && terms.Quantity == 0) return SignalRefusal.QuantityBelowLot;
         if (!TryRound(wish.LimitPrice, instrument, out terms.Limit)
             || !TryRound(wish.StopPrice, instrument, out terms.Stop)
@@ -65,12 +78,25 @@ internal static class SignalValidator
         if (NeedsLimit(wish.OrderType) && wish.LimitPrice is null) return SignalRefusal.PriceMissing;
         if (NeedsStop(wish.OrderType) && wish.StopPrice is null) return SignalRefusal.PriceMissing;
         if (!IsGoodTill(in wish, slot.Now)) return SignalRefusal.GoodTillUnsound;
-        if (!ProtectionFits(in wish, in terms, instrument, mark)) return SignalRefusal.ProtectionOnWrongSide;
-        if (IsPassed(in wish, in terms, mark)) return SignalRefusal.StopPassed;
         if (!MovingStops.TryRead(in wish, slot, out terms.Exits)) return SignalRefusal.MovingStopUnsound;
-        if (!Targets.TryRead(in wish, instrument, EntryOf(in wish, in terms, instrument, mark), terms.TakeProfit, out terms.Targets)) return SignalRefusal.TargetsUnsound;
-        exact = new(in terms);
-        return SignalRefusal.None;
+        return Targets.TryRead(in wish, instrument, terms.TakeProfit, out terms.Targets) ? SignalRefusal.None : SignalRefusal.TargetsUnsound;
+    }
+
+    /// <summary>Whether the prices are on the right side of the market as it is now.</summary>
+    internal static SignalRefusal CheckPrices(SignalAction action, in Wish.Fields terms, StrategySlot slot)
+    {
+        if (action is not (SignalAction.Buy or SignalAction.Sell)) return SignalRefusal.None;
+        double mark = slot.LastPrice;
+        decimal direction = action == SignalAction.Buy ? 1 : -1;
+        bool isProtected = !terms.StopLoss.IsZero || !terms.TakeProfit.IsZero || !terms.Targets.IsNone;
+        if (isProtected && double.IsNaN(mark)) return SignalRefusal.ProtectionOnWrongSide;
+        decimal entry = !isProtected ? 0m : NeedsLimit(terms.OrderType) ? terms.Limit : NeedsStop(terms.OrderType) ? terms.Stop : slot.Instrument.RoundToTick(mark);
+        if (!terms.StopLoss.IsZero && (entry - terms.StopLoss) * direction <= 0) return SignalRefusal.ProtectionOnWrongSide;
+        if (!terms.TakeProfit.IsZero && (terms.TakeProfit - entry) * direction <= 0) return SignalRefusal.ProtectionOnWrongSide;
+        if (!terms.Targets.IsNone && (terms.Targets.First.Price - entry) * direction <= 0) return SignalRefusal.TargetsUnsound;
+        // A buy stop below the market, or a sell stop above it, would be a market order in disguise.
+        bool isPassed = NeedsStop(terms.OrderType) && (action == SignalAction.Buy ? (double)terms.Stop < mark : (double)terms.Stop > mark);
+        return isPassed ? SignalRefusal.StopPassed : SignalRefusal.None;
     }
 
     private static bool NeedsLimit(OrderType type) => type is OrderType.Limit or OrderType.StopLimit;
@@ -80,13 +106,6 @@ internal static class SignalValidator
     private static bool IsGoodTill(in Wish wish, Timestamp now) =>
         wish.GoodTill is { } end ? wish.TimeInForce == TimeInForce.Gtd && wish.OrderType != OrderType.Market && end > now : wish.TimeInForce != TimeInForce.Gtd;
 
-    /// <summary>A buy stop below the market, or a sell stop above it, would be a market order in disguise.</summary>
-    private static bool IsPassed(in Wish wish, in Wish.Fields terms, double mark)
-    {
-        if (!NeedsStop(wish.OrderType) || double.IsNaN(mark)) return false;
-        return wish.Action == SignalAction.Buy ? (double)terms.Stop < mark : wish.Action == SignalAction.Sell && (double)terms.Stop > mark;
-    }
-
     private static bool TryRound(double? price, Instrument instrument, out decimal rounded)
     {
         rounded = 0;
@@ -94,19 +113,5 @@ internal static class SignalValidator
         if (!(Math.Abs(value) < 1e15)) return false;
         rounded = instrument.RoundToTick(value);
         return true;
-    }
-
-    private static decimal EntryOf(in Wish wish, in Wish.Fields terms, Instrument instrument, double mark) =>
-        NeedsLimit(wish.OrderType) ? terms.Limit : NeedsStop(wish.OrderType) ? terms.Stop : double.IsNaN(mark) ? 0m : instrument.RoundToTick(mark);
-
-    private static bool ProtectionFits(in Wish wish, in Wish.Fields terms, Instrument instrument, double mark)
-    {
-        if (wish.Action is not (SignalAction.Buy or SignalAction.Sell)) return true;
-        if (wish.StopLoss is null && wish.TakeProfit is null && wish.Targets is null) return true;
-        if (double.IsNaN(mark)) return false;
-        decimal entry = EntryOf(in wish, in terms, instrument, mark);
-        int direction = wish.Action == SignalAction.Buy ? 1 : -1;
-        return (wish.StopLoss is null || (entry - terms.StopLoss) * direction > 0)
-            && (wish.TakeProfit is null || (terms.TakeProfit - entry) * direction > 0);
     }
 }

@@ -56,6 +56,12 @@ public readonly record struct Wish
     /// <summary>Only takes off what is held: whatever else fills meanwhile, the order never opens, adds or turns round.</summary>
     public bool IsReduceOnly { get; init; }
 
+    /// <summary>One cancels the other: a second entry that works beside this one. The first of both that fills stands, the other is canceled.</summary>
+    public LinkedWish? Or { get; init; }
+
+    /// <summary>One triggers the other: what is wished for once the position is what this wish asked for.</summary>
+    public LinkedWish? Then { get; init; }
+
     /// <summary>How long the wish counts; null means until the session ends.</summary>
     public TimeSpan? Validity { get; init; }
 
@@ -64,7 +70,7 @@ public readonly record struct Wish
 
     /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
     internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity.IsZero
-        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && GoodTill is null && Targets is null && Trail is null && BreakEven is null && !IsReduceOnly;
+        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && GoodTill is null && Targets is null && Trail is null && BreakEven is null && !IsReduceOnly && Or is null && Then is null;
 
     /// <summary>A wish without the terms of its order.</summary>
     /// <param name="Confidence">0 to 1.</param>
@@ -78,16 +84,22 @@ public readonly record struct Wish
     internal sealed class Prices : ISnapshot
     {
         private Fields _fields;
+        private ExactLink? _or;
+        private ExactLink? _then;
 
         public Prices()
         {
         }
 
-        public Prices(in Fields fields) => _fields = fields;
+        public Prices(in Fields fields, ExactLink? or = null, ExactLink? then = null) => (_fields, _or, _then) = (fields, or, then);
 
         public ref readonly Fields Exact => ref _fields;
 
-        public bool Says(in Fields other) => _fields.Equals(other);
+        public ExactLink? Or => _or;
+
+        public ExactLink? Then => _then;
+
+        public bool Says(Prices other) => _fields.Equals(other._fields) && ExactLink.AreSame(_or, other._or) && ExactLink.AreSame(_then, other._then);
 
         public void Fold(ref StateHash hash)
         {
@@ -100,10 +112,26 @@ public readonly record struct Wish
             _fields.Exits.Fold(ref hash);
             _fields.Targets.Fold(ref hash);
             if (_fields.IsReduceOnly) hash.Fold(1);
+            _or?.Fold(ref hash);
+            _then?.Fold(ref hash);
             if (_fields.GoodTill != default) hash.Fold(_fields.GoodTill.Nanoseconds);
         }
 
-        public void Sync(Snapshot stream) => stream.Sync(ref _fields);
+        public void Sync(Snapshot stream)
+        {
+            stream.Sync(ref _fields);
+            _or = ExactLink.Sync(stream, _or);
+            _then = ExactLink.Sync(stream, _then);
+        }
+
+        public static Prices? Sync(Snapshot stream, Prices? prices)
+        {
+            bool isThere = prices is not null;
+            stream.Sync(ref isThere);
+            if (stream.IsReading) prices = isThere ? new() : null;
+            prices?.Sync(stream);
+            return prices;
+        }
     }
 
     /// <summary>Prices and quantity of 0 mean none.</summary>
