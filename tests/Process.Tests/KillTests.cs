@@ -5,7 +5,8 @@ namespace Tradewind.Processes.Tests;
 
 /// <summary>
 /// kill -9, at random and at each named step of journal and outbox: after each recovery no order is lost, doubled or nobody's, no position is without its stop, and engine,
-/// venue and database hold the same (F9, F10, F11, F30). <c>TRADEWIND_KILLS</c> says how often, 50 where it is not set.
+/// venue and database hold the same (F9, F10, F11, F30). <c>TRADEWIND_KILLS</c> says how often, 50 where it is not set, and
+/// <c>TRADEWIND_KILL_SEED</c> from which seed on, 1 where it is not set.
 /// </summary>
 public sealed class KillTests
 {
@@ -23,14 +24,16 @@ public sealed class KillTests
     [Fact]
     public async Task NoKillLosesDoublesOrOrphansAnOrderOrLeavesAPositionUnprotected()
     {
-        int kills = int.Parse(Environment.GetEnvironmentVariable("TRADEWIND_KILLS") ?? "50", CultureInfo.InvariantCulture);
+        int kills = Setting("TRADEWIND_KILLS", 50), seed = Setting("TRADEWIND_KILL_SEED", 1);
 
-        TimeSpan[][] times = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(lane => RunAsync(lane + 1, (kills + AtOnce - 1 - lane) / AtOnce)));
+        TimeSpan[][] times = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(lane => RunAsync(seed + lane, (kills + AtOnce - 1 - lane) / AtOnce)));
 
         TimeSpan[] all = [.. times.SelectMany(each => each).Order()];
         TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture,
             $"{kills} kills; from a start to agreement: median {all[all.Length / 2].TotalSeconds:0.0} s, longest {all[^1].TotalSeconds:0.0} s, over {all.Length} recoveries"));
     }
+
+    private static int Setting(string name, int otherwise) => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     /// <summary>One account at one venue; the deaths follow from the seed.</summary>
     private static async Task<TimeSpan[]> RunAsync(int seed, int kills)

@@ -64,7 +64,10 @@ public sealed class KillRun : IDisposable
         Kills++;
     }
 
-    /// <summary>A last session that nobody kills: it comes into order, closes its positions and ends; then every journal gives its outputs again.</summary>
+    /// <summary>
+    /// A last session that nobody kills: it comes into order, closes its positions and ends. Then all journals together hold each execution of the venue once, and the last one
+    /// gives its outputs again.
+    /// </summary>
     public async Task EndAsync()
     {
         Session session = Start(null, "--flatten-on-stop");
@@ -73,6 +76,9 @@ public sealed class KillRun : IDisposable
         Assert.True(await session.EndAsync() == 0, session.Error);
         Truth truth = await _venue.TruthAsync();
         Assert.True(truth.Open.Count == 0 && truth.Positions.Count == 0 && Agreement.Doubled(truth).Count == 0, $"It ended and left\n{truth.Latest}\n{session.Output}{session.Error}");
+        Assert.Empty(Bookings.Differences(_bench.PathOf("data/journal"), truth));
+        Session replay = _bench.Start("replay", "last", "--data-dir", "data");
+        Assert.True(await replay.EndAsync() == 0, replay.Error + replay.Output);
     }
 
     public Session Start(string? point, params string[] more) => _venue.Trade("data", point, more);

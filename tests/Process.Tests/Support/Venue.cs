@@ -100,6 +100,12 @@ public sealed class Truth(JsonElement root)
 
     public int Trades => Account.GetProperty("trades").GetArrayLength();
 
+    /// <summary>Of the venue's market.</summary>
+    public DateTimeOffset Time => root.GetProperty("market").GetDateTimeOffset();
+
+    /// <summary>Quantities above 0.</summary>
+    public IReadOnlyList<(long Id, decimal Quantity)> Executions => [.. Account.GetProperty("trades").EnumerateArray().Select(row => (row.GetProperty("id").GetInt64(), row.GetProperty("size").GetDecimal()))];
+
     /// <summary>Positions, open orders and the latest ones, for a message.</summary>
     public string Latest => $"positions {string.Join(", ", Positions.Select(held => $"{held.Value} {held.Key}"))}\n{string.Join('\n', Open.Concat(Orders.TakeLast(12)))}";
 
