@@ -182,6 +182,11 @@ public sealed class LiveRunner : IAsyncDisposable
 
     private void Handle(in FeedInput item)
     {
+        if (_early is { } held && item.Input.Kind == InputKind.HistoryBar)
+        {
+            held.Add(item);
+            return;
+        }
         Input input = Stamp(item.Input);
         if (input.Time.Nanoseconds == 0)
         {
@@ -198,7 +203,7 @@ public sealed class LiveRunner : IAsyncDisposable
 
     /// <summary>
     /// Before the first market data a market's clock does not know its time. The engine needs no tick of it; what an earlier session left, and all that comes after it, waits:
-    /// positions and their limits of time begin with it.
+    /// positions and their limits of time begin with it. History waits, too: a market's clock would take its bars, which may be days old, for the time that it is.
     /// </summary>
     private bool IsTooEarly(in FeedInput item)
     {

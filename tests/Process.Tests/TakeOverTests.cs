@@ -17,7 +17,7 @@ public sealed class TakeOverTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bench.Configure(KillRun.Settings);
-        _venue = await Venue.StartAsync(_bench, "--symbols", "ES,NQ", "--seed", "1", "--account", "150k,id=1001,max=100,dll=1000000");
+        _venue = await Venue.StartAsync(_bench, "--no-rate-limits", "--symbols", "ES,NQ", "--seed", "1", "--account", "150k,id=1001,max=100,dll=1000000");
     }
 
     public ValueTask DisposeAsync()

@@ -15,6 +15,10 @@ public sealed record Death(string? Point, TimeSpan After, bool IsEarly)
 public sealed class KillRun : IDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How many looks at a market that stands still are enough: an order that closes a position has to wait for the market's next price.</summary>
+    private const int Looks = 40;
+
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(90);
 
     /// <summary>Always in the market, stopped and turned often, and its stop moves with each bar.</summary>
@@ -40,10 +44,12 @@ public sealed class KillRun : IDisposable
     /// <summary>From the start of each session to the agreement of engine, venue and database.</summary>
     public IReadOnlyList<TimeSpan> ToOrder => _toOrder;
 
-    public async Task OpenAsync(int seed)
+    /// <param name="isLimited">The venue counts requests, as the original does.</param>
+    public async Task OpenAsync(int seed, bool isLimited = false, params string[] more)
     {
         _bench.Configure(Settings);
-        _venue = await Venue.StartAsync(_bench, "--symbols", "ES,NQ", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--account", "150k,id=1001,max=100,dll=1000000");
+        string[] limits = isLimited ? [] : ["--no-rate-limits"];
+        _venue = await Venue.StartAsync(_bench, [.. limits, .. more, "--symbols", "ES,NQ", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--account", "150k,id=1001,max=100,dll=1000000"]);
     }
 
     public async Task KillAsync(Death death)
@@ -83,12 +89,29 @@ public sealed class KillRun : IDisposable
 
     public Session Start(string? point, params string[] more) => _venue.Trade("data", point, more);
 
+    /// <summary>Waits until the session's page says what is wanted.</summary>
+    public async Task UntilAsync(Session session, Predicate<EngineView> wanted)
+    {
+        using var limit = new CancellationTokenSource(Generous);
+        Uri page = await session.PageAsync();
+        using var poll = new PeriodicTimer(Poll);
+        while (await EngineView.OfAsync(_http, page) is not { } engine || !wanted(engine)) await poll.WaitForNextTickAsync(limit.Token);
+    }
+
+    /// <summary>A session that must live on.</summary>
+    public async Task ComeIntoOrderAsync(Session session)
+    {
+        await ComeIntoOrderAsync(session, Stopwatch.GetTimestamp());
+        Assert.False(session.HasEnded, session.Error);
+    }
+
     /// <summary>Halts the market once the account is synced, and waits until all agree. A crash point may end the session on the way.</summary>
     public async Task ComeIntoOrderAsync(Session session, long start)
     {
         using var limit = new CancellationTokenSource(Generous);
         IReadOnlyList<string> differences = ["it said nothing"];
         bool isPaused = false;
+        int looks = 0;
         try
         {
             Uri page = await session.PageAsync();
@@ -101,8 +124,12 @@ public sealed class KillRun : IDisposable
                     continue;
                 }
                 if (!isPaused && !engine.IsSynced) continue;
-                if (!isPaused) await _venue.PauseAsync();
-                isPaused = true;
+                if (isPaused && looks++ >= Looks)
+                {
+                    await _venue.LetGoOnAsync();
+                    isPaused = false;
+                }
+                if (!isPaused) (isPaused, looks) = (await _venue.PauseAsync(), 0);
                 Truth truth = await _venue.TruthAsync();
                 Assert.Empty(Agreement.Doubled(truth));
                 differences = Agreement.Differences(engine, truth, _bench.PathOf("data/tradewind.db"));

@@ -27,7 +27,7 @@ public sealed class Venue : IDisposable
 
     public static async Task<Venue> StartAsync(Workbench bench, params string[] arguments)
     {
-        Session process = bench.Start(["simulator", "--no-rate-limits", .. arguments]);
+        Session process = bench.Start(["simulator", .. arguments]);
         return new(bench, process, new Uri((await process.SaysAsync("http://")).Trim()));
     }
 
@@ -35,10 +35,13 @@ public sealed class Venue : IDisposable
     /// <param name="point">Where it crashes, as <c>order-durable:2</c>; null for nowhere.</param>
     public Session Trade(string folder, string? point = null, params string[] more)
     {
-        Dictionary<string, string> variables = new() { ["TRADEWIND_PROJECTX_USER"] = "demo", ["TRADEWIND_PROJECTX_KEY"] = "demo" };
+        Dictionary<string, string> variables = Credentials();
         if (point is not null) variables["TRADEWIND_CRASH_AT"] = point;
-        return _bench.Start(variables, ["run", "--gateway", Address.ToString(), "--market-time", "--port", "0", "--data-dir", folder, .. more]);
+        return _bench.Start(variables, Run(folder, more));
     }
+
+    /// <summary>The same, where no file may grow beyond a size: what a full disk or a used-up quota is like.</summary>
+    public Session TradeOnFullDisk(string folder, int mebibytes, params string[] more) => _bench.StartLimited(Credentials(), mebibytes, Run(folder, more));
 
     /// <summary>The truth once it is as wanted.</summary>
     public async Task<Truth> UntilAsync(Predicate<Truth> wanted)
@@ -56,12 +59,21 @@ public sealed class Venue : IDisposable
     /// <summary>What is with every order, position and command of its only account.</summary>
     public async Task<Truth> TruthAsync() => new(await _http.GetFromJsonAsync<JsonElement>(new Uri(Address, "control/truth")));
 
-    /// <summary>The market stands still from now on; orders are taken all the same.</summary>
-    public async Task PauseAsync()
+    /// <summary>The market goes on for a second.</summary>
+    public async Task LetGoOnAsync()
+    {
+        DateTimeOffset before = (await TruthAsync()).Time;
+        await ResumeAsync();
+        await UntilAsync(truth => truth.Time - before > TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The market stands still from now on; orders are taken all the same. True once it does.</summary>
+    public async Task<bool> PauseAsync()
     {
         await PostAsync("control/pause", "");
         using var poll = new PeriodicTimer(Poll);
         while ((await _http.GetFromJsonAsync<JsonElement>(new Uri(Address, "control/counters"))).GetProperty("market").GetProperty("state").GetString() != "paused") await poll.WaitForNextTickAsync();
+        return true;
     }
 
     public Task ResumeAsync() => PostAsync("control/resume", "");
@@ -74,6 +86,10 @@ public sealed class Venue : IDisposable
         _http.Dispose();
         Process.Dispose();
     }
+
+    private static Dictionary<string, string> Credentials() => new() { ["TRADEWIND_PROJECTX_USER"] = "demo", ["TRADEWIND_PROJECTX_KEY"] = "demo" };
+
+    private string[] Run(string folder, string[] more) => ["run", "--gateway", Address.ToString(), "--market-time", "--port", "0", "--data-dir", folder, .. more];
 
     private async Task PostAsync(string path, string json)
     {

@@ -18,9 +18,16 @@ public sealed class Workbench : IDisposable
     public void Configure(string json) => File.WriteAllText(PathOf("tradewind.json"), json);
 
     /// <summary>The built program with these arguments.</summary>
-    public Session Start(IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public Session Start(IReadOnlyDictionary<string, string> variables, params string[] arguments) => Start(variables, "dotnet", [Built, .. arguments]);
+
+    /// <summary>The program on a system that lets no file grow beyond a size.</summary>
+    /// <param name="mebibytes">The shell counts in halves of a KiB. The runtime's own large file, which keeps code from being written to, has to go.</param>
+    public Session StartLimited(IReadOnlyDictionary<string, string> variables, int mebibytes, params string[] arguments) =>
+        Start(variables, "sh", ["-c", $"ulimit -f {mebibytes * 2048}; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$@\"", "sh", Built, .. arguments]);
+
+    private Session Start(IReadOnlyDictionary<string, string> variables, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Built, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

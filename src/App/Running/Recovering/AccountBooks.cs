@@ -86,7 +86,8 @@ internal sealed class AccountBooks
             _executions[^1] = last with { Quantity = last.Quantity + signed, Fee = last.Fee + fill.Fee };
             return;
         }
-        _executions.Add(new(fill.Execution, fill.Order.Value, output.Instrument, signed, fill.Price, fill.Fee, time));
+        // A clock that was behind the one of the session before must not let it look older than what is known to be settled.
+        _executions.Add(new(fill.Execution, fill.Order.Value, output.Instrument, signed, fill.Price, fill.Fee, time > _since ? time : _since));
     }
 
     private void Agree(Engine engine, Timestamp time)
