@@ -18,11 +18,13 @@ switch (args is [var what, ..] ? what : "engine")
         return await LiveLoad.RunAsync(args[1..]);
     case "intent":
         return await IntentBenchmark.RunAsync(args[1..]);
+    case "restart":
+        return await RestartBenchmark.RunAsync();
     case "parts":
         return PartsBenchmark.Run();
     case "process":
         return ProcessBenchmark.Run();
     default:
-        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, parts, process, strategies, feed, live or intent.");
+        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, parts, process, strategies, feed, live, intent or restart.");
         return 2;
 }
