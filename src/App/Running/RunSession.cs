@@ -111,7 +111,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         if (options.Gateway is not null && !_settings.IsPaper) ground.TakeAccount(ledger);
         // A session that only looks on leaves nothing to the next one.
         _settings = _settings with { Ledger = ground.Owner is null ? ledger : $"{ledger} (looking on)" };
-        if (ground.FindLeft(ledger, around.SayNote, stop) is not { } left) return;
+        if (ground.FindLeft(ledger, _settings.Cash, around.SayNote, stop) is not { } left) return;
         _left = Inheritance.Of(left, _settings, settings => EngineFactory.Build(settings, shelf));
         _settings = _left.Settings;
         foreach (string note in _left.Notes) around.SayNote(note);

@@ -53,11 +53,11 @@ internal sealed class SessionGround(RunOptions options, string session, Surround
 
     /// <summary>What the last session of the account left; null where it left nothing, or this one looks on.</summary>
     /// <exception cref="InputException">It cannot be known; the sentence says the cure.</exception>
-    public Carry? FindLeft(string ledger, Action<string> say, CancellationToken stop)
+    public Carry? FindLeft(string ledger, decimal cash, Action<string> say, CancellationToken stop)
     {
         if (Owner is not null || options.Fresh) return null;
         if (_before is { LastSession: { } last, LastFolder: { } folder }) ThrowIfElsewhere(ledger, last, folder, say, stop);
-        return new EarlierSessions(options.DataFolder).FindLeft(ledger, say, stop);
+        return new EarlierSessions(options.DataFolder).FindLeft(ledger, cash, say, stop);
     }
 
     /// <summary>Ends by an exception once somebody took over.</summary>
@@ -75,7 +75,7 @@ internal sealed class SessionGround(RunOptions options, string session, Surround
         bool isHere = Path.GetFullPath(options.DataFolder) == folder;
         if (File.Exists(RunDatabase.Journals(folder).PathOf(last)))
         {
-            if (isHere || new EarlierSessions(folder).FindLeft(ledger, say, stop) is null) return;
+            if (isHere || new EarlierSessions(folder).FindLeft(ledger, 0m, say, stop) is null or { Strategies.Count: 0, Orders.Count: 0, IsPaused: false }) return;
             throw new InputException($"The account's last session, {last}, left positions or orders, and its journal is in {folder}; go on from there with --data-dir {folder}, or start with --fresh: then what the account holds belongs to no strategy.");
         }
         throw new InputException($"The account's last session was {last}, and its journal is not in {folder} any more: what it left cannot be known. Put the journal back{(isHere ? "" : $" and use --data-dir {folder}")}, or start with --fresh: then what the account holds belongs to no strategy.");

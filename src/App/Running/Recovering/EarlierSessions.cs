@@ -10,11 +10,15 @@ internal sealed class EarlierSessions(string folder)
 {
     private const string Fresh = "or start with --fresh: then nothing of it is taken over, on paper it is gone, and what an account holds belongs to no strategy";
 
-    /// <summary>Null where the last session ended flat and in order, or there was none.</summary>
+    /// <summary>
+    /// Null where the last session ended flat, in order and without a trade of late, or there was none. One that ended flat and in order leaves its latest executions alone: the
+    /// venue tells of them again, and they are nobody else's.
+    /// </summary>
     /// <param name="account">As <see cref="RunSettings.Ledger"/> names it.</param>
+    /// <param name="cash">With what the next session begins where the last one ended flat and in order.</param>
     /// <param name="say">Hears what a person should know.</param>
     /// <exception cref="InputException">Its journal cannot be used; the sentence says the cure.</exception>
-    public Carry? FindLeft(string account, Action<string> say, CancellationToken stop)
+    public Carry? FindLeft(string account, decimal cash, Action<string> say, CancellationToken stop)
     {
         foreach (string path in Journals())
         {
@@ -23,10 +27,18 @@ internal sealed class EarlierSessions(string folder)
             if (session.Note is { } note) say(note);
             if (!session.EndedInOrder) JournalReader.GiveBackReserve(path);
             if (session.Inputs == 0) continue;
-            return session is { EndedInOrder: true, IsFlat: true } ? null : LeftBy(session);
+            return session is { EndedInOrder: true, IsFlat: true } ? Settled(LeftBy(session), cash) : LeftBy(session);
         }
         return null;
     }
+
+    private static Carry? Settled(Carry left, decimal cash) => left.Executions.Count == 0 ? null : left with
+    {
+        Account = new(cash, cash, 0m, 0m, (double)cash, 0, 0),
+        Instruments = [.. left.Instruments.Select(instrument => instrument with { Mark = null })],
+        Strategies = [],
+        Orders = [],
+    };
 
     private static Carry LeftBy(EarlierSession session)
     {
