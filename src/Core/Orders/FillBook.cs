@@ -65,7 +65,7 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, List<Strat
         if (!position.IsZero && position.IsAboveZero == signed.IsAboveZero) ProtectionGuard.Plan(market, slots[strategy], isOfEarlierSession: false);
     }
 
-    /// <summary>Takes an execution of an order back: the same at the same price to the other side, for those whom it was booked for. Cash and equity are as if it had never been.</summary>
+    /// <summary>Takes an execution of an order back: the same at the same price to the other side, for those whom it was booked for. Equity and fees are as if it had never been.</summary>
     /// <param name="bust">Quantity and price of the execution, and the fee that comes back.</param>
     public void Reverse(MarketState market, Order order, in OrderExecution execution, in BrokerEvent bust)
     {
