@@ -9,7 +9,6 @@ namespace Tradewind.Chaos.Host;
 public sealed class Recollection(string session, int instruments)
 {
     private readonly Dictionary<long, Order> _orders = [];
-    private readonly Dictionary<long, OrderTerms> _asked = [];
     private readonly List<RememberedExecution> _executions = [];
     private readonly decimal[] _ours = new decimal[instruments];
     private readonly decimal[] _external = new decimal[instruments];
@@ -25,7 +24,6 @@ public sealed class Recollection(string session, int instruments)
         foreach (ref readonly Output output in outputs)
         {
             if (output.Kind == OutputKind.OrderSubmitted) _orders[output.Order.Id.Value] = output.Order;
-            else if (output.Kind == OutputKind.ModifyRequested) _asked[output.Order.Id.Value] = output.Terms;
             else if (output.Kind == OutputKind.FillBooked) Book(in output);
         }
     }
@@ -33,7 +31,7 @@ public sealed class Recollection(string session, int instruments)
     public AccountMemory ToMemory(Timestamp now) => new()
     {
         Orders = [.. _orders.Values.Select(order => new RememberedOrder(
-            OrderIntent.Of(order, ClientIdOf(session, order.Id)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), _asked.GetValueOrDefault(order.Id.Value)) { IsAbsent = order.IsHeldAbsent })],
+            OrderIntent.Of(order, ClientIdOf(session, order.Id)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), order.AskedTerms) { IsAbsent = order.IsHeldAbsent })],
         Executions = _executions,
         Positions = [.. Enumerable.Range(0, instruments).Select(index => new RememberedPosition(index, _ours[index], _external[index]))],
         ExecutionsSince = now - TimeSpan.FromHours(2),

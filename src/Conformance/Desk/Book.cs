@@ -15,7 +15,6 @@ internal sealed class Book(Engine engine, Func<long, string?> clientId) : IOutpu
     private readonly List<Order> _orders = [];
     private readonly List<RiskCode> _denials = [];
     private readonly List<BookedFill> _fills = [];
-    private readonly Dictionary<long, OrderTerms> _asked = [];
     private decimal _external;
     private int _adjustments;
     private Standing _now = Standing.Nothing;
@@ -50,7 +49,7 @@ internal sealed class Book(Engine engine, Func<long, string?> clientId) : IOutpu
     /// <summary>What a program that starts again tells its broker. Only once the engine stands still.</summary>
     public AccountMemory ToMemory(Func<Order, string> clientIdOf, Timestamp since) => new()
     {
-        Orders = [.. _orders.Select(order => new RememberedOrder(OrderIntent.Of(order, clientIdOf(order)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), _asked.GetValueOrDefault(order.Id.Value), order.FilledQuantity))],
+        Orders = [.. _orders.Select(order => new RememberedOrder(OrderIntent.Of(order, clientIdOf(order)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), order.AskedTerms, order.FilledQuantity - order.BustedQuantity))],
         Executions = [.. _fills.Select(fill => new RememberedExecution(fill.Execution, new(fill.Order), 0, fill.Quantity, fill.Price, fill.Fee, engine.Now))],
         Positions = [new(0, engine.Account.PositionOf(0).Quantity - _external, _external)],
         ExecutionsSince = since,
@@ -65,7 +64,6 @@ internal sealed class Book(Engine engine, Func<long, string?> clientId) : IOutpu
                 Say(in input, $"{output.Kind} {output.Order.Id} {output.Order.Purpose} {output.Order.Side} {output.Order.Quantity} {output.Order.Type} {output.Order.LimitPrice}/{output.Order.StopPrice}");
                 break;
             case OutputKind.ModifyRequested:
-                _asked[output.Order.Id.Value] = output.Terms;
                 Say(in input, $"modify {output.Order.Id} {output.Terms}");
                 break;
             case OutputKind.CancelRequested: Say(in input, $"cancel {output.Order.Id}"); break;

@@ -20,9 +20,9 @@ public readonly record struct OrderIntent(
 /// <param name="VenueId">The venue's number; null where it was never told.</param>
 /// <param name="IsFinal">The engine holds it for finished: it is known so that a late fill finds it.</param>
 /// <param name="Asked">What was asked for last and not answered.</param>
-/// <param name="AskedTerms">Of an unanswered modification: the terms asked for.</param>
+/// <param name="AskedTerms">Of an unanswered modification, also where a cancel was asked for after it: the terms asked for. Null for none.</param>
 /// <param name="Filled">Units booked; what was taken back is not among them. Null when <see cref="AccountMemory.Executions"/> has all of the order's executions.</param>
-public sealed record RememberedOrder(OrderIntent Intent, string? VenueId, bool IsFinal = false, OrderDoubt Asked = OrderDoubt.None, OrderTerms AskedTerms = default, decimal? Filled = null)
+public sealed record RememberedOrder(OrderIntent Intent, string? VenueId, bool IsFinal = false, OrderDoubt Asked = OrderDoubt.None, OrderTerms? AskedTerms = null, decimal? Filled = null)
 {
     /// <summary>It is final because it was proven never to have arrived: an execution of it, or its sight at the venue, refutes that, and it works again.</summary>
     public bool IsAbsent { get; init; }

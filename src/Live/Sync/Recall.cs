@@ -35,8 +35,8 @@ internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positi
         book.SetUncertain(order, true);
         order.IsAccepted = remembered.Asked is OrderDoubt.Cancel or OrderDoubt.Modify;
         if (remembered.Asked == OrderDoubt.Cancel) order.Cancel.Set(AskStep.Doubted, default);
-        if (remembered.Asked != OrderDoubt.Modify) return;
-        order.Modify.Terms = remembered.AskedTerms;
+        if (remembered.AskedTerms is not { } terms) return;
+        order.Modify.Terms = terms;
         order.Modify.Set(AskStep.Doubted, default);
     }
 

@@ -36,6 +36,6 @@ internal static class Memory
     {
         OrderIntent intent = order.Intent with { Quantity = order.Quantity, LimitPrice = order.LimitPrice };
         OrderDoubt asked = order.Asked switch { BrokerEventKind.CancelInDoubt => OrderDoubt.Cancel, BrokerEventKind.ModifyInDoubt => OrderDoubt.Modify, _ => OrderDoubt.None };
-        return new(intent, order.VenueId, order.End != BrokerEventKind.None, asked, order.Terms, order.Filled);
+        return new(intent, order.VenueId, order.End != BrokerEventKind.None, asked, asked == OrderDoubt.Modify ? order.Terms : null, order.Filled);
     }
 }

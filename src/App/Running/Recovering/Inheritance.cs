@@ -77,7 +77,7 @@ internal sealed record Inheritance(Carry Left, RunSettings Settings, IReadOnlyLi
             OrderStatus.ModifyPending => OrderDoubt.Modify,
             _ => order.Doubt,
         };
-        OrderTerms askedTerms = order.AskedTerms is { } wanted ? new(wanted.Side, wanted.Type, wanted.TimeInForce, order.Purpose, wanted.Quantity, wanted.LimitPrice, wanted.StopPrice) : default;
+        OrderTerms? askedTerms = order.AskedTerms is { } wanted ? new(wanted.Side, wanted.Type, wanted.TimeInForce, order.Purpose, wanted.Quantity, wanted.LimitPrice, wanted.StopPrice) : null;
         return new(intent, order.BrokerOrderId, order.Status.IsFinal(), asked, askedTerms) { IsAbsent = order.IsHeldAbsent };
     }
 
