@@ -7,6 +7,7 @@ public static class OpenFindings
 {
     public static TheoryData<FaultKind, ulong, string> All => new()
     {
+        { FaultKind.ModifySlow, 161, "A modification that takes effect seconds after two look-ups had shown the old terms can fill an order that is complete in the engine: the second execution is not booked." },
         { FaultKind.TradeBusted, 10, "An execution that the venue takes back while its order's fate is unknown is not always taken back in the engine." },
     };
 

@@ -1,3 +1,4 @@
+using Tradewind.Chaos.Faults;
 using Tradewind.Chaos.Host;
 using Tradewind.Chaos.Venue;
 using Tradewind.Chaos.World;
@@ -8,28 +9,45 @@ using Tradewind.Core.Risk;
 
 namespace Tradewind.Chaos.Checks;
 
-/// <summary>Holds a program against the invariants while it runs and once everything has settled. The venue is the truth.</summary>
-public sealed class Rulebook(Agenda agenda, OracleVenue venue, string session, Measures measures) : IProgramWatch
+/// <summary>Holds a program against the invariants after each of its steps, and once everything has settled. The venue is the truth.</summary>
+public sealed class Rulebook : IProgramWatch
 {
+    /// <summary>Older data than this may decide nothing that adds risk.</summary>
+    public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(15);
+
+    private readonly Agenda _agenda;
+    private readonly FaultMix _mix;
+    private readonly OracleVenue _venue;
+    private readonly string _session;
+    private readonly Measures _measures;
+    private readonly ProtectionWatch _protection;
+    private readonly FreshnessWatch _freshness;
     private readonly Dictionary<long, Timestamp> _doubtSince = [];
     private readonly Dictionary<long, decimal> _filled = [];
-    private Timestamp? _unsyncedSince;
-    private bool _wasSynced;
+
+    /// <summary>What each strategy holds at the output that is looked at: later ones of the same input may change it.</summary>
+    private readonly Dictionary<int, decimal> _held = [];
+    private readonly OutageWatch _outages;
+    private (TradingState State, int Sequence)? _ordered;
+    private bool _isNew;
+
+    public Rulebook(Agenda agenda, FaultMix mix, OracleVenue venue, string session, Measures measures)
+    {
+        (_agenda, _mix, _venue, _session, _measures) = (agenda, mix, venue, session, measures);
+        _protection = new(agenda, mix, Break, measures);
+        _freshness = new(agenda, mix, Break);
+        _outages = new(agenda, mix, measures);
+    }
 
     public List<Violation> Violations { get; } = [];
 
     public void OnOutputs(TradingProgram program, in Input input, ReadOnlySpan<Output> outputs)
     {
-        foreach (ref readonly Output output in outputs)
-        {
-            switch (output.Kind)
-            {
-                case OutputKind.OrderSubmitted: OnSubmitted(program, output.Order); break;
-                case OutputKind.OrderChanged: OnChanged(output.OrderChanged); break;
-                case OutputKind.AccountStateChanged: OnAccount(output.AccountStateChanged.State); break;
-                default: break;
-            }
-        }
+        if (_isNew) Begin(program);
+        _freshness.Hear(in input);
+        if (input.Kind == InputKind.Account && input.Account.Kind == AccountEventKind.PositionAdjusted) _outages.OnAdjusted();
+        foreach (ref readonly Output output in outputs) On(program, in output);
+        if (input.Kind is InputKind.Timer or InputKind.Broker) _protection.Look(program);
     }
 
     public void OnSend(TradingProgram program, Order order, OutputKind what, long sequence)
@@ -37,24 +55,54 @@ public sealed class Rulebook(Agenda agenda, OracleVenue venue, string session, M
         if (sequence > program.DurableInputs) Break("I4", $"order {order.Id} leaves before its cause is on the disk");
     }
 
-    public void OnCrash()
+    public void OnCrash(TradingProgram program)
     {
         _doubtSince.Clear();
         _filled.Clear();
+        _protection.Forget();
+        if (_ordered is { } ordered && ordered.Sequence > program.DurableInputs) _ordered = null;
+        _isNew = true;
     }
 
     /// <summary>The program threw: that must never be.</summary>
     public void OnFailure(Exception failure) => Break("F6", $"the program threw {failure.GetType().Name}: {failure.Message}");
 
+    /// <summary>Everything has been quiet for long: program and venue must agree on all of it.</summary>
+    /// <param name="twin">An engine like the program's, new: what the journal holds must lead it to the same end.</param>
+    /// <param name="strategies">The twin's.</param>
+    public void AtEnd(TradingProgram program, Engine twin, IReadOnlyList<Restless> strategies)
+    {
+        new EndChecks(_venue, _session, _mix.Has(FaultKind.HistoryShort), Break).Check(program);
+        Replay.Check(program, twin, strategies, Break);
+    }
+
+    private void On(TradingProgram program, in Output output)
+    {
+        switch (output.Kind)
+        {
+            case OutputKind.OrderSubmitted: OnSubmitted(program, output.Order); break;
+            case OutputKind.ModifyRequested: CheckReduces(output.Order, output.Terms.Quantity - output.Order.FilledQuantity); break;
+            case OutputKind.OrderChanged: OnChanged(output.OrderChanged); break;
+            case OutputKind.FillBooked: OnFill(program, in output); break;
+            case OutputKind.OrderDenied when output.OrderDenied.Code == RiskCode.WrongSide: _mix.Strikes.Hit(Fault.F34, _agenda.Now); break;
+            case OutputKind.StrategySuspended: OnSuspended(output.Text); break;
+            case OutputKind.TradingStateChanged: _ordered = (output.TradingStateChanged.State, program.Journal.Count); break;
+            case OutputKind.AccountStateChanged: _outages.On(output.AccountStateChanged.State); break;
+            default: break;
+        }
+    }
+
     private void OnSubmitted(TradingProgram program, Order order)
     {
-        measures.Orders++;
+        _measures.Orders++;
         Instrument instrument = program.Engine.Options.Instruments[order.Instrument];
         if (order.Quantity <= 0 || order.Quantity % instrument.LotSize != 0 || !instrument.IsOnTick(order.LimitPrice) || !instrument.IsOnTick(order.StopPrice)) Break("I10", $"order {order.Id} has a quantity or a price off its grid");
         if (order.ShareCount == 0 || order.Decision <= 0) Break("I5", $"order {order.Id} does not say where it comes from");
+        if (order.Purpose != OrderPurpose.Target) CheckReduces(order, order.RemainingQuantity);
         if (!AddsRisk(program, order)) return;
         if (program.Engine.AccountState != AccountState.Synced) Break("I3", $"order {order.Id} adds risk while the account is {program.Engine.AccountState}");
         if (program.Engine.State != TradingState.Active) Break("I8", $"order {order.Id} adds risk while trading is {program.Engine.State}");
+        _freshness.Check(order);
     }
 
     private static bool AddsRisk(TradingProgram program, Order order)
@@ -64,117 +112,73 @@ public sealed class Rulebook(Agenda agenda, OracleVenue venue, string session, M
         return held * signed >= 0 || Math.Abs(signed) > Math.Abs(held);
     }
 
+    /// <summary>An order that protects or closes never asks for more than its strategy holds, nor for the other side.</summary>
+    private void CheckReduces(Order order, decimal quantity)
+    {
+        if (order.Purpose == OrderPurpose.Target) return;
+        decimal held = _held.GetValueOrDefault(order.Share(0).Strategy);
+        bool isRightSide = order.Side == Side.Sell ? held > 0 : held < 0;
+        if (!isRightSide || quantity > Math.Abs(held)) Break("I7", $"{order.Purpose} order {order.Id} is to {order.Side} {quantity}, its strategy holds {held}");
+    }
+
     private void OnChanged(in OrderChanged changed)
     {
         if (changed.FilledQuantity < _filled.GetValueOrDefault(changed.Order.Value)) Break("I2", $"order {changed.Order} went from {_filled[changed.Order.Value]} to {changed.FilledQuantity} filled");
         _filled[changed.Order.Value] = changed.FilledQuantity;
-        if (changed.Status == OrderStatus.InDoubt) _doubtSince.TryAdd(changed.Order.Value, agenda.Now);
-        else if (_doubtSince.Remove(changed.Order.Value, out Timestamp since) && agenda.Now - since > measures.InDoubt) measures.InDoubt = agenda.Now - since;
+        if (changed.Status == OrderStatus.InDoubt) _doubtSince.TryAdd(changed.Order.Value, _agenda.Now);
+        else if (_doubtSince.Remove(changed.Order.Value, out Timestamp since)) EndDoubt(changed.Order, _agenda.Now - since);
     }
 
-    private void OnAccount(AccountState state)
+    private void EndDoubt(OrderId order, TimeSpan length)
     {
-        if (state == AccountState.Synced)
-        {
-            if (_unsyncedSince is { } since && agenda.Now - since > measures.Unsynced) measures.Unsynced = agenda.Now - since;
-            _unsyncedSince = null;
-            _wasSynced = true;
-        }
-        else if (_wasSynced)
-        {
-            _unsyncedSince ??= agenda.Now;
-        }
+        if (length > _measures.InDoubt) _measures.InDoubt = length;
+        _mix.Strikes.OnDoubtEnded(Recollection.ClientIdOf(_session, order), length);
     }
 
-    /// <summary>Everything has been quiet for long: program and venue must agree on all of it.</summary>
-    public void AtEnd(TradingProgram program)
+    private void OnFill(TradingProgram program, in Output output)
     {
-        Engine engine = program.Engine;
-        if (engine.AccountState != AccountState.Synced) Break("I17", $"the account is still {engine.AccountState}");
-        CheckFills(program);
-        CheckOrders(program);
-        for (int i = 0; i < engine.Options.Instruments.Count; i++) CheckPosition(program, i);
-        CheckProtection(program);
-        CheckMoney(program);
-    }
-
-    private void CheckFills(TradingProgram program)
-    {
-        Dictionary<(string Venue, int Instrument), decimal> booked = [];
-        foreach (var execution in program.Memory.Executions.Where(execution => !execution.IsReversed))
-        {
-            string owner = execution.Order.IsNone ? "" : Recollection.ClientIdOf(session, execution.Order);
-            booked[(owner, execution.Instrument)] = booked.GetValueOrDefault((owner, execution.Instrument)) + execution.Quantity;
-        }
-        foreach (TrueOrder order in venue.Orders.Where(order => order.ClientId is not null))
-        {
-            decimal real = venue.Fills.Where(fill => fill.VenueOrderId == order.VenueId && !fill.IsVoided).Sum(fill => fill.SignedQuantity);
-            decimal ours = booked.GetValueOrDefault((order.ClientId!, order.Instrument));
-            if (real != ours) Break("I2", $"order {order.ClientId} was filled for {real} at the venue and {ours} is booked");
-        }
-        foreach (var client in venue.Orders.Where(order => order.ClientId is not null).GroupBy(order => order.ClientId).Where(group => group.Count() > 1)) Break("I1", $"{client.Count()} orders at the venue for the intent {client.Key}");
-    }
-
-    private void CheckOrders(TradingProgram program)
-    {
-        Dictionary<string, Order> working = [];
-        for (int i = 0; i < program.Engine.Options.Instruments.Count; i++)
-        {
-            foreach (Order order in program.Engine.Market(i).Working)
-            {
-                working.Add(Recollection.ClientIdOf(session, order.Id), order);
-                if (order.Status is not (OrderStatus.Working or OrderStatus.PartiallyFilled)) Break("I17", $"order {order.Id} is still {order.Status}");
-            }
-        }
-        foreach (TrueOrder order in venue.Orders.Where(order => order.IsLive && order.ClientId is not null))
-        {
-            if (!working.Remove(order.ClientId!)) Break("I2", $"order {order.ClientId} works at the venue and is unknown or over in the engine (orphan)");
-        }
-        foreach (string missing in working.Keys) Break("I2", $"order {missing} works in the engine and not at the venue (lost)");
-    }
-
-    private void CheckPosition(TradingProgram program, int instrument)
-    {
-        decimal held = program.Engine.Account.PositionOf(instrument).Quantity, real = venue.NetOf(instrument);
-        if (held != real) Break("I2", $"the engine holds {held} of instrument {instrument}, the venue {real}, the synchroniser counts {program.Sync.NetOf(instrument)}");
-        decimal strategies = 0m;
-        for (int i = 0; i < program.Engine.StrategyCount; i++)
-        {
-            if (program.Engine.Strategy(i).Instrument == instrument) strategies += program.Engine.Strategy(i).Position.Quantity;
-        }
-        decimal external = program.Memory.ExternalOf(instrument);
-        if (strategies + external != held) Break("I16", $"strategies hold {strategies}, others {external}, the account {held} of instrument {instrument}");
-    }
-
-    /// <summary>What a strategy holds under protection has a stop of that size at the venue.</summary>
-    private void CheckProtection(TradingProgram program)
-    {
-        for (int i = 0; i < program.Engine.StrategyCount; i++)
-        {
-            var strategy = program.Engine.Strategy(i);
-            decimal position = strategy.Position.Quantity;
-            foreach (OrderPurpose purpose in new[] { OrderPurpose.StopLoss, OrderPurpose.TakeProfit })
-            {
-                decimal legs = 0m;
-                foreach (Order order in program.Engine.Market(strategy.Instrument).Working)
-                {
-                    if (order.Purpose == purpose && order.Share(0).Strategy == i) legs += order.Side == Side.Buy ? -order.RemainingQuantity : order.RemainingQuantity;
-                }
-                if (legs != 0 && (Math.Abs(legs) > Math.Abs(position) || legs * position < 0)) Break("I7", $"{purpose} orders of strategy {i} are for {legs}, it holds {position}");
-                bool isProtected = legs == position;
-                if (purpose == OrderPurpose.StopLoss && strategy.StopLoss != 0 && position != 0 && !isProtected) Break("I6", $"strategy {i} holds {position} and stops are for {legs}");
-            }
-        }
-    }
-
-    private void CheckMoney(TradingProgram program)
-    {
+        Fill fill = output.Fill;
         var account = program.Engine.Account;
         if (account.Cash != account.StartingCash + account.RealizedPnl - account.Fees) Break("I16", $"cash {account.Cash} is not {account.StartingCash} + {account.RealizedPnl} - {account.Fees}");
+        if (!fill.IsExternal) _held[fill.Strategy] = fill.PositionAfter;
+        if (fill.IsInternal) _mix.Strikes.Hit(Fault.F59, _agenda.Now);
+        if (fill.IsReversal) _mix.Strikes.MeasureSince(Fault.F22, _agenda.Now);
+        if (fill.Execution <= 0) return;
+        int index = _venue.IndexOf(fill.Execution);
+        if (index < 0) Break("I2", $"execution {fill.Execution} is booked and was never made");
+        else CheckBooked(program, index);
+        if (!fill.IsExternal) _protection.OnFill(program, in output);
+    }
+
+    private void CheckBooked(TradingProgram program, int index)
+    {
+        var real = _venue.Fills[index];
+        decimal booked = program.Memory.BookedOf(real.ExecutionId);
+        if (booked * real.SignedQuantity < 0 || Math.Abs(booked) > real.Quantity) Break("I2", $"of execution {real.ExecutionId} {booked} is booked, it was {real.SignedQuantity}");
+        TimeSpan late = _agenda.Now - real.Time;
+        if (late > _measures.FillUnknown) _measures.FillUnknown = late;
+        _mix.Strikes.OnBooked(real.ExecutionId, late);
+    }
+
+    private void OnSuspended(string? why) =>
+        _mix.Strikes.Hit(why?.Contains("wishes", StringComparison.Ordinal) == true ? Fault.F53 : Fault.F50, _agenda.Now);
+
+    /// <summary>The program has started again, and this is the first that it does.</summary>
+    private void Begin(TradingProgram program)
+    {
+        _isNew = false;
+        for (int i = 0; i < program.Engine.StrategyCount; i++) _held[i] = program.HeldBefore(i);
+        CheckOrdered(program);
+    }
+
+    /// <summary>What a person ordered, and was on the disk, holds after a restart.</summary>
+    private void CheckOrdered(TradingProgram program)
+    {
+        if (_ordered is { } ordered && program.Engine.State != ordered.State) Break("I8", $"trading was {ordered.State} and is {program.Engine.State} after a restart");
     }
 
     private void Break(string invariant, string text)
     {
-        if (Violations.Count < 20) Violations.Add(new(invariant, agenda.Now, text));
+        if (Violations.Count < 20) Violations.Add(new(invariant, _agenda.Now, text));
     }
 }

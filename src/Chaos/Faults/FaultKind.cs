@@ -85,4 +85,53 @@ public enum FaultKind
 
     /// <summary>F66: the disk takes long to write.</summary>
     DiskSlow = 27,
+
+    /// <summary>F5: the stream tells all executions of the day again.</summary>
+    StreamReplayed = 29,
+
+    /// <summary>F8: a modification is slow, so that a fill overtakes it.</summary>
+    ModifySlow = 30,
+
+    /// <summary>F11: the process ends between hearing of a fill and writing it down.</summary>
+    CrashOnFill = 31,
+
+    /// <summary>F10: the process ends between sending and the reply.</summary>
+    CrashAfterSend = 32,
+
+    /// <summary>F24: the venue's position changes without an execution.</summary>
+    PositionMoved = 33,
+
+    /// <summary>F25: a list ends in the middle.</summary>
+    SnapshotTruncated = 34,
+
+    /// <summary>F26: the venue's lists reach back half a minute only, and the program is away for longer.</summary>
+    HistoryShort = 35,
+
+    /// <summary>F80: the venue does what it is asked, and answers with an error of its server.</summary>
+    ServerError = 36,
+
+    /// <summary>F45: the token has expired: every request is turned away, and the stream closes, until there is another.</summary>
+    TokenExpired = 37,
+
+    /// <summary>F36: all market data stand still, and the connection does not.</summary>
+    FeedFrozenWhole = 38,
+
+    /// <summary>F40: trades come twice, or late and after younger ones.</summary>
+    FeedDuplicated = 39,
+    FeedLate = 40,
+
+    /// <summary>F42: many times the usual trades at once.</summary>
+    FeedBurst = 41,
+
+    /// <summary>F82: the venue halts the market: no trades, every new order is rejected.</summary>
+    MarketHalted = 42,
+
+    /// <summary>F50: a strategy throws.</summary>
+    StrategyThrows = 43,
+
+    /// <summary>F53: a strategy says more than anybody could follow.</summary>
+    StrategyFloods = 44,
+
+    /// <summary>F83: a person pauses, flattens and resumes.</summary>
+    OperatorActs = 45,
 }

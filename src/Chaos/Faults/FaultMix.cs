@@ -36,6 +36,12 @@ public sealed class FaultMix
 
     public static FaultMix None => new();
 
+    /// <summary>What really went wrong.</summary>
+    public Strikes Strikes { get; } = new();
+
+    /// <summary>True where the kind is in the mix, also once the world is healed: for what is a property of the world and no event.</summary>
+    public bool Has(FaultKind kind) => _probabilities[(int)kind] > 0;
+
     /// <summary>From now on nothing goes wrong any more.</summary>
     public void Heal() => _isHealed = true;
 }

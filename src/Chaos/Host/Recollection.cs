@@ -10,12 +10,16 @@ public sealed class Recollection(string session, int instruments)
 {
     private readonly Dictionary<long, Order> _orders = [];
     private readonly List<RememberedExecution> _executions = [];
+    private readonly Dictionary<long, decimal> _booked = [];
     private readonly decimal[] _ours = new decimal[instruments];
     private readonly decimal[] _external = new decimal[instruments];
 
     public IReadOnlyDictionary<long, Order> Orders => _orders;
 
     public IReadOnlyList<RememberedExecution> Executions => _executions;
+
+    /// <summary>Units booked of one execution, whoever made it.</summary>
+    public decimal BookedOf(long execution) => _booked.GetValueOrDefault(execution);
 
     public decimal ExternalOf(int instrument) => _external[instrument];
 
@@ -53,6 +57,7 @@ public sealed class Recollection(string session, int instruments)
         Fill fill = output.Fill;
         if (fill.IsInternal) return;
         decimal signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
+        if (fill.Execution > 0) _booked[fill.Execution] = _booked.GetValueOrDefault(fill.Execution) + signed;
         if (fill.IsExternal) _external[output.Instrument] += signed;
         else _ours[output.Instrument] += signed;
         int known = fill.Execution == 0 ? -1 : _executions.FindLastIndex(execution => execution.ExecutionId == fill.Execution);

@@ -6,14 +6,18 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Chaos.Host;
 
 /// <summary>Changes its mind on most bars, in every way that a strategy can: at the market, by limit and by stop, with and without protection. What it does follows from prices alone.</summary>
-public sealed class Restless(int character) : Strategy
+/// <param name="throws">It fails now and then.</param>
+/// <param name="floods">It says far too much now and then.</param>
+public sealed class Restless(int character, bool throws = false, bool floods = false) : Strategy
 {
-    private long _bars;
+    /// <summary>How often it was asked.</summary>
+    public long Bars { get; private set; }
+
     private ulong _mixed = (ulong)character * 0x9E3779B97F4A7C15;
 
     protected override void OnBar(in Bar bar)
     {
-        _bars++;
+        Bars++;
         _mixed = (_mixed ^ (ulong)BitConverter.DoubleToInt64Bits(bar.Close)) * 0xBF58476D1CE4E5B9;
         _mixed ^= _mixed >> 31;
         int choice = (int)(_mixed % 16);
@@ -31,7 +35,15 @@ public sealed class Restless(int character) : Strategy
             case 5: Emit(new Wish(side, "stop") { Quantity = quantity, OrderType = OrderType.Stop, StopPrice = last + sign * 3 * tick, StopLoss = stop, TimeInForce = TimeInForce.Gtc }); break;
             case 6 or 7: Close("enough"); break;
             case 8: Hold("no opinion"); break;
+            case 9: Emit(new Wish(side, "stop on the wrong side") { Quantity = quantity, StopLoss = last + sign * 4 * tick }); break;
+            case 10 when throws: throw new InvalidOperationException("This strategy fails now and then.");
+            case 11 when floods: Flood(side); break;
             default: break;
         }
+    }
+
+    private void Flood(SignalAction side)
+    {
+        for (int i = 0; i < 10_000; i++) Emit(new Wish(side, "and again") { Quantity = 1 + i % 3 });
     }
 }

@@ -9,19 +9,6 @@ using Tradewind.Live.Sync;
 
 namespace Tradewind.Chaos.Host;
 
-/// <summary>Hears of everything that a program does, to hold it against the rules.</summary>
-public interface IProgramWatch
-{
-    void OnOutputs(TradingProgram program, in Input input, ReadOnlySpan<Output> outputs);
-
-    /// <summary>Bytes leave for the venue.</summary>
-    /// <param name="sequence">Of the input that caused them.</param>
-    void OnSend(TradingProgram program, Order order, OutputKind what, long sequence);
-
-    /// <summary>The program has died: what it had not written down it does not know any more.</summary>
-    void OnCrash();
-}
-
 /// <summary>
 /// The trading program in virtual time: the real engine and the real synchroniser between a journal, an outbox and the wires of this world. It can die at any
 /// instant, and comes back with what was on the disk.
@@ -44,6 +31,7 @@ public sealed class TradingProgram : IStreamReader
     private readonly List<Input> _journal = [];
     private readonly Queue<Input> _inbox = new();
     private Lane[] _lanes = [];
+    private decimal[] _heldAtStart = [];
     private VenueCalls _calls = null!;
     private int _durable;
     private bool _isFlushing;
@@ -69,8 +57,17 @@ public sealed class TradingProgram : IStreamReader
 
     public bool IsAlive { get; private set; }
 
+    /// <summary>Is told whenever it has started: its feed connects then.</summary>
+    public Action OnStarted { get; set; } = () => { };
+
     /// <summary>It stands still, as a stopped process or a sleeping machine does.</summary>
     public bool IsStill => _agenda.Now < _stillUntil;
+
+    /// <summary>Whether it stood still at any time from then on.</summary>
+    public bool WasStillSince(Timestamp since) => _stillUntil > since;
+
+    /// <summary>What a strategy held when the program had read its journal again.</summary>
+    public decimal HeldBefore(int strategy) => _heldAtStart[strategy];
 
     public int Restarts => _life - 1;
 
@@ -89,12 +86,14 @@ public sealed class TradingProgram : IStreamReader
         _lanes = [.. Engine.Options.Instruments.Select(_ => new Lane())];
         _inbox.Clear();
         foreach (Input input in _journal) Memory.Add(Engine.Process(in input));
+        _heldAtStart = [.. Enumerable.Range(0, Engine.StrategyCount).Select(index => Engine.Strategy(index).Position.Quantity)];
         Sync = new(new SyncOptions(), _life == 1 ? null : Memory.ToMemory(_agenda.Now), _agenda.Now);
         _wakeAt = Timestamp.MaxValue;
         int life = _life;
-        _calls = new(_agenda, _requests, _venue, _answers, Sync, _session, heard => { if (life == _life) Inside(heard); });
+        _calls = new(_agenda, _mix, _requests, _venue, _answers, Sync, _session, heard => { if (life == _life) Inside(heard); });
         if (_life > 1) Take(new Input(-1, default, new AccountEvent(AccountEventKind.Unsynced), "the program was started again"));
         _stream.Connect(this);
+        OnStarted();
         Tick(_life);
     }
 
@@ -102,10 +101,24 @@ public sealed class TradingProgram : IStreamReader
     public void Crash()
     {
         IsAlive = false;
-        _watch.OnCrash();
+        Strike();
+        _watch.OnCrash(this);
+        _requests.Forget();
         _journal.RemoveRange(_durable, _journal.Count - _durable);
         _isFlushing = _isInside = false;
         _stream.Disconnect(null);
+    }
+
+    private void Strike()
+    {
+        Strikes strikes = _mix.Strikes;
+        if (_requests.OpenCount > 0) strikes.Hit(Fault.F10, _agenda.Now);
+        if (_journal.Skip(_durable).Any(input => input.Kind == InputKind.Broker && input.Broker.Kind == BrokerEventKind.Filled)) strikes.Hit(Fault.F11, _agenda.Now);
+        for (int i = 0; i < Engine.StrategyCount; i++)
+        {
+            StrategyView strategy = Engine.Strategy(i);
+            if (strategy.StopLoss != 0m && !strategy.Position.IsFlat && strategy.UnprotectedTime.Current > TimeSpan.Zero) strikes.Hit(Fault.F30, _agenda.Now);
+        }
     }
 
     public void StandStill(TimeSpan length) => _stillUntil = _agenda.Now + length;
@@ -127,6 +140,7 @@ public sealed class TradingProgram : IStreamReader
     public void Read(in VenueFill row)
     {
         VenueFill read = row;
+        if (_venue.ByVenueId(row.VenueOrderId)?.ClientId is { } client && _requests.IsOpen(client)) _mix.Strikes.HitOrder(Fault.F4, _agenda.Now, client);
         Inside(() => Sync.On(in read, _agenda.Now));
     }
 
@@ -192,6 +206,7 @@ public sealed class TradingProgram : IStreamReader
         _journal.Add(stamped);
         long sequence = _journal.Count;
         Flush();
+        if (stamped.Kind == InputKind.Broker && stamped.Broker.Kind == BrokerEventKind.Filled && _chance.Happens(_mix[FaultKind.CrashOnFill] * 0.3)) DieAfter(TimeSpan.Zero);
         ReadOnlySpan<Output> outputs = Engine.Process(in stamped);
         Memory.Add(outputs);
         _watch.OnOutputs(this, in stamped, outputs);
@@ -214,7 +229,9 @@ public sealed class TradingProgram : IStreamReader
         if (_isFlushing) return;
         _isFlushing = true;
         int life = _life;
-        TimeSpan takes = _chance.Happens(_mix[FaultKind.DiskSlow] * 0.2) ? TimeSpan.FromSeconds(2 * _chance.Even()) : _chance.Around(FlushTime);
+        bool isSlow = _chance.Happens(_mix[FaultKind.DiskSlow] * 0.2);
+        if (isSlow) _mix.Strikes.Hit(Fault.F66, _agenda.Now);
+        TimeSpan takes = isSlow ? TimeSpan.FromSeconds(2 * _chance.Even()) : _chance.Around(FlushTime);
         int upTo = _journal.Count;
         _agenda.After(takes, () =>
         {
@@ -250,9 +267,11 @@ public sealed class TradingProgram : IStreamReader
     {
         if (_chance.Happens(_mix[FaultKind.Crash] * 0.3))
         {
+            _mix.Strikes.Hit(Fault.F9, _agenda.Now);
             CrashNow();
             return;
         }
+        if (_chance.Happens(_mix[FaultKind.CrashAfterSend] * 0.3)) DieAfter(_chance.Around(TimeSpan.FromMilliseconds(10)));
         _watch.OnSend(this, step.Order, step.What, step.Sequence);
         switch (step.What)
         {
@@ -266,7 +285,13 @@ public sealed class TradingProgram : IStreamReader
     private void CrashNow()
     {
         Crash();
-        _agenda.After(_chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), Start);
+        _agenda.After(_chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(_mix.Has(FaultKind.HistoryShort) ? 90 : 20)), Start);
+    }
+
+    private void DieAfter(TimeSpan delay)
+    {
+        int life = _life;
+        _agenda.After(delay, () => { if (IsAlive && life == _life) CrashNow(); });
     }
 
     private readonly record struct Step(Order Order, OutputKind What, OrderTerms Terms, long Sequence);

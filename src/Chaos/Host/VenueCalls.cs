@@ -1,3 +1,4 @@
+using Tradewind.Chaos.Faults;
 using Tradewind.Chaos.Net;
 using Tradewind.Chaos.Venue;
 using Tradewind.Chaos.World;
@@ -8,32 +9,38 @@ namespace Tradewind.Chaos.Host;
 
 /// <summary>Carries the program's orders and the synchroniser's questions to the venue, and what became of them back: what a broker does, without sockets.</summary>
 /// <param name="inside">Does something in the program's thread, unless that has died since.</param>
-internal sealed class VenueCalls(Agenda agenda, Requests requests, OracleVenue venue, Answers answers, AccountSynchroniser sync, string session, Action<Action> inside)
+internal sealed class VenueCalls(Agenda agenda, FaultMix mix, Requests requests, OracleVenue venue, Answers answers, AccountSynchroniser sync, string session, Action<Action> inside)
 {
     public void Submit(Order order)
     {
         string client = Recollection.ClientIdOf(session, order.Id);
         if (!sync.Sending(OrderIntent.Of(order, client), agenda.Now)) return;
         OrderTerms terms = new(order.Side, order.Type, order.TimeInForce, order.Purpose, order.Quantity, order.LimitPrice, order.StopPrice);
-        Exchange(() => venue.Place(client, order.Instrument, in terms), answer => sync.OnSent(order.Id, in answer, agenda.Now));
+        Exchange(() => venue.Place(client, order.Instrument, in terms, order.Id.Value), answer => sync.OnSent(order.Id, in answer, agenda.Now), client);
     }
 
     public void Cancel(Order order)
     {
         sync.Canceling(order.Id, agenda.Now);
-        Exchange(() => venue.Cancel(VenueIdOf(order)), answer => sync.OnCancelSent(order.Id, in answer, agenda.Now));
+        Exchange(() => venue.Cancel(VenueIdOf(order)), answer => sync.OnCancelSent(order.Id, in answer, agenda.Now), ClientIdOf(order));
     }
 
     public void Modify(Order order, OrderTerms terms)
     {
         sync.Modifying(order.Id, in terms, agenda.Now);
-        Exchange(() => venue.Modify(VenueIdOf(order), terms), answer => sync.OnModifySent(order.Id, in answer, agenda.Now));
+        Exchange(() => venue.Modify(VenueIdOf(order), terms), answer =>
+        {
+            if (answer.Kind == VenueAnswerKind.InDoubt) mix.Strikes.HitOrder(Fault.F8, agenda.Now, ClientIdOf(order));
+            sync.OnModifySent(order.Id, in answer, agenda.Now);
+        }, ClientIdOf(order));
     }
 
     /// <summary>The broker knows the venue's number from the reply or a row; where it does not, the venue finds no such order.</summary>
-    private string VenueIdOf(Order order) => venue.ByClientId(Recollection.ClientIdOf(session, order.Id))?.VenueId ?? "";
+    private string VenueIdOf(Order order) => venue.ByClientId(ClientIdOf(order))?.VenueId ?? "";
 
-    private void Exchange(Func<VenueAnswer> atVenue, Action<VenueAnswer> heard)
+    private string ClientIdOf(Order order) => Recollection.ClientIdOf(session, order.Id);
+
+    private void Exchange(Func<VenueAnswer> atVenue, Action<VenueAnswer> heard, string? client = null)
     {
         requests.Send(atVenue, (end, answer) =>
         {
@@ -44,7 +51,7 @@ internal sealed class VenueCalls(Agenda agenda, Requests requests, OracleVenue v
                 _ => VenueAnswer.InDoubt("no answer came"),
             };
             inside(() => heard(seen));
-        });
+        }, client);
     }
 
     public void Ask(SyncRequest request)
@@ -64,9 +71,20 @@ internal sealed class VenueCalls(Agenda agenda, Requests requests, OracleVenue v
 
     private void Ask<T>(SyncRequest request, Func<T> atVenue, Action<T> heard)
     {
-        requests.Send(atVenue, (end, reply) => inside(() =>
+        int known = 0;
+        T Answer()
         {
-            if (end == RequestEnd.Replied) heard(reply!);
+            known = venue.Fills.Count;
+            return atVenue();
+        }
+
+        requests.Send(Answer, (end, reply) => inside(() =>
+        {
+            if (end == RequestEnd.Replied)
+            {
+                if (venue.Fills.Count > known) mix.Strikes.Hit(Fault.F28, agenda.Now);
+                heard(reply!);
+            }
             else sync.OnFailure(in request, end == RequestEnd.NotSent ? "the request was turned away" : "no answer came", agenda.Now);
         }));
     }

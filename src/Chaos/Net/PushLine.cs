@@ -57,14 +57,18 @@ public sealed class PushLine(Agenda agenda, Chance chance, FaultMix mix) : IVenu
     public void OnOrder(TrueOrder order)
     {
         VenueOrder row = order.Row();
-        if (chance.Happens(mix[FaultKind.UnknownState])) row = row with { State = VenueOrderState.Unknown };
+        if (chance.Happens(mix[FaultKind.UnknownState]))
+        {
+            row = row with { State = VenueOrderState.Unknown };
+            mix.Strikes.HitOrder(Fault.F16, agenda.Now, row.ClientId ?? "");
+        }
         Carry(reader => reader.Read(in row));
     }
 
     public void OnFill(in VenueFill fill)
     {
         VenueFill row = fill;
-        Carry(reader => reader.Read(in row));
+        Carry(reader => reader.Read(in row), row.ExecutionId);
     }
 
     public void OnPosition(in VenuePosition position)
@@ -79,20 +83,49 @@ public sealed class PushLine(Agenda agenda, Chance chance, FaultMix mix) : IVenu
         Carry(reader => reader.Read(in row));
     }
 
-    private void Carry(Action<IStreamReader> read)
+    /// <summary>Tells executions of earlier again, as a venue does that begins its day's list anew.</summary>
+    public void Replay(IEnumerable<VenueFill> fills)
+    {
+        foreach (VenueFill fill in fills)
+        {
+            VenueFill row = fill;
+            mix.Strikes.Hit(Fault.F5, agenda.Now);
+            Deliver(reader => reader.Read(in row));
+        }
+    }
+
+    /// <param name="execution">Its number, where the row is one; otherwise 0.</param>
+    private void Carry(Action<IStreamReader> read, long execution = 0)
     {
         if (chance.Happens(mix[FaultKind.StreamDown] * 0.1)) Break();
         if (chance.Happens(mix[FaultKind.StreamFrozen] * 0.05)) _frozenUntil = agenda.Now + chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40));
-        if (_reader is null || IsFrozen || chance.Happens(mix[FaultKind.StreamRowLost])) return;
+        if (_reader is null)
+        {
+            if (execution > 0) mix.Strikes.HitExecution(Fault.F18, agenda.Now, execution);
+            return;
+        }
+        if (IsFrozen || chance.Happens(mix[FaultKind.StreamRowLost]))
+        {
+            if (execution > 0) mix.Strikes.HitExecution(Fault.F17, agenda.Now, execution);
+            return;
+        }
         Deliver(read);
-        while (chance.Happens(mix[FaultKind.StreamDuplicated])) Deliver(read);
+        while (chance.Happens(mix[FaultKind.StreamDuplicated]))
+        {
+            if (execution > 0) mix.Strikes.Hit(Fault.F5, agenda.Now);
+            Deliver(read);
+        }
     }
 
     private void Deliver(Action<IStreamReader> read)
     {
         int connection = _connection;
         Timestamp due = agenda.Now + chance.Around(OneWay);
-        if (chance.Happens(mix[FaultKind.StreamReordered])) due = agenda.Now + chance.Around(TimeSpan.FromSeconds(1));
+        if (chance.Happens(mix[FaultKind.StreamReordered]))
+        {
+            due = agenda.Now + chance.Around(TimeSpan.FromSeconds(1));
+            mix.Strikes.Hit(Fault.F6, agenda.Now);
+        }
         else if (due < _last) due = _last;
         else _last = due;
         agenda.At(due, () =>

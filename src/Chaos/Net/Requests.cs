@@ -28,36 +28,98 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
     private Core.Model.Timestamp _limitedUntil;
     private Core.Model.Timestamp _outUntil;
 
-    /// <summary>Something went wrong with a request now or lately.</summary>
-    public bool IsTroubled => agenda.Now < _limitedUntil || agenda.Now < _outUntil;
+    private Core.Model.Timestamp _expiredUntil;
+    private readonly HashSet<string> _open = [];
+
+    /// <summary>Is told when the token expires, and when there is another.</summary>
+    public Action<bool> OnToken { get; set; } = _ => { };
+
+    /// <summary>Orders of which something is on its way.</summary>
+    public int OpenCount => _open.Count;
+
+    public bool IsOpen(string clientId) => _open.Contains(clientId);
+
+    /// <summary>The program that waited for replies is gone.</summary>
+    public void Forget() => _open.Clear();
 
     /// <summary>Sends; <paramref name="ended"/> is called exactly once.</summary>
     /// <param name="atVenue">What the venue does when the request arrives; returns its reply.</param>
-    public void Send<T>(Func<T> atVenue, Action<RequestEnd, T?> ended)
+    /// <param name="order">Client id of the order that it is about; null for a question.</param>
+    public void Send<T>(Func<T> atVenue, Action<RequestEnd, T?> ended, string? order = null)
     {
-        if (chance.Happens(mix[FaultKind.RateLimited] * 0.2)) _limitedUntil = agenda.Now + chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
-        if (chance.Happens(mix[FaultKind.VenueOutage] * 0.1)) _outUntil = agenda.Now + chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
-        if (agenda.Now < _limitedUntil || chance.Happens(mix[FaultKind.RequestRefusedLocally]))
+        Trouble();
+        if (IsTurnedAway(out Fault? why))
         {
+            if (why is { } fault) mix.Strikes.Hit(fault, agenda.Now);
             agenda.After(OneWay, () => ended(RequestEnd.NotSent, default));
             return;
         }
+        if (order is not null) _open.Add(order);
         bool isOpen = true;
         void End(RequestEnd end, T? reply)
         {
-            if (!isOpen) return;
+            if (!isOpen)
+            {
+                if (order is not null && end == RequestEnd.Replied) mix.Strikes.HitOrder(Fault.F3, agenda.Now, order);
+                return;
+            }
             isOpen = false;
+            if (order is not null) _open.Remove(order);
             ended(end, reply);
         }
 
         agenda.After(Timeout, () => End(RequestEnd.Unknown, default));
-        if (agenda.Now < _outUntil || chance.Happens(mix[FaultKind.RequestLost])) return;
-        TimeSpan there = chance.Happens(mix[FaultKind.RequestLate]) ? TimeSpan.FromSeconds(60 * chance.Even()) : chance.Around(OneWay);
-        agenda.After(there, () =>
-        {
-            T reply = atVenue();
-            if (chance.Happens(mix[FaultKind.ReplyLost])) return;
-            agenda.After(chance.Happens(mix[FaultKind.ReplyLate]) ? TimeSpan.FromSeconds(60 * chance.Even()) : chance.Around(OneWay), () => End(RequestEnd.Replied, reply));
-        });
+        if (IsLost(order)) return;
+        agenda.After(There(), () => Reply(atVenue(), order, End));
+    }
+
+    private void Reply<T>(T reply, string? order, Action<RequestEnd, T?> end)
+    {
+        if (Happens(FaultKind.ReplyLost, Fault.F1, order)) return;
+        TimeSpan back = chance.Happens(mix[FaultKind.ReplyLate]) ? TimeSpan.FromSeconds(60 * chance.Even()) : chance.Around(OneWay);
+        bool isError = Happens(FaultKind.ServerError, Fault.F80, order);
+        agenda.After(back, () => end(isError ? RequestEnd.Unknown : RequestEnd.Replied, isError ? default : reply));
+    }
+
+    private TimeSpan There() => chance.Happens(mix[FaultKind.RequestLate]) ? TimeSpan.FromSeconds(60 * chance.Even()) : chance.Around(OneWay);
+
+    private void Trouble()
+    {
+        if (chance.Happens(mix[FaultKind.RateLimited] * 0.2)) _limitedUntil = agenda.Now + chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        if (chance.Happens(mix[FaultKind.VenueOutage] * 0.1)) _outUntil = agenda.Now + chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+        if (agenda.Now >= _expiredUntil && chance.Happens(mix[FaultKind.TokenExpired] * 0.1)) Expire();
+    }
+
+    private void Expire()
+    {
+        _expiredUntil = agenda.Now + chance.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10));
+        agenda.After(TimeSpan.Zero, () => OnToken(false));
+        agenda.At(_expiredUntil, () => OnToken(true));
+    }
+
+    /// <param name="why">Null where the reason is on the program's side.</param>
+    private bool IsTurnedAway(out Fault? why)
+    {
+        why = agenda.Now < _limitedUntil ? Fault.F79 : agenda.Now < _expiredUntil ? Fault.F45 : null;
+        return why is not null || chance.Happens(mix[FaultKind.RequestRefusedLocally]);
+    }
+
+    private bool IsLost(string? order)
+    {
+        if (agenda.Now >= _outUntil) return Happens(FaultKind.RequestLost, Fault.F2, order);
+        Hit(Fault.F80, order);
+        return true;
+    }
+
+    private bool Happens(FaultKind kind, Fault fault, string? order)
+    {
+        if (!chance.Happens(mix[kind])) return false;
+        Hit(fault, order);
+        return true;
+    }
+
+    private void Hit(Fault fault, string? order)
+    {
+        if (order is not null) mix.Strikes.HitOrder(fault, agenda.Now, order);
     }
 }

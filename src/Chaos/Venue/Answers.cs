@@ -6,8 +6,10 @@ using Tradewind.Live.Sync;
 namespace Tradewind.Chaos.Venue;
 
 /// <summary>Answers questions about the account: as it is, or empty, or as it was.</summary>
-public sealed class Answers(Chance chance, FaultMix mix, OracleVenue venue)
+public sealed class Answers(Agenda agenda, Chance chance, FaultMix mix, OracleVenue venue)
 {
+    private static readonly TimeSpan ShortHistory = TimeSpan.FromSeconds(30);
+
     private VenueOrder[] _oldOpen = [];
     private VenuePosition[] _oldPositions = [];
 
@@ -20,7 +22,7 @@ public sealed class Answers(Chance chance, FaultMix mix, OracleVenue venue)
 
     public VenueOrder[] OpenOrders() => Distort(Open(), _oldOpen);
 
-    public VenueOrder[] OrdersSince(Timestamp since) => Distort([.. venue.Orders.Where(order => order.Updated >= since || order.Taken >= since).Select(order => order.Row())], null);
+    public VenueOrder[] OrdersSince(Timestamp since) => Distort([.. venue.Orders.Where(order => IsListed(order, since)).Select(order => order.Row())], null);
 
     /// <summary>The look-up of one order is truthful: a venue that lies there too leaves no way to know.</summary>
     public VenueOrder[] OneOrder(string? clientId, string? venueId)
@@ -30,15 +32,40 @@ public sealed class Answers(Chance chance, FaultMix mix, OracleVenue venue)
         return order is null ? [] : [order.Row()];
     }
 
-    public VenueFill[] FillsSince(Timestamp since) => [.. venue.Fills.Where(fill => fill.Time >= since)];
+    public VenueFill[] FillsSince(Timestamp since)
+    {
+        Timestamp from = Reach(since);
+        if (from > since && venue.Fills.Exists(fill => fill.Time >= since && fill.Time < from)) mix.Strikes.Hit(Fault.F26, agenda.Now);
+        return [.. venue.Fills.Where(fill => fill.Time >= from)];
+    }
 
     public VenuePosition[] Positions() => Distort([.. venue.PositionRows()], _oldPositions);
 
     private VenueOrder[] Open() => [.. venue.Orders.Where(order => order.IsLive).Select(order => order.Row())];
 
+    private bool IsListed(TrueOrder order, Timestamp since)
+    {
+        Timestamp from = Reach(since);
+        return order.Updated >= from || order.Taken >= from || (order.IsLive && order.Updated >= since);
+    }
+
+    private Timestamp Reach(Timestamp since)
+    {
+        Timestamp oldest = agenda.Now - ShortHistory;
+        return mix.Has(FaultKind.HistoryShort) && oldest > since ? oldest : since;
+    }
+
     private T[] Distort<T>(T[] now, T[]? before)
     {
-        if (chance.Happens(mix[FaultKind.SnapshotEmpty])) return [];
-        return before is not null && chance.Happens(mix[FaultKind.SnapshotStale]) ? before : now;
+        if (now.Length > 0 && Lies(FaultKind.SnapshotEmpty)) return [];
+        if (now.Length > 0 && Lies(FaultKind.SnapshotTruncated)) return now[..(now.Length / 2)];
+        return before is not null && Lies(FaultKind.SnapshotStale) ? before : now;
+    }
+
+    private bool Lies(FaultKind kind)
+    {
+        if (!chance.Happens(mix[kind])) return false;
+        mix.Strikes.Hit(Fault.F25, agenda.Now);
+        return true;
     }
 }

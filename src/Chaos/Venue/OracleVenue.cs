@@ -14,6 +14,8 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
 {
     public const decimal FeePerUnit = 1.25m;
 
+    private const long FirstExecution = 5_000_000_000;
+
     private readonly Dictionary<string, TrueOrder> _byVenueId = [];
     private readonly Dictionary<string, TrueOrder> _byClientId = [];
     private readonly List<TrueOrder>[] _working = [.. instruments.Select(_ => new List<TrueOrder>())];
@@ -21,7 +23,7 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
     private readonly decimal[] _net = new decimal[instruments.Count];
     private readonly decimal[] _cost = new decimal[instruments.Count];
     private long _nextOrder = 3_000_000_000;
-    private long _nextExecution = 5_000_000_000;
+    private long _nextExecution = FirstExecution;
 
     public List<TrueOrder> Orders { get; } = [];
 
@@ -29,6 +31,9 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
     public List<VenueFill> Fills { get; } = [];
 
     public bool CanTrade { get; private set; } = true;
+
+    /// <summary>Where in <see cref="Fills"/> an execution is; below 0 for one that was never made.</summary>
+    public int IndexOf(long execution) => execution >= FirstExecution && execution < _nextExecution ? (int)(execution - FirstExecution) : -1;
 
     public decimal NetOf(int instrument) => _net[instrument];
 
@@ -49,10 +54,15 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
     }
 
     /// <param name="clientId">Null for an order of somebody else.</param>
-    public VenueAnswer Place(string? clientId, int instrument, in OrderTerms terms)
+    /// <param name="intent">The order's number in the program; 0 for an order of somebody else.</param>
+    public VenueAnswer Place(string? clientId, int instrument, in OrderTerms terms, long intent = 0)
     {
-        if (clientId is not null && _byClientId.ContainsKey(clientId)) return VenueAnswer.IdInUse("Order rejected: custom tag is already in use.");
-        var order = new TrueOrder((_nextOrder++).ToString(System.Globalization.CultureInfo.InvariantCulture), clientId, instrument, in terms, agenda.Now);
+        if (clientId is not null && _byClientId.ContainsKey(clientId))
+        {
+            mix.Strikes.HitOrder(Fault.F15, agenda.Now, clientId);
+            return VenueAnswer.IdInUse("Order rejected: custom tag is already in use.");
+        }
+        var order = new TrueOrder((_nextOrder++).ToString(System.Globalization.CultureInfo.InvariantCulture), clientId, instrument, in terms, agenda.Now) { Intent = intent };
         Orders.Add(order);
         _byVenueId.Add(order.VenueId, order);
         if (clientId is not null) _byClientId.Add(clientId, order);
@@ -73,6 +83,7 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
         if (!order.IsLive) return VenueAnswer.NotFound("Order is not open.");
         if (order.IsChanging) return VenueAnswer.InDoubt("Order is pending.");
         order.IsChanging = true;
+        order.IsModifying = false;
         TimeSpan takes = mix[FaultKind.CancelSlow] > 0 && chance.Happens(mix[FaultKind.CancelSlow] * 5) ? TimeSpan.FromSeconds(chance.Even() * 5) : chance.Around(TimeSpan.FromMilliseconds(2));
         agenda.After(takes, () => EndLive(order, VenueOrderState.Canceled));
         return VenueAnswer.Taken(venueId);
@@ -84,8 +95,8 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
         if (!order.IsLive) return VenueAnswer.NotFound("Order is not open.");
         if (order.IsChanging || order.State == VenueOrderState.Pending) return VenueAnswer.Refused("Order is pending.");
         if (terms.Quantity <= order.Filled) return VenueAnswer.Refused("The size is below what is filled.");
-        order.IsChanging = true;
-        agenda.After(chance.Around(TimeSpan.FromMilliseconds(2)), () => Apply(order, terms));
+        order.IsChanging = order.IsModifying = true;
+        agenda.After(chance.Happens(mix[FaultKind.ModifySlow] * 5) ? TimeSpan.FromSeconds(chance.Even() * 5) : chance.Around(TimeSpan.FromMilliseconds(2)), () => Apply(order, terms));
         return VenueAnswer.Taken(venueId);
     }
 
@@ -119,11 +130,27 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
         listener.OnAccount(AccountRow);
     }
 
+    /// <summary>The position changes without an execution: a transfer, a correction, an assignment.</summary>
+    public void Move(int instrument, decimal signed)
+    {
+        mix.Strikes.Hit(Fault.F24, agenda.Now);
+        Hold(instrument, signed, _last[instrument]);
+        listener.OnPosition(PositionRow(instrument));
+    }
+
+    /// <summary>New orders are rejected, and nothing trades, until <see cref="Resume"/>.</summary>
+    public void Halt() => IsHalted = true;
+
+    public void Resume() => IsHalted = false;
+
+    public bool IsHalted { get; private set; }
+
     /// <summary>Takes an execution back.</summary>
     public void Bust(int index)
     {
         VenueFill fill = Fills[index];
         if (fill.IsVoided) return;
+        mix.Strikes.Hit(Fault.F22, agenda.Now);
         fill = fill with { IsVoided = true };
         Fills[index] = fill;
         Hold(fill.Instrument, -fill.SignedQuantity, fill.Price);
@@ -137,9 +164,16 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
         bool reduces = _net[order.Instrument] * terms.SignedQuantity < 0 && terms.Quantity <= Math.Abs(_net[order.Instrument]);
         if (!CanTrade && !reduces) return "The account may not trade.";
         if (order.ClientId is null) return null;
+        if (IsHalted)
+        {
+            mix.Strikes.Hit(Fault.F82, agenda.Now);
+            return "The market is halted.";
+        }
         decimal last = _last[order.Instrument];
         if (terms.Type is OrderType.Stop or OrderType.StopLimit && (terms.Side == Side.Buy ? terms.StopPrice <= last : terms.StopPrice >= last)) return "Invalid price. Price is outside allowed range.";
-        return chance.Happens(mix[FaultKind.OrderRejected]) ? "The order was rejected." : null;
+        if (!chance.Happens(mix[FaultKind.OrderRejected])) return null;
+        mix.Strikes.Hit(Fault.F13, agenda.Now);
+        return "The order was rejected.";
     }
 
     private void Start(TrueOrder order)
@@ -152,7 +186,13 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
         Meet(order, _last[order.Instrument]);
         bool isImmediate = order.Terms.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok;
         if (isImmediate) EndLive(order, VenueOrderState.Canceled);
-        if (order.IsLive && chance.Happens(mix[FaultKind.OrderEndedByVenue])) agenda.After(chance.Around(TimeSpan.FromSeconds(3)), () => EndLive(order, chance.Happens(0.5) ? VenueOrderState.Expired : VenueOrderState.Canceled));
+        if (order.IsLive && chance.Happens(mix[FaultKind.OrderEndedByVenue])) agenda.After(chance.Around(TimeSpan.FromSeconds(3)), () => EndByItself(order));
+    }
+
+    private void EndByItself(TrueOrder order)
+    {
+        if (order.IsLive) mix.Strikes.Hit(Fault.F14, agenda.Now);
+        EndLive(order, chance.Happens(0.5) ? VenueOrderState.Expired : VenueOrderState.Canceled);
     }
 
     private void Apply(TrueOrder order, in OrderTerms terms)
@@ -191,7 +231,8 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
 
     private void Fill(TrueOrder order, decimal quantity, decimal price)
     {
-        if (quantity == order.Remaining && chance.Happens(mix[FaultKind.Overfill] * 0.1)) quantity++;
+        bool isTooMuch = quantity == order.Remaining && chance.Happens(mix[FaultKind.Overfill] * 0.1);
+        if (isTooMuch) quantity++;
         order.Filled += quantity;
         order.FilledValue += quantity * price;
         if (order.Remaining <= 0)
@@ -201,6 +242,7 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
         }
         var fill = new VenueFill(_nextExecution++, order.VenueId, order.Instrument, order.Terms.Side, quantity, price, quantity * FeePerUnit, agenda.Now);
         Fills.Add(fill);
+        Strike(order, in fill, isTooMuch);
         Hold(order.Instrument, fill.SignedQuantity, price);
         listener.OnOrder(order);
         listener.OnFill(in fill);
@@ -210,6 +252,22 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
             int index = Fills.Count - 1;
             agenda.After(chance.Around(TimeSpan.FromSeconds(5)), () => Bust(index));
         }
+    }
+
+    private void Strike(TrueOrder order, in VenueFill fill, bool isTooMuch)
+    {
+        Strikes strikes = mix.Strikes;
+        if (order.ClientId is null)
+        {
+            strikes.HitExecution(Fault.F20, agenda.Now, fill.ExecutionId);
+            strikes.HitExecution(Fault.F23, agenda.Now, fill.ExecutionId);
+            return;
+        }
+        if (order.IsChanging) strikes.HitExecution(order.IsModifying ? Fault.F8 : Fault.F7, agenda.Now, fill.ExecutionId);
+        if (isTooMuch) strikes.HitExecution(Fault.F21, agenda.Now, fill.ExecutionId);
+        if (order.Remaining <= 0) return;
+        strikes.HitExecution(Fault.F19, agenda.Now, fill.ExecutionId);
+        if (order.Terms.Purpose == OrderPurpose.Target) strikes.HitExecution(Fault.F32, agenda.Now, fill.ExecutionId);
     }
 
     private void Hold(int instrument, decimal signed, decimal price)

@@ -31,6 +31,12 @@ public sealed class TrueOrder(string venueId, string? clientId, int instrument, 
     /// <summary>A cancel or a change is on its way through the venue.</summary>
     public bool IsChanging { get; set; }
 
+    /// <summary>What is on its way is a change.</summary>
+    public bool IsModifying { get; set; }
+
+    /// <summary>The program's own number of the decision that it comes from; 0 for orders of other people.</summary>
+    public long Intent { get; init; }
+
     public decimal Remaining => Terms.Quantity - Filled;
 
     public bool IsLive => State.IsLive();

@@ -13,18 +13,25 @@ public sealed class MarketMaker(Agenda agenda, Chance chance, Chance feed, Fault
 
     private readonly long[] _ticks = [.. Enumerable.Range(0, options.Instruments).Select(index => 20_000L + 40_000 * index)];
     private readonly Timestamp[] _frozenUntil = new Timestamp[options.Instruments];
+    private Timestamp _allFrozenUntil;
     private Timestamp _gapUntil;
     private bool _isClosed;
 
     /// <summary>Nothing trades any more.</summary>
     public void Close() => _isClosed = true;
 
+    /// <summary>The program's feed connects.</summary>
+    public void Greet()
+    {
+        if (agenda.Now < _gapUntil) return;
+        for (int i = 0; i < options.Instruments; i++) program.Hear(new Input(i, default, new FeedEvent(FeedEventKind.Up)));
+    }
+
     public void Open()
     {
         for (int i = 0; i < options.Instruments; i++)
         {
             int instrument = i;
-            program.Hear(new Input(instrument, default, new FeedEvent(FeedEventKind.Up)));
             Action next = () => { };
             next = () =>
             {
@@ -39,20 +46,50 @@ public sealed class MarketMaker(Agenda agenda, Chance chance, Chance feed, Fault
 
     private void Trade(int instrument)
     {
-        int step = chance.Below(5);
-        _ticks[instrument] += step == 0 ? -1 : step == 1 ? 1 : chance.Happens(0.002) ? chance.Below(31) - 15 : 0;
-        decimal price = _ticks[instrument] * 0.25m;
-        venue.OnTrade(instrument, price);
-        Show(instrument, price);
+        if (venue.IsHalted) return;
+        int trades = 1;
+        if (chance.Happens(mix[FaultKind.FeedBurst] * 0.01))
+        {
+            mix.Strikes.Hit(Fault.F42, agenda.Now);
+            trades = 20 + chance.Below(30);
+        }
+        for (int i = 0; i < trades; i++)
+        {
+            int step = chance.Below(5);
+            _ticks[instrument] += step == 0 ? -1 : step == 1 ? 1 : chance.Happens(0.002) ? chance.Below(31) - 15 : 0;
+            decimal price = _ticks[instrument] * 0.25m;
+            venue.OnTrade(instrument, price);
+            Show(instrument, price);
+        }
     }
 
     private void Show(int instrument, decimal price)
     {
-        if (feed.Happens(mix[FaultKind.FeedFrozen] * 0.005)) _frozenUntil[instrument] = agenda.Now + feed.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        Freeze(instrument);
         if (feed.Happens(mix[FaultKind.FeedGap] * 0.002)) Break();
-        if (agenda.Now < _frozenUntil[instrument] || agenda.Now < _gapUntil) return;
+        if (agenda.Now < _frozenUntil[instrument] || agenda.Now < _allFrozenUntil || agenda.Now < _gapUntil) return;
         var trade = new Input(instrument, new Trade(agenda.Now, (double)price, 1 + feed.Below(5)));
-        agenda.After(OneWay, () => program.Hear(trade));
+        if (feed.Happens(mix[FaultKind.FeedDuplicated] * 0.1)) Strange(trade, OneWay);
+        if (feed.Happens(mix[FaultKind.FeedLate] * 0.1)) Strange(trade, feed.Around(TimeSpan.FromSeconds(3)));
+        else agenda.After(OneWay, () => program.Hear(trade));
+    }
+
+    private void Freeze(int instrument)
+    {
+        if (feed.Happens(mix[FaultKind.FeedFrozen] * 0.005))
+        {
+            mix.Strikes.Hit(Fault.F37, agenda.Now);
+            _frozenUntil[instrument] = agenda.Now + feed.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        }
+        if (!feed.Happens(mix[FaultKind.FeedFrozenWhole] * 0.002)) return;
+        mix.Strikes.Hit(Fault.F36, agenda.Now);
+        _allFrozenUntil = agenda.Now + feed.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40));
+    }
+
+    private void Strange(Input trade, TimeSpan delay)
+    {
+        mix.Strikes.Hit(Fault.F40, agenda.Now);
+        agenda.After(delay, () => program.Hear(trade));
     }
 
     /// <summary>The feed says that it is down, comes back, and could not fill what it missed.</summary>
@@ -60,6 +97,7 @@ public sealed class MarketMaker(Agenda agenda, Chance chance, Chance feed, Fault
     {
         if (agenda.Now < _gapUntil) return;
         Timestamp from = agenda.Now;
+        mix.Strikes.Hit(Fault.F39, from);
         _gapUntil = from + feed.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
         for (int i = 0; i < options.Instruments; i++)
         {

@@ -10,7 +10,7 @@ public sealed record Violation(string Invariant, Timestamp Time, string Text);
 /// <summary>What became of one world.</summary>
 /// <param name="Hash">Over everything that happened: equal seeds give equal hashes.</param>
 /// <param name="Events">Things that happened in it.</param>
-public sealed record SeedResult(WorldOptions Options, IReadOnlyList<FaultKind> Faults, IReadOnlyList<Violation> Violations, Measures Measures, ulong Hash, long Events)
+public sealed record SeedResult(WorldOptions Options, IReadOnlyList<FaultKind> Faults, IReadOnlyList<Violation> Violations, Measures Measures, Strikes Strikes, ulong Hash, long Events)
 {
     public bool IsGood => Violations.Count == 0;
 }

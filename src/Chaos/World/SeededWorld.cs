@@ -29,6 +29,7 @@ public sealed class SeededWorld : IVenueListener
     private readonly MarketMaker _market;
     private readonly People _people;
     private readonly Instrument[] _instruments;
+    private readonly List<Restless> _strategies = [];
     private ulong _hash;
 
     /// <param name="log">Hears a line of each thing that happens to orders and the account; null for nobody.</param>
@@ -47,11 +48,14 @@ public sealed class SeededWorld : IVenueListener
         string session = "chaos";
         _stream = new(_agenda, Chance(Part.Stream), _mix);
         _venue = new(_agenda, Chance(Part.Venue), _mix, _instruments, this);
-        _answers = new(Chance(Part.Stream), _mix, _venue);
-        _rules = new(_agenda, _venue, session, _measures);
-        _program = new(_agenda, Chance(Part.Program), _mix, new(_agenda, Chance(Part.Requests), _mix), _stream, _venue, _answers, Build, log is null ? _rules : new WorldLog(_agenda, _rules, log), session);
+        _answers = new(_agenda, Chance(Part.Stream), _mix, _venue);
+        _rules = new(_agenda, _mix, _venue, session, _measures);
+        var requests = new Requests(_agenda, Chance(Part.Requests), _mix);
+        _program = new(_agenda, Chance(Part.Program), _mix, requests, _stream, _venue, _answers, Build, log is null ? _rules : new WorldLog(_agenda, _rules, log), session);
         _market = new(_agenda, Chance(Part.Market), Chance(Part.Feed), _mix, _venue, _program, options);
-        _people = new(_agenda, Chance(Part.People), _mix, _venue, _program, _instruments);
+        requests.OnToken = OnToken;
+        _program.OnStarted = _market.Greet;
+        _people = new(_agenda, Chance(Part.People), _mix, _venue, _answers, _stream, _program, _instruments);
     }
 
     /// <inheritdoc cref="SeededWorld(WorldOptions, Action{string})"/>
@@ -82,7 +86,7 @@ public sealed class SeededWorld : IVenueListener
             _rules.OnFailure(failure);
         }
         _measures.Restarts = _program.Restarts;
-        return new(_options, _mix.Kinds, _rules.Violations, _measures, _hash ^ _program.Engine.OutputHash, _agenda.Happened);
+        return new(_options, _mix.Kinds, _rules.Violations, _measures, _mix.Strikes, _hash ^ _program.Engine.OutputHash, _agenda.Happened);
     }
 
     private void Live()
@@ -100,7 +104,14 @@ public sealed class SeededWorld : IVenueListener
         Pass(ends - TimeSpan.FromSeconds(30));
         _market.Close();
         Pass(ends);
-        _rules.AtEnd(_program);
+        _rules.AtEnd(_program, Build(), _strategies);
+    }
+
+    /// <summary>The venue closes the stream of a token that has expired.</summary>
+    private void OnToken(bool isValid)
+    {
+        if (!isValid) _stream.Disconnect("the token has expired");
+        else if (!_stream.IsUp && _program.IsAlive) _stream.Connect(_program);
     }
 
     private void Pass(Timestamp end)
@@ -121,10 +132,18 @@ public sealed class SeededWorld : IVenueListener
             Sizing = new FixedQuantity(1m),
             Rules = [new MaxOrderQuantity(10m), new MaxPosition(6m), new BuyingPower(), new OrderRate(600, TimeSpan.FromMinutes(1)), new DuplicateOrder(TimeSpan.FromSeconds(1)), new StaleData(TimeSpan.FromSeconds(15))],
         });
+        _strategies.Clear();
         for (int i = 0; i < _instruments.Length; i++)
         {
-            for (int k = 0; k < _options.Strategies; k++) engine.Add(new Restless(k + 10 * i + (int)(_options.Seed % 1000)), i, Timeframe.Seconds(5), $"restless-{i}-{k}");
+            for (int k = 0; k < _options.Strategies; k++) engine.Add(Add(i, k), i, Timeframe.Seconds(5), $"restless-{i}-{k}");
         }
         return engine;
+    }
+
+    private Restless Add(int instrument, int index)
+    {
+        bool isOdd = instrument == 0 && index == 0;
+        _strategies.Add(new(index + 10 * instrument + (int)(_options.Seed % 1000), isOdd && _mix.Has(FaultKind.StrategyThrows), isOdd && _mix.Has(FaultKind.StrategyFloods)));
+        return _strategies[^1];
     }
 }

@@ -23,10 +23,10 @@ internal sealed class WorldLog(Agenda agenda, IProgramWatch next, Action<string>
         next.OnSend(program, order, what, sequence);
     }
 
-    public void OnCrash()
+    public void OnCrash(TradingProgram program)
     {
         Write("== the program dies");
-        next.OnCrash();
+        next.OnCrash(program);
     }
 
     private void Write(string line) => write($"{agenda.Now} {line}");

@@ -128,6 +128,9 @@ internal sealed class KnownOrder(in OrderIntent intent)
 
     public OrderDoubts Doubts { get; } = new();
 
+    /// <summary>An earlier run sent it, and it worked when that ended.</summary>
+    public bool IsRemembered { get; set; }
+
     /// <summary>It ended in an earlier run: of its executions before <see cref="FillLedger.Horizon"/> nobody remembers the numbers.</summary>
     public bool IsHistory { get; set; }
 

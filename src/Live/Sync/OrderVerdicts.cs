@@ -43,7 +43,8 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
     /// <summary>The engine waits for the answer to a modification that would have made the order larger; then it is complete.</summary>
     private void Complete(KnownOrder order)
     {
-        if (order.Modify.IsOpen && order.Booked < order.WorstQuantity) teller.Order(BrokerEventKind.ModifyRejected, order.Id, order.Modify.Text ?? "The order was filled under its old terms.");
+        // What an earlier run asked before it asked for the cancel is not remembered: the engine may wait for it all the same.
+        if (order.IsRemembered || (order.Modify.IsOpen && order.Booked < order.WorstQuantity)) teller.Order(BrokerEventKind.ModifyRejected, order.Id, order.Modify.Text ?? "The order was filled under its old terms.");
         End(order, BrokerEventKind.Filled, null);
     }
 
@@ -52,7 +53,7 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
     {
         if (order.IsOver) return;
         bool isWhole = order.HeldEnd == BrokerEventKind.None && order.Booked >= order.WorstQuantity;
-        if (isWhole) End(order, BrokerEventKind.Filled, null);
+        if (isWhole) Complete(order);
         else TryEnd(order);
     }
 

@@ -32,6 +32,7 @@ internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positi
             book.Retire(order);
             return;
         }
+        order.IsRemembered = true;
         book.SetUncertain(order, true);
         order.IsAccepted = remembered.Asked is OrderDoubt.Cancel or OrderDoubt.Modify;
         if (remembered.Asked == OrderDoubt.Cancel) order.Cancel.Set(AskStep.Doubted, default);
