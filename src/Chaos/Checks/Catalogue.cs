@@ -34,7 +34,7 @@ public static class Catalogue
         new("F19", "Partial fills, then cancel or change", Fault.F19, Booked, ["ProtectionTests.APartialFillIsProtectedAtOnceAndTheRestWhenItComes"]),
         new("F20", "A fill of an unknown order", Fault.F20, Booked, ["AccountFaultTests.AFillComesOfAnOrderThatNobodyHasHeardOfUntilLater"]),
         new("F21", "The venue fills more than was ordered", Fault.F21, Booked, ["VenueFaultTests.AnOrderFillsMoreThanItsSize"]),
-        new("F22", "A trade is taken back or corrected", Fault.F22, null, ["VenueFaultTests.ATradeIsVoidedAndMoneyAndPositionAreAsIfItHadNotBeen", "AccountFaultTests.ATradeIsVoidedAndToldAnewATickWorse"]),
+        new("F22", "A trade is taken back or corrected", Fault.F22, "taken back to booked", ["VenueFaultTests.ATradeIsVoidedAndMoneyAndPositionAreAsIfItHadNotBeen", "AccountFaultTests.ATradeIsVoidedAndToldAnewATickWorse"]),
         new("F23", "Somebody trades on the account by hand", Fault.F23, Booked, ["VenueFaultTests.SomebodyElseTradesOnTheAccount"]),
         new("F24", "The position differs from the sum of fills", Fault.F24, "difference to adjustment", ["AccountFaultTests.APositionIsNotTheSumOfItsTrades"]),
         new("F25", "Lists lie: empty, cut, or old", Fault.F25, Synced, ["RestFaultTests.SnapshotsLackOrders", "RestFaultTests.ASnapshotStaysAsItWas", "AccountClientTests.AnAnswerWithoutItsListIsNoEmptyList"]),

@@ -81,7 +81,7 @@ public sealed class Rulebook : IProgramWatch
         switch (output.Kind)
         {
             case OutputKind.OrderSubmitted: OnSubmitted(program, output.Order); break;
-            case OutputKind.ModifyRequested: CheckReduces(output.Order, output.Terms.Quantity - output.Order.FilledQuantity); break;
+            case OutputKind.ModifyRequested: CheckReduces(program, output.Order, output.Terms.Quantity - output.Order.FilledQuantity); break;
             case OutputKind.OrderChanged: OnChanged(output.OrderChanged); break;
             case OutputKind.FillBooked: OnFill(program, in output); break;
             case OutputKind.OrderDenied when output.OrderDenied.Code == RiskCode.WrongSide: _mix.Strikes.Hit(Fault.F34, _agenda.Now); break;
@@ -98,7 +98,7 @@ public sealed class Rulebook : IProgramWatch
         Instrument instrument = program.Engine.Options.Instruments[order.Instrument];
         if (order.Quantity <= 0 || order.Quantity % instrument.LotSize != 0 || !instrument.IsOnTick(order.LimitPrice) || !instrument.IsOnTick(order.StopPrice)) Break("I10", $"order {order.Id} has a quantity or a price off its grid");
         if (order.ShareCount == 0 || order.Decision <= 0) Break("I5", $"order {order.Id} does not say where it comes from");
-        if (order.Purpose != OrderPurpose.Target) CheckReduces(order, order.RemainingQuantity);
+        if (order.Purpose != OrderPurpose.Target) CheckReduces(program, order, order.RemainingQuantity);
         if (!AddsRisk(program, order)) return;
         if (program.Engine.AccountState != AccountState.Synced) Break("I3", $"order {order.Id} adds risk while the account is {program.Engine.AccountState}");
         if (program.Engine.State != TradingState.Active) Break("I8", $"order {order.Id} adds risk while trading is {program.Engine.State}");
@@ -113,10 +113,11 @@ public sealed class Rulebook : IProgramWatch
     }
 
     /// <summary>An order that protects or closes never asks for more than its strategy holds, nor for the other side.</summary>
-    private void CheckReduces(Order order, decimal quantity)
+    private void CheckReduces(TradingProgram program, Order order, decimal quantity)
     {
         if (order.Purpose == OrderPurpose.Target) return;
-        decimal held = _held.GetValueOrDefault(order.Share(0).Strategy);
+        int strategy = order.Share(0).Strategy;
+        decimal held = strategy == Fill.ExternalStrategy ? program.Memory.ExternalOf(order.Instrument) : _held.GetValueOrDefault(strategy);
         bool isRightSide = order.Side == Side.Sell ? held > 0 : held < 0;
         if (!isRightSide || quantity > Math.Abs(held)) Break("I7", $"{order.Purpose} order {order.Id} is to {order.Side} {quantity}, its strategy holds {held}");
     }

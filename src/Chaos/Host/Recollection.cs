@@ -55,12 +55,13 @@ public sealed class Recollection(string session, int instruments)
     private void Book(in Output output)
     {
         Fill fill = output.Fill;
-        if (fill.IsInternal) return;
         decimal signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
         if (fill.Execution > 0) _booked[fill.Execution] = _booked.GetValueOrDefault(fill.Execution) + signed;
         if (fill.IsExternal) _external[output.Instrument] += signed;
         else _ours[output.Instrument] += signed;
-        int known = fill.Execution == 0 ? -1 : _executions.FindLastIndex(execution => execution.ExecutionId == fill.Execution);
+        // Met inside, or taken over without an execution.
+        if (fill.Execution == 0) return;
+        int known = _executions.FindLastIndex(execution => execution.ExecutionId == fill.Execution);
         if (known >= 0 && fill.IsReversal) _executions[known] = _executions[known] with { IsReversed = true };
         // An order for several strategies books one execution in parts.
         else if (known >= 0 && _executions[known].Order == fill.Order) _executions[known] = _executions[known] with { Quantity = _executions[known].Quantity + signed, Fee = _executions[known].Fee + fill.Fee };
