@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
+using Tradewind.Chaos.Checks;
 using Tradewind.Chaos.Faults;
 using Tradewind.Chaos.World;
 
@@ -22,12 +23,13 @@ internal static class ChaosCommand
         Option<string> instruments = Opt.Text("--instruments", "N", "Instruments in each world, 1 or 2 (2).");
         Option<string> strategies = Opt.Text("--strategies", "N", "Strategies on each instrument, 1 to 4 (2).");
         Option<string[]> without = Opt.Texts("--without", "KIND", "A kind of fault that is left out, as stream-row-lost. Repeatable.");
+        Option<string> evidence = Opt.Text("--evidence", "FILE", "Goes on after a broken invariant, and writes the table of faults into this file.");
         Option<bool> json = Opt.Flag("--json", "The table of faults as JSON.");
         var command = new TradewindCommand(Name, Purpose, "tradewind chaos --seeds 1000", "tradewind chaos --seeds 1 --first-seed 4711")
         {
             Remarks = [$"Faults: {string.Join(", ", Enum.GetValues<FaultKind>().Select(FaultNames.Of))}.", "Exit code 3 and one command that repeats it at the first invariant that does not hold."],
         };
-        foreach (Option option in new Option[] { seeds, first, seconds, workers, instruments, strategies, without, json }) command.Options.Add(option);
+        foreach (Option option in new Option[] { seeds, first, seconds, workers, instruments, strategies, without, evidence, json }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var given = new Given(parsed);
@@ -44,7 +46,7 @@ internal static class ChaosCommand
             };
             int threads = given.Whole(workers, 1, 1024) ?? Environment.ProcessorCount;
             given.ThrowIfFaulty();
-            return Run(options, count, threads, given.Flag(json), around);
+            return given.Text(evidence) is { } file ? Testify(options, count, threads, file, around) : Run(options, count, threads, given.Flag(json), around);
         });
         return command;
     }
@@ -75,6 +77,23 @@ internal static class ChaosCommand
         SeedResult smallest = Minimiser.Minimise(failed, stop);
         foreach (Violation violation in smallest.Violations) around.Output.WriteLine($"{violation.Time}  {violation.Invariant}  {violation.Text}");
         around.SayError($"{smallest.Violations[0].Invariant} does not hold in the world of seed {failed.Options.Seed}; faults: {string.Join(", ", smallest.Faults.Select(FaultNames.Of))}. Repeat it by: {smallest.Options.Command}");
+        return ExitCode.Difference;
+    }
+
+    /// <summary>Runs all worlds and writes down what became of them, whatever it was.</summary>
+    private static int Testify(WorldOptions options, int count, int workers, string file, Surroundings around)
+    {
+        CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
+        var evidence = new Evidence();
+        long started = around.Time.GetTimestamp();
+        SeedResult? failed = WorldRun.Over(options, count, workers, evidence.Add, stop, goesOn: true);
+        string command = string.Create(CultureInfo.InvariantCulture, $"tradewind chaos --seeds {count} --first-seed {options.Seed} --workers {workers} --evidence {file}");
+        string text = evidence.WriteInto(
+            File.Exists(file) ? File.ReadAllText(file) : null, command, VersionCommand.Commit, DateOnly.FromDateTime(around.Time.GetUtcNow().UtcDateTime), around.Time.GetElapsedTime(started), workers);
+        File.WriteAllText(file, text);
+        around.SayNote($"{file} is written.");
+        if (failed is null) return ExitCode.Done;
+        around.SayError($"{failed.Violations[0].Invariant} does not hold in the world of seed {failed.Options.Seed}: {failed.Violations[0].Text}. Repeat it by: {failed.Options.Command}");
         return ExitCode.Difference;
     }
 }

@@ -14,6 +14,9 @@ internal static class VersionCommand
     /// <summary>As released: 0.1.0.</summary>
     public static string Version => Informational.Split('+')[0];
 
+    /// <summary>The commit that it was built from; "unknown" where the build had none.</summary>
+    public static string Commit => Informational.Split('+') is { Length: > 1 } parts ? parts[1] : "unknown";
+
     private static string Informational => typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
     public static Command Create(Surroundings around)
@@ -27,7 +30,7 @@ internal static class VersionCommand
     private static int Show(bool asJson, Surroundings around)
     {
         string[] parts = Informational.Split('+');
-        string commit = parts.Length > 1 ? parts[1] : "unknown";
+        string commit = Commit;
         if (asJson) Json.Write(around.Output, writer => Write(writer, commit));
         else
         {

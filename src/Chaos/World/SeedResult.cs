@@ -35,4 +35,16 @@ public sealed record Measures
     public long Fills { get; set; }
 
     public int Restarts { get; set; }
+
+    /// <summary>The worse of both, and the sums.</summary>
+    public void Take(Measures other)
+    {
+        InDoubt = Longer(InDoubt, other.InDoubt);
+        Unsynced = Longer(Unsynced, other.Unsynced);
+        Unprotected = Longer(Unprotected, other.Unprotected);
+        FillUnknown = Longer(FillUnknown, other.FillUnknown);
+        (Orders, Fills, Restarts) = (Orders + other.Orders, Fills + other.Fills, Restarts + other.Restarts);
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

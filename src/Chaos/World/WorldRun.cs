@@ -5,8 +5,9 @@ public static class WorldRun
 {
     /// <summary>Runs the worlds of consecutive seeds until all have, or one broke a rule: the lowest seed that did is returned.</summary>
     /// <param name="first">The first world; the others differ by their seed.</param>
-    /// <param name="heard">Told of each good world, one at a time, in any order.</param>
-    public static SeedResult? Over(WorldOptions first, int count, int workers, Action<SeedResult> heard, CancellationToken cancel)
+    /// <param name="heard">Told of each good world, and of all where none stops the run; one at a time, in any order.</param>
+    /// <param name="goesOn">A world that breaks a rule does not stop the run.</param>
+    public static SeedResult? Over(WorldOptions first, int count, int workers, Action<SeedResult> heard, CancellationToken cancel, bool goesOn = false)
     {
         SeedResult? failed = null;
         var gate = new Lock();
@@ -15,14 +16,11 @@ public static class WorldRun
             SeedResult result = SeededWorld.Run(first with { Seed = first.Seed + (ulong)index });
             lock (gate)
             {
-                if (result.IsGood)
-                {
-                    heard(result);
-                    return;
-                }
+                if (result.IsGood || goesOn) heard(result);
+                if (result.IsGood) return;
                 if (failed is null || result.Options.Seed < failed.Options.Seed) failed = result;
             }
-            loop.Break();
+            if (!goesOn) loop.Break();
         });
         return failed;
     }
