@@ -63,6 +63,7 @@ public sealed class Backtest
     {
         if (!_venue.IsIdle(instrument))
         {
+            EndBefore(instrument, in bar);
             while (_venue.TryFill(instrument, in bar, _engine.Now)) DeliverEvents();
             ExpireAfter(instrument, in bar);
         }
@@ -85,7 +86,9 @@ public sealed class Backtest
     /// <summary>The next fill within a bar that is under way, and when it is told; null when nothing fills in it.</summary>
     internal (BarFill Fill, Timestamp Told)? FindFill(int instrument, in Bar bar)
     {
-        if (_venue.IsIdle(instrument) || _venue.FindFill(instrument, in bar, _engine.Now) is not { } fill) return null;
+        if (_venue.IsIdle(instrument)) return null;
+        EndBefore(instrument, in bar);
+        if (_venue.FindFill(instrument, in bar, _engine.Now) is not { } fill) return null;
         return (fill, fill.Time > _engine.Now ? fill.Time : _engine.Now);
     }
 
@@ -132,6 +135,12 @@ public sealed class Backtest
         _venue.SetLastPrice(instrument, bar.Close);
         Route(_engine.Process(instrument, in bar));
         if (_venue.HasEvents) DeliverEvents();
+    }
+
+    private void EndBefore(int instrument, in Bar bar)
+    {
+        _venue.ExpireBefore(instrument, bar.Start, _engine.Now);
+        DeliverEvents();
     }
 
     private void ExpireAfter(int instrument, in Bar bar)

@@ -156,6 +156,21 @@ public sealed class SimulatedVenue
         }
     }
 
+    /// <summary>Ends what was good till a time before the data that come now: after a gap nothing else would.</summary>
+    /// <param name="from">When these data begin.</param>
+    /// <param name="now">Time of the engine: no event may be earlier.</param>
+    internal void ExpireBefore(int instrument, Timestamp from, Timestamp now)
+    {
+        List<Order> orders = _working[instrument];
+        for (int i = orders.Count - 1; i >= 0; i--)
+        {
+            Order order = orders[i];
+            if (order.TimeInForce != TimeInForce.Gtd || order.Terms.GoodTill > from) continue;
+            orders.RemoveAt(i);
+            _events.Add(now, BrokerEventKind.Expired, order.Id);
+        }
+    }
+
     /// <summary>As <see cref="ExpireAfter"/>, for all instruments: the clock went on without market data.</summary>
     public void ExpireAll(Timestamp now)
     {
@@ -179,6 +194,7 @@ public sealed class SimulatedVenue
 
     private void FillOnTick(int instrument, double traded, Timestamp now)
     {
+        ExpireBefore(instrument, now, now);
         List<Order> orders = _working[instrument];
         for (int i = 0; i < orders.Count; i++)
         {

@@ -37,6 +37,10 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         }
         slot.Counters.Refused++;
         Outputs.Add(slot.Market.Index, slot.Index, new SignalRefused(wish.Action, refusal));
+        int bit = 1 << (int)refusal;
+        if (!refusal.IsContradiction() || (slot.Counters.ToldRefusals & bit) != 0) return;
+        slot.Counters.ToldRefusals |= bit;
+        Outputs.AddAlert(slot.Market.Index, $"{slot.Name}: a wish to {wish.Action} is refused: {refusal.Sentence()}. Further ones are refused without a word.");
     }
 
     public override void Win(StrategySlot slot, ExactLink second) => Raise(slot, second.Said, second.Exact, second.Target);

@@ -7,6 +7,9 @@ public struct StrategyCounters
 
     public long Refused { get; set; }
 
+    /// <summary>The kinds of contradictory wishes that were told, as bits: each once.</summary>
+    internal int ToldRefusals { get; set; }
+
     public long RoundTrips { get; set; }
 
     public long Wins { get; set; }

@@ -88,7 +88,7 @@ public sealed class RunQueries : IDisposable
         row => new StoredChange(row.Int64(), row.Time(), row.Int64(), row.Word<OrderStatus>(), row.Word<OrderStatus>(), row.Money(), row.TextOrNull()), ("$run", run), ("$order", orderId));
 
     private List<StoredEvent> EventsAround(string run, StoredOrder order) => Query(
-        $"{EventColumns} {OfRun} AND instrument = $instrument AND kind IN ('ProtectionChanged', 'Alert') AND (sequence = $sequence OR sequence IN (SELECT sequence FROM order_changes {OfRun} AND order_id = $order)) ORDER BY sequence, ordinal",
+        $"{EventColumns} {OfRun} AND instrument = $instrument AND (kind IN ('ProtectionChanged', 'Alert') AND (sequence = $sequence OR sequence IN (SELECT sequence FROM order_changes {OfRun} AND order_id = $order)) OR kind = 'SignalRaised' AND sequence = (SELECT max(sequence) FROM signals {OfRun} AND instrument = $instrument AND sequence <= $sequence AND strategy IN (SELECT strategy FROM order_shares {OfRun} AND order_id = $order))) ORDER BY sequence, ordinal",
         ReadEvent, ("$run", run), ("$instrument", order.Instrument), ("$sequence", order.Sequence), ("$order", order.Id));
 
     private static StoredEvent ReadEvent(RowReader row) => new(row.Int64(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), row.Text());

@@ -59,7 +59,7 @@ internal sealed class RunRows : IDisposable
         switch (output.Kind)
         {
             case OutputKind.None: InsertEquity(item.Mark); break;
-            case OutputKind.SignalRaised: InsertSignal(in item, output.Signal); break;
+            case OutputKind.SignalRaised: InsertSignal(in item, output.Signal); InsertTerms(in item, output.Signal); break;
             case OutputKind.SignalRefused: Insert(_statements.Refusal, in item, output.Time, Strategy(output), Instrument(output), output.SignalRefused.Action, output.SignalRefused.Reason); break;
             case OutputKind.IndicatorRead: Insert(_statements.Indicator, in item, output.IndicatorRead.Signal, output.Text, output.IndicatorRead.Output, output.IndicatorRead.Value); break;
             case OutputKind.VoteCast: InsertVote(in item, output.VoteCast.Vote); break;
@@ -87,6 +87,12 @@ internal sealed class RunRows : IDisposable
     private void InsertSignal(in RecorderItem item, Signal signal) => Insert(
         _statements.Signal, in item, signal.Time, signal.Id, _names.Strategy(signal.Strategy), _names.Instrument(signal.Instrument), signal.Action, signal.Confidence,
         signal.Quantity, signal.OrderType, signal.TimeInForce, signal.LimitPrice, signal.StopPrice, signal.StopLoss, signal.TakeProfit, signal.Expires, signal.Reason);
+
+    /// <summary>What has no column of its own.</summary>
+    private void InsertTerms(in RecorderItem item, Signal signal)
+    {
+        if (signal.Terms() is { } terms) InsertEvent(in item, $"{signal.Action} ({signal.Reason}): {terms}");
+    }
 
     private void InsertVote(in RecorderItem item, in Vote vote) => Insert(
         _statements.Vote, in item, item.Output.VoteCast.Decision, _names.Strategy(vote.Strategy), vote.Signal, vote.Action, vote.Confidence, vote.StrategyWeight, vote.Target, vote.Held);
