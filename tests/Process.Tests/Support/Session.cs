@@ -61,7 +61,14 @@ public sealed class Session : IDisposable
     public async Task<int> EndAsync()
     {
         using var limit = new CancellationTokenSource(Generous);
-        await _process.WaitForExitAsync(limit.Token);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"Process {Id} does not end.\n{Output}{Error}");
+        }
         await _reading;
         return _process.ExitCode;
     }
