@@ -24,7 +24,7 @@ public sealed class StrategyLibrary
 
     /// <exception cref="ArgumentException">There is none of that name; the message suggests near ones.</exception>
     public StrategyDescription Find(string name) => _byName.TryGetValue(name, out StrategyDescription? found) ? found : throw new ArgumentException(
-        $"There is no strategy \"{name}\"{NearestNames.Suggestion(name, _byName.Keys)}.");
+        $"There is no strategy \"{name}\"{NearestNames.Suggestion(name, _byName.Keys)}; tradewind strategies list shows all.");
 
     private void AddFrom(Assembly assembly)
     {

@@ -99,7 +99,7 @@ public sealed class StrategyFile : IDisposable
         foreach (Type type in assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Strategy))))
         {
             StrategyDescription each = Describe(path, type);
-            if (!byName.TryAdd(each.Name, each)) throw new InputException($"{path}: two strategies are named \"{each.Name}\", {byName[each.Name].Type.Name} and {type.Name}; give one another name in its [Strategy(\"name\", \"family\")].");
+            if (!byName.TryAdd(each.Name, each)) throw new InputException($"{path}: two strategies are named \"{each.Name}\", {byName[each.Name].Type.FullName} and {type.FullName}; give one another name in its [Strategy(\"name\", \"family\")].");
             if (StrategyLibrary.BuiltIn.All.Any(known => known.Name.Equals(each.Name, StringComparison.OrdinalIgnoreCase))) throw new InputException($"{path}: {type.Name} is named \"{each.Name}\", as a strategy that Tradewind brings is; give it another name, as in [Strategy(\"my-{each.Name}\", \"{each.Family}\")].");
         }
         if (byName.Count == 0) throw new InputException($"{path}: found no strategy in it, expected a class that derives from Strategy, as in: public sealed class MyStrategy : Strategy.");

@@ -116,6 +116,18 @@ public sealed class ListsTests : IDisposable
     }
 
     [Fact]
+    public void APeriodLongerThanTheDataSaysHowManyBarsAreMissing()
+    {
+        _program.File("bars.csv", Samples.Bars(60));
+
+        Ran ran = _program.Run("indicators", "compute", "--data", "bars.csv", "--indicator", "sma(100)", "--indicator", "macd(20,40,30)", "--indicator", "sma(60)", "--indicator", "pivots");
+
+        ran.Refuses(0, "sma(100) has its first value after 100 bars, found 60: 40 bars are missing", "macd(20,40,30) has its first value after 69 bars, found 60: 9 bars are missing", "pivots needs whole trading days in the data (1) before its first value, and found fewer");
+        Assert.DoesNotContain("sma(60)", ran.Error, StringComparison.Ordinal);
+        Assert.NotEqual("", ran.Output.TrimEnd('\n').Split('\n')[^1].Split(',')[5]);
+    }
+
+    [Fact]
     public void ComputedValuesGoToAFileWhole()
     {
         _program.File("trades.csv", Samples.Trades(3000));

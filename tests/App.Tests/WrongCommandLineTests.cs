@@ -119,6 +119,7 @@ public sealed class WrongCommandLineTests : IDisposable
         { "data info missing.twr", "missing.twr: there is no such file" },
         { "indicators compute --data bars.csv", "--indicator is missing" },
         { "indicators compute --data bars.csv --indicator smaa(3)", "There is no indicator \"smaa\"; near names: sma" },
+        { "backtest --data bars.csv --symbol ES --strategy moving-avrage", "There is no strategy \"moving-avrage\"; near names: moving-average-cross; tradewind strategies list shows all." },
         { "indicators compute --data bars.csv --indicator sma(0)", "period must be between 1 and 100000, found 0" },
         { "indicators compute --data bars.csv --indicator macd(26,12,9)", "fast must be below slow" },
         { "indicators compute --data bars.csv --indicator sma(20", "sma(20" },

@@ -51,18 +51,20 @@ internal static class IndicatorsCompute
         if (output == "-")
         {
             table.Write(file, instrument, timeframe, around.Output);
+            around.SayNotes(table.Unready());
             return ExitCode.Done;
         }
         long rows = 0;
         ResultFile.Write(around.PathOf(output), writer => rows = table.Write(file, instrument, timeframe, writer));
         around.Say($"{rows:N0} bars written to {output}.");
+        around.SayNotes(table.Unready());
         return ExitCode.Done;
     }
 
     /// <summary>The values at the end of each bar, row by row.</summary>
     private sealed class Table : IBarReader
     {
-        private readonly (string Name, Indicator Indicator, int Output)[] _columns;
+        private readonly (string Name, Indicator Plain, Indicator Indicator, int Output)[] _columns;
         private readonly List<Indicator> _order = [];
         private readonly Indicator[] _tradeReaders;
         private readonly CancellationToken _stop;
@@ -72,7 +74,7 @@ internal static class IndicatorsCompute
         public Table(string[] wanted, SessionCalendar calendar, CancellationToken stop)
         {
             _columns = [.. wanted.SelectMany(text => ColumnsOf(text, calendar))];
-            foreach ((_, Indicator each, _) in _columns) AddWithInputs(each);
+            foreach ((_, _, Indicator each, _) in _columns) AddWithInputs(each);
             _tradeReaders = [.. _order.Where(each => each.Description.ReadsTrades)];
             _stop = stop;
         }
@@ -81,11 +83,14 @@ internal static class IndicatorsCompute
         {
             _writer = writer;
             writer.Write("timestamp");
-            foreach ((string name, _, _) in _columns) writer.Write($",{Quote(name)}");
+            foreach ((string name, _, _, _) in _columns) writer.Write($",{Quote(name)}");
             writer.Write('\n');
             BarSeries.Walk(file, instrument, timeframe, this);
             return _rows;
         }
+
+        /// <summary>A sentence for each indicator that the data were too short for.</summary>
+        public IEnumerable<string> Unready() => _columns.Where(column => !column.Indicator.IsReady).DistinctBy(column => column.Indicator).Select(column => Sentence(column.Indicator));
 
         public void Read(in Trade trade)
         {
@@ -97,7 +102,7 @@ internal static class IndicatorsCompute
             _stop.ThrowIfCancellationRequested();
             foreach (Indicator each in _order) each.Update(in bar);
             _writer.Write(bar.Start.ToString());
-            foreach ((_, Indicator indicator, int output) in _columns)
+            foreach ((_, _, Indicator indicator, int output) in _columns)
             {
                 _writer.Write(',');
                 double value = indicator[output];
@@ -108,10 +113,19 @@ internal static class IndicatorsCompute
         }
 
         /// <summary>The sessions are the instrument's, which goes without saying in the names.</summary>
-        private static IEnumerable<(string Name, Indicator Indicator, int Output)> ColumnsOf(string text, SessionCalendar calendar)
+        private static IEnumerable<(string Name, Indicator Plain, Indicator Indicator, int Output)> ColumnsOf(string text, SessionCalendar calendar)
         {
             Indicator plain = IndicatorLibrary.BuiltIn.Create(text), indicator = IndicatorLibrary.BuiltIn.Create(text, calendar);
-            return Enumerable.Range(0, indicator.OutputCount).Select(output => (plain.ColumnName(output), indicator, output));
+            return Enumerable.Range(0, indicator.OutputCount).Select(output => (plain.ColumnName(output), plain, indicator, output));
+        }
+
+        private string Sentence(Indicator indicator)
+        {
+            string name = _columns.First(column => column.Indicator == indicator).Plain.Name;
+            if (_rows < indicator.WarmUp) return string.Create(CultureInfo.InvariantCulture, $"{name} has its first value after {indicator.WarmUp:N0} bars, found {_rows:N0}: {indicator.WarmUp - _rows:N0} bars are missing, and its column is empty.");
+            return indicator.WarmUpSessions > 0
+                ? $"{name} needs whole trading days in the data ({indicator.WarmUpSessions}) before its first value, and found fewer: its column is empty."
+                : $"{name} found nothing to measure in these data: its column is empty.";
         }
 
         /// <summary>An indicator after those that it reads from.</summary>

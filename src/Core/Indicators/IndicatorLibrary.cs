@@ -24,7 +24,7 @@ public sealed class IndicatorLibrary
 
     /// <exception cref="InputException">There is none of that name; the message suggests near ones.</exception>
     public IndicatorDescription Find(string name) => _byName.TryGetValue(name, out IndicatorDescription? found) ? found : throw new InputException(
-        $"There is no indicator \"{name}\"{NearestNames.Suggestion(name, _byName.Keys)}.");
+        $"There is no indicator \"{name}\"{NearestNames.Suggestion(name, _byName.Keys)}; tradewind indicators list shows all.");
 
     /// <summary>A new indicator from its text: <c>sma(20)</c>, <c>sma(9) of rsi(14)</c>, <c>ema(5) of macd(12,26,9).signal</c>, <c>correlation(20) of close and open</c>, <c>vwap(1) on cme-equity</c>.</summary>
     /// <param name="text">Capitals and blanks do not matter; arguments left out at the end take their defaults.</param>
