@@ -24,7 +24,7 @@ public sealed class IndicatorLibraryTests
 
     [Theory]
     [InlineData("smaa(20)", "There is no indicator \"smaa\"; near names: sma")]
-    [InlineData("quux(1)", "There is no indicator \"quux\".")]
+    [InlineData("quux(1)", "There is no indicator \"quux\"; tradewind indicators list shows all.")]
     [InlineData("sma(0)", "sma: period must be between 1 and 100000, found 0.")]
     [InlineData("sma(2.5)", "sma: period must be a whole number, found 2.5.")]
     [InlineData("sma(NaN)", "sma: period must be between 1 and 100000, found NaN.")]
