@@ -333,9 +333,9 @@ public sealed class AccountSynchroniser
     private void Fail(Flight flight, TimeSpan? wait)
     {
         bool isPressing = !_fence.IsPassed || _doubts.IsAny || _shortfalls.IsAny;
-        _questions.Failed(flight, wait, isPressing);
-        if (flight.Order is { } order) _doubts.OnFailed(flight, order, _questions.Wait(order.Doubts.Tries, true));
-        if (flight.Stranger is { } stranger) _strangers.LookAgain(stranger, _moment.Now + _questions.Wait(stranger.Tries, true));
+        TimeSpan again = _questions.Failed(flight, wait, isPressing);
+        if (flight.Order is { } order) _doubts.OnFailed(flight, order, again);
+        if (flight.Stranger is { } stranger) _strangers.LookAgain(stranger, _moment.Now + again);
     }
 
     /// <summary>Rows of the stream that fit change nothing else, once the account is known.</summary>

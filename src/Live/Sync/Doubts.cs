@@ -136,6 +136,7 @@ internal sealed class Doubts(SyncOptions options, SyncMoment moment, Teller tell
     public void OnFailed(Flight flight, KnownOrder order, TimeSpan wait)
     {
         End(flight, order);
+        order.Doubts.Tries--;
         order.Doubts.LookAt = moment.Now + wait;
         if (order.Doubts.LookAt < DueAt) DueAt = order.Doubts.LookAt;
     }

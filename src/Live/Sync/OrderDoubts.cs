@@ -12,7 +12,7 @@ internal sealed class OrderDoubts
 
     public bool IsListed { get; set; }
 
-    /// <summary>Look-ups since the doubt arose.</summary>
+    /// <summary>Look-ups since the doubt arose, without those that failed.</summary>
     public int Tries { get; set; }
 
     public Timestamp Since { get; set; }

@@ -68,15 +68,18 @@ internal sealed class Questions(SyncOptions options, SyncMoment moment, FillLedg
 
     /// <summary>Waits, longer each time, and asks again.</summary>
     /// <param name="isPressing">Something waits for the answer: the wait stays short.</param>
-    public void Failed(Flight flight, TimeSpan? wait, bool isPressing)
+    /// <returns>The wait.</returns>
+    public TimeSpan Failed(Flight flight, TimeSpan? wait, bool isPressing)
     {
         if (wait is { } rest && moment.Now + rest > _notBefore) _notBefore = moment.Now + rest;
         Standing standing = _standing[(int)flight.Request.Query];
         standing.Failures++;
-        if (flight.Order is null && flight.Stranger is null) Want(flight.Request.Query, flight.Request.Priority, moment.Now + Wait(standing.Failures, isPressing), flight.Request.Since);
+        TimeSpan again = Wait(standing.Failures, isPressing);
+        if (flight.Order is null && flight.Stranger is null) Want(flight.Request.Query, flight.Request.Priority, moment.Now + again, flight.Request.Since);
+        return again;
     }
 
-    public TimeSpan Wait(int failures, bool isPressing)
+    private TimeSpan Wait(int failures, bool isPressing)
     {
         TimeSpan wait = options.RetryWait * Math.Pow(2, Math.Min(Math.Max(failures, 1), 20) - 1);
         TimeSpan most = isPressing && options.ProofSpacing * 2 < options.MaxRetryWait ? options.ProofSpacing * 2 : options.MaxRetryWait;

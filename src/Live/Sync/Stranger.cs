@@ -17,7 +17,5 @@ internal sealed class Stranger(string venueId, Timestamp since)
 
     public bool IsLooking { get; set; }
 
-    public int Tries { get; set; }
-
     public Proof NotFound { get; set; }
 }

@@ -80,7 +80,6 @@ internal sealed class Strangers(SyncOptions options, SyncMoment moment, Question
             if (stranger.LookAt <= moment.Now && !isToldSoon && questions.TryAsk(new(0, SyncQuery.OneOrder, SyncPriority.Urgent, VenueId: stranger.VenueId), null, stranger))
             {
                 counts.LookUps++;
-                stranger.Tries++;
                 stranger.IsLooking = true;
             }
             else if (stranger.LookAt < DueAt) DueAt = stranger.LookAt > moment.Now ? stranger.LookAt : moment.Now + options.RetryWait;
