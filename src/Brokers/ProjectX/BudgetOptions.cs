@@ -8,6 +8,9 @@ public sealed record BudgetOptions
     /// <summary>Part of a limit for ordinary use, 0.02 to 0.8.</summary>
     public double Share { get; init; } = 0.6;
 
+    /// <summary>Part of it up to which orders are sent that add risk, 0.02 to <see cref="Share"/>: what is left keeps the account known.</summary>
+    public double EntryShare { get; init; } = 0.4;
+
     /// <summary>Part beyond it for what reduces risk: protective and closing orders, cancels. 0 to 0.4, and with <see cref="Share"/> at most 1.</summary>
     public double Reserve { get; init; } = 0.2;
 
@@ -16,6 +19,9 @@ public sealed record BudgetOptions
 
     /// <summary>The same of what reduces risk, 0 s to 1 min.</summary>
     public TimeSpan ProtectionPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>By lane.</summary>
+    internal double[] Shares => [Share + Reserve, Share, EntryShare, Share];
 
     internal TimeSpan Of(RestLane lane) => lane switch
     {
@@ -27,6 +33,7 @@ public sealed record BudgetOptions
     internal void Check(OptionFaults faults)
     {
         faults.Range("Budget.Share", Share, 0.02, 0.8);
+        faults.Range("Budget.EntryShare", EntryShare, 0.02, Math.Max(0.02, Share));
         faults.Range("Budget.Reserve", Reserve, 0, 0.4);
         if (Share + Reserve > 1) faults.Add($"Budget.Share and Budget.Reserve are {Share} and {Reserve}; together they must not be above 1.");
         faults.Range("Budget.EntryPatience", EntryPatience, TimeSpan.Zero, TimeSpan.FromMinutes(1));

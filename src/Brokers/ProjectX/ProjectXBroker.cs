@@ -93,7 +93,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         _parts = parts;
         Task[] loops =
         [
-            parts.Connection.RunAsync(stop.Token), parts.Driver.KeepTimeAsync(_login.Time), LookAsync(parts, stop.Token), _login.Session.KeepFreshAsync(stop.Token),
+            parts.Connection.RunAsync(stop.Token), parts.Driver.KeepTimeAsync(), LookAsync(parts, stop.Token), _login.Session.KeepFreshAsync(stop.Token),
             PassOnAsync(parts.Driver.Told, inbox, stop.Token), parts.Background.Faulted.WaitAsync(stop.Token),
         ];
         try
@@ -147,7 +147,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         var positions = new PositionSums(instruments);
         OrderNumbers numbers = Remembered(new());
         var sync = new AccountSynchroniser(_options.PacedSync with { ListsSuspended = accounts.HasQuery }, _options.Memory, _clock.Now);
-        var driver = new AccountDriver(sync, new(accounts, orders, id, instruments, positions), id, instruments, numbers, positions, _clock, background, log, stop);
+        var driver = new AccountDriver(sync, new(accounts, orders, id, instruments, positions), id, instruments, numbers, positions, _clock, background, _options.Sync.RequestTimeout, time, log, stop);
         var expiry = new OwnExpiry(orders, id, instruments, _clock, background, time, stop);
         var attached = new AttachedOrders(instruments, time, _options.Pace) { Held = driver.Held, Tell = input => driver.Tell(input) };
         var watch = new StreamWatch(time);

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
+using Tradewind.Brokers.ProjectX;
 using Tradewind.Brokers.ProjectX.Rest;
 
 namespace Tradewind.Brokers.Tests.ProjectX;
 
-/// <summary>The gateway allows 200 calls in 60 s: 120 for everybody, 40 more for what reduces risk, 40 never.</summary>
+/// <summary>The gateway allows 200 calls in 60 s: 80 for orders that add risk, 120 for them and what keeps the account known, 40 more for what reduces risk, 40 never.</summary>
 public sealed class BudgetTests
 {
     private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
@@ -15,9 +16,10 @@ public sealed class BudgetTests
     public async Task AnOrderThatWouldWaitTooLongIsGivenUpAtOnceAndACancelPassesOnTheReserve()
     {
         using RequestBudget budget = Make();
-        for (int i = 0; i < 120; i++) Assert.True(await Take(budget, RestLane.Entry, Second));
+        for (int i = 0; i < 80; i++) Assert.True(await Take(budget, RestLane.Entry, Second));
 
         Assert.False(await Take(budget, RestLane.Entry, Second));
+        for (int i = 0; i < 40; i++) Assert.True(await Take(budget, RestLane.Account, Second));
         Assert.False(await Take(budget, RestLane.Account, Second));
         for (int i = 0; i < 40; i++) Assert.True(await Take(budget, RestLane.Protection, Second));
         Assert.False(await Take(budget, RestLane.Protection, Second));
@@ -32,7 +34,7 @@ public sealed class BudgetTests
         for (int i = 0; i < 160; i++, _time.Advance(TimeSpan.FromMilliseconds(100))) Assert.True(await Take(budget, RestLane.Protection, Second));
         List<(string Name, Task<bool> Turn)> waiting =
         [
-            ("history", Turn(budget, RestLane.Read)), ("first entry", Turn(budget, RestLane.Entry)), ("second entry", Turn(budget, RestLane.Entry)),
+            ("first entry", Turn(budget, RestLane.Entry)), ("second entry", Turn(budget, RestLane.Entry)),
             ("snapshot", Turn(budget, RestLane.Account)), ("cancel", Turn(budget, RestLane.Protection)),
         ];
         List<string> passed = [];
@@ -47,19 +49,19 @@ public sealed class BudgetTests
             passed.Add(waiting.Single(each => each.Turn == next).Name);
             waiting.RemoveAll(each => each.Turn == next);
         }
-        Assert.Equal(["cancel", "snapshot", "first entry", "second entry", "history"], passed);
+        Assert.Equal(["cancel", "snapshot", "first entry", "second entry"], passed);
     }
 
     [Fact]
     public async Task ACallThatWasGivenUpTakesNoTurn()
     {
         using RequestBudget budget = Make();
-        for (int i = 0; i < 119; i++) Assert.True(await Take(budget, RestLane.Entry, Second));
+        for (int i = 0; i < 79; i++) Assert.True(await Take(budget, RestLane.Entry, Second));
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.True(await Take(budget, RestLane.Entry, Second));
         using var gone = new CancellationTokenSource();
         ValueTask<bool> abandoned = budget.TakeAsync(RestLane.Entry, Forever, gone.Token);
-        ValueTask<bool> patient = budget.TakeAsync(RestLane.Read, Forever, TestContext.Current.CancellationToken);
+        ValueTask<bool> patient = budget.TakeAsync(RestLane.Entry, Forever, TestContext.Current.CancellationToken);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await abandoned);
 
@@ -73,7 +75,7 @@ public sealed class BudgetTests
     public async Task WhatWaitsWithinItsPatiencePassesWhenItsTimeComes()
     {
         using RequestBudget budget = Make();
-        for (int i = 0; i < 120; i++) Assert.True(await Take(budget, RestLane.Entry, Second));
+        for (int i = 0; i < 80; i++) Assert.True(await Take(budget, RestLane.Entry, Second));
         _time.Advance(TimeSpan.FromSeconds(59.5));
         ValueTask<bool> entry = budget.TakeAsync(RestLane.Entry, Second, TestContext.Current.CancellationToken);
         Assert.False(entry.IsCompleted);
@@ -118,7 +120,7 @@ public sealed class BudgetTests
         Assert.True(await Take(budget, RestLane.Entry, TimeSpan.Zero));
     }
 
-    private RequestBudget Make() => new(BudgetLimit.Other, 0.6, 0.2, _time);
+    private RequestBudget Make() => new(BudgetLimit.Other, new BudgetOptions().Shares, _time);
 
     private static async Task<bool> Take(RequestBudget budget, RestLane lane, TimeSpan patience) => await budget.TakeAsync(lane, patience, TestContext.Current.CancellationToken);
 

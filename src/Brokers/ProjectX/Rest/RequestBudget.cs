@@ -18,8 +18,7 @@ internal sealed class RequestBudget : IDisposable
     private readonly BudgetLimit _limit;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private readonly int _capacity;
-    private readonly int _urgentCapacity;
+    private readonly int[] _capacities;
     private long _order;
     private long _pausedUntil = long.MinValue;
     private long _urgentPausedUntil = long.MinValue;
@@ -27,14 +26,12 @@ internal sealed class RequestBudget : IDisposable
     private long _notSent;
     private long _limited;
 
-    /// <param name="share">Part of the limit to use, above 0 to 1; at least one call fits.</param>
-    /// <param name="reserve">Part of the limit beyond the share that only <see cref="RestLane.Protection"/> uses.</param>
-    public RequestBudget(BudgetLimit limit, double share, double reserve, TimeProvider time)
+    /// <param name="shares">Of each lane, by its number: the part of the limit at which it waits, above 0 to 1. At least one call fits.</param>
+    public RequestBudget(BudgetLimit limit, IReadOnlyList<double> shares, TimeProvider time)
     {
         _limit = limit;
         _time = time;
-        _capacity = Math.Max(1, (int)(limit.Calls * share));
-        _urgentCapacity = Math.Max(_capacity, (int)Math.Round(limit.Calls * (share + reserve)));
+        _capacities = [.. shares.Select(share => Math.Max(1, (int)Math.Round(limit.Calls * share)))];
         _timer = time.CreateTimer(_ => Admit(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -160,7 +157,7 @@ internal sealed class RequestBudget : IDisposable
         long paused = lane == RestLane.Protection ? _urgentPausedUntil : _pausedUntil;
         if (paused > now) return _time.GetElapsedTime(now, paused);
         Trim();
-        int capacity = lane == RestLane.Protection ? _urgentCapacity : _capacity;
+        int capacity = _capacities[(int)lane];
         return _sent.Count < capacity ? TimeSpan.Zero : _limit.Window - _time.GetElapsedTime(_sent[_sent.Count - capacity], now);
     }
 

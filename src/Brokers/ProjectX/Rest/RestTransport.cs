@@ -26,8 +26,8 @@ internal sealed class RestTransport : IDisposable
         _metrics = metrics;
         _deadline = options.RequestTimeout;
         _patience = options.Budget;
-        _historyBudget = new(BudgetLimit.History, options.Budget.Share, reserve: 0, time);
-        _budget = new(BudgetLimit.Other, options.Budget.Share, options.Budget.Reserve, time);
+        _historyBudget = new(BudgetLimit.History, options.Budget.Shares, time);
+        _budget = new(BudgetLimit.Other, options.Budget.Shares, time);
         metrics.ObserveBudget(() => Requests);
         var handler = new SocketsHttpHandler
         {

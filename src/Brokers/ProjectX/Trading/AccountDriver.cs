@@ -25,6 +25,8 @@ internal sealed class AccountDriver : IUserEvents
     private readonly SyncClock _clock;
     private readonly Background _background;
     private readonly CancellationToken _stop;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Channel<Input> _told = Channel.CreateUnbounded<Input>(new() { SingleReader = true });
     private readonly OrderNumbers _numbers;
@@ -32,10 +34,13 @@ internal sealed class AccountDriver : IUserEvents
     private long _unreadable;
     private bool _isUp;
 
+    /// <param name="patience">How long a question may take.</param>
     public AccountDriver(
-        AccountSynchroniser sync, AccountQuestions questions, long accountId, InstrumentMap instruments, OrderNumbers numbers, PositionSums positions, SyncClock clock, Background background, ILogger log, CancellationToken stop)
+        AccountSynchroniser sync, AccountQuestions questions, long accountId, InstrumentMap instruments, OrderNumbers numbers, PositionSums positions, SyncClock clock, Background background,
+        TimeSpan patience, TimeProvider time, ILogger log, CancellationToken stop)
     {
-        (_sync, _questions, _accountId, _instruments, _numbers, _positions, _clock, _background, _log, _stop) = (sync, questions, accountId, instruments, numbers, positions, clock, background, log, stop);
+        (_sync, _questions, _accountId, _instruments, _numbers, _positions, _clock) = (sync, questions, accountId, instruments, numbers, positions, clock);
+        (_background, _patience, _time, _log, _stop) = (background, patience, time, log, stop);
     }
 
     /// <summary>What the engine is to be told, in order.</summary>
@@ -71,9 +76,9 @@ internal sealed class AccountDriver : IUserEvents
     }
 
     /// <summary>Lets time pass, and the gateway be asked in time. Runs until canceled.</summary>
-    public async Task KeepTimeAsync(TimeProvider time)
+    public async Task KeepTimeAsync()
     {
-        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(50), time);
+        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(50), _time);
         while (await clock.WaitForNextTickAsync(_stop).ConfigureAwait(false))
         {
             Timestamp now = _clock.Now;
@@ -166,13 +171,26 @@ internal sealed class AccountDriver : IUserEvents
 
     public void OnLogout() => LoggedOut();
 
+    /// <summary>The synchroniser gives a question up after a while; so does whoever waits here for its turn, or old questions would take the turns of new ones.</summary>
     private void Ask(SyncRequest request) => _background.Run(async stop =>
     {
-        Action<AccountSynchroniser, Timestamp> reply = await _questions.AskAsync(request, row =>
+        using var deadline = new CancellationTokenSource(_patience, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
+        Action<AccountSynchroniser, Timestamp> reply;
+        try
         {
-            _numbers.Learn(row);
-            Seen(row, false);
-        }, stop).ConfigureAwait(false);
+            reply = await _questions.AskAsync(request, Learn, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            reply = (sync, now) => sync.OnFailure(request, $"The gateway was not asked or did not answer within {_patience.TotalSeconds:0.#} s.", now);
+        }
         Do(reply);
     }, _stop);
+
+    private void Learn(OrderRow row)
+    {
+        _numbers.Learn(row);
+        Seen(row, false);
+    }
 }
