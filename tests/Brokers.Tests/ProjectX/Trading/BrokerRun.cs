@@ -18,14 +18,15 @@ internal sealed class BrokerRun : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly HttpClient _http;
+    private readonly bool _owns;
     private readonly ProjectXLogin _login;
     private readonly ProjectXFeed _feed;
     private Task _feedLoop = Task.CompletedTask;
     private Task _brokerLoop = Task.CompletedTask;
 
-    private BrokerRun(GatewayServer gateway, ProjectXLogin login, ProjectXFeed feed, ProjectXBroker broker, Engine engine)
+    private BrokerRun(GatewayServer gateway, bool owns, ProjectXLogin login, ProjectXFeed feed, ProjectXBroker broker, Engine engine)
     {
-        (Gateway, _login, _feed, Broker, Engine) = (gateway, login, feed, broker, engine);
+        (Gateway, _owns, _login, _feed, Broker, Engine) = (gateway, owns, login, feed, broker, engine);
         _http = new() { BaseAddress = gateway.BaseAddress };
         Book = new(engine);
         Runner = new(engine, new LiveOptions(), new NoJournal(), broker, [Book], new MarketClock(TimeProvider.System), TimeProvider.System);
@@ -61,11 +62,19 @@ internal sealed class BrokerRun : IAsyncDisposable
     };
 
     /// <param name="strategy">Null trades nothing.</param>
-    /// <param name="bars">Trades in a bar.</param>
-    public static async Task<BrokerRun> Start(Func<Strategy>? strategy = null, GatewayOptions? gateway = null, SyncOptions? sync = null, AccountMemory? memory = null, string session = Session, int bars = 10)
+    /// <param name="faults">Happen to every request or event from the moment at which the feed has its contracts.</param>
+    public static async Task<BrokerRun> Start(Func<Strategy>? strategy = null, GatewayOptions? gateway = null, IReadOnlyList<string>? faults = null)
     {
-        var server = GatewayServer.Create((gateway ?? new()) with { Symbols = ["ES"], Activity = 5, RateLimits = false });
+        var server = GatewayServer.Create((gateway ?? new()) with { Symbols = ["ES"], RateLimits = false });
         await server.StartAsync(Patience);
+        return await Join(server, true, strategy, Session, faults ?? []);
+    }
+
+    /// <summary>Another session that trades the same account and does nothing.</summary>
+    public Task<BrokerRun> StartAnother(string session) => Join(Gateway, false, null, session, []);
+
+    private static async Task<BrokerRun> Join(GatewayServer server, bool owns, Func<Strategy>? strategy, string session, IReadOnlyList<string> faults)
+    {
         ProjectXOptions options = ProjectXOptions.At(server.BaseAddress) with
         {
             UserName = "demo",
@@ -79,8 +88,9 @@ internal sealed class BrokerRun : IAsyncDisposable
         await feed.PrepareAsync(instruments, Patience);
         ProjectXAccount account = await login.ChooseAccountAsync(null, Patience);
         var engine = new Engine(new EngineOptions { Instruments = instruments, StartingCash = account.Balance, AllowShort = true, StartsSynced = false });
-        if (strategy is not null) engine.Add(strategy(), 0, new Timeframe(TimeframeKind.Trades, bars));
-        var run = new BrokerRun(server, login, feed, new ProjectXBroker(login, account, instruments, new() { Session = session, Sync = sync ?? Impatient, Memory = memory }), engine);
+        if (strategy is not null) engine.Add(strategy(), 0, new Timeframe(TimeframeKind.Trades, 10));
+        var run = new BrokerRun(server, owns, login, feed, new ProjectXBroker(login, account, instruments, new() { Session = session, Sync = Impatient }), engine);
+        foreach (string fault in faults) await run.Inject(fault);
         run.Runner.Start();
         run._brokerLoop = run.Broker.RunAsync(run.Runner.Inbox, run._stop.Token);
         run._feedLoop = feed.RunAsync([new(0, instruments[0])], run.Runner.Inbox, run._stop.Token);
@@ -127,13 +137,13 @@ internal sealed class BrokerRun : IAsyncDisposable
             if (_brokerLoop.IsCompleted) await _brokerLoop;
             if (_feedLoop.IsCompleted) await _feedLoop;
             if (Runner.Completion.IsCompleted) await Runner.Completion;
-            if (patience.IsCancellationRequested) Assert.Fail($"It did not come about that {what}. Account: {Book.Now.State}, {Broker.Health}. Venue: {await Truth()}. Engine:\n{Story}");
+            if (patience.IsCancellationRequested) Assert.Fail($"It did not come about that {what}. Account: {Book.Now.State}, net {Book.Now.Net[0]}, cash {Book.Now.Cash}, {Broker.Health}. Venue: {await Truth()}. Engine:\n{Story}");
             await pause.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 
     /// <summary>The last that the engine heard and said.</summary>
-    public string Story => string.Join('\n', Book.Said.TakeLast(150));
+    public string Story => string.Join('\n', Book.Said.TakeLast(250));
 
     /// <summary>Closes everything, and waits until engine and venue have come to rest and are of one mind.</summary>
     public async Task Settle()
@@ -170,7 +180,7 @@ internal sealed class BrokerRun : IAsyncDisposable
         await _feed.DisposeAsync();
         _login.Dispose();
         _http.Dispose();
-        await Gateway.DisposeAsync();
+        if (_owns) await Gateway.DisposeAsync();
         _stop.Dispose();
     }
 

@@ -32,12 +32,12 @@ internal sealed class EngineBook(Engine engine) : IOutputSink
     {
         bool isNews = input.Kind is InputKind.Broker or InputKind.Account or InputKind.Command;
         if (input.Kind == InputKind.Broker) Said.Enqueue($"{input.Time} broker {input.Broker} {input.Text}");
+        if (input.Kind == InputKind.Command) Said.Enqueue($"{input.Time} command {input.Command}");
         if (input.Kind == InputKind.Account) Said.Enqueue($"{input.Time} account {input.Account} {input.Text}");
         foreach (ref readonly Output output in outputs)
         {
             if (output.Kind == OutputKind.OrderSubmitted) _orders.Add(output.Order);
             if (output.Kind == OutputKind.OrderSubmitted) Said.Enqueue($"{input.Time} order {output.Order.Id} {output.Order.Purpose} {output.Order.Side} {output.Order.Quantity} {output.Order.Type} {output.Order.LimitPrice}{output.Order.StopPrice}");
-            if (output.Kind is OutputKind.CancelRequested or OutputKind.ModifyRequested) Said.Enqueue($"{input.Time} {output.Kind} {output.Order.Id}");
             if (output.Kind == OutputKind.OrderChanged) Said.Enqueue($"{input.Time} {output.OrderChanged} {output.Text}");
             if (output.Kind is OutputKind.Alert or OutputKind.AccountStateChanged) Said.Enqueue($"{input.Time} {output.Kind} {output.Text}");
             if (output.Kind == OutputKind.FillBooked && output.Fill.IsExternal) External += output.Fill.Side == Side.Buy ? output.Fill.Quantity : -output.Fill.Quantity;

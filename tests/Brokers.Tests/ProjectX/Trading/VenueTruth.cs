@@ -38,7 +38,7 @@ internal sealed class VenueTruth(JsonElement truth)
         .Select(row => (row.GetProperty("path").GetString()!, Text(row, "customTag"), row.GetProperty("code").GetInt32()))];
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"balance {Balance}; orders: {string.Join(" | ", Orders.Select(order => $"{order.Id} {order.Tag} status {order.Status} {order.Filled}/{order.Size}"))}");
+        $"balance {Balance}; positions: {Account.GetProperty("positions")}; orders: {string.Join(" | ", Orders.Select(order => $"{order.Id} {order.Tag} status {order.Status} {order.Filled}/{order.Size}"))}");
 
     private static string? Text(JsonElement row, string name) => row.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
