@@ -4,6 +4,7 @@ using Tradewind.App.Grammar;
 using Tradewind.App.Running;
 using Tradewind.App.Terminal;
 using Tradewind.Brokers.ProjectX;
+using Tradewind.Core.Model;
 using Tradewind.Gateway;
 
 namespace Tradewind.App.Commands;
@@ -27,6 +28,8 @@ internal sealed class RunCommand
     private readonly Option<string> _port = Opt.Text("--port", "N", "Port of the API and the status page, 5000 where left out; 0 takes a free one.");
     private readonly Option<string> _data = Opt.Text("--data-dir", "FOLDER", "Where the database and the journals go, ./data where left out.");
     private readonly Option<string> _reserve = Opt.Text("--journal-reserve", "MIB", "Disk space held ready for the journal, 64 where left out. When the disk is full, trading pauses with half of it left.");
+    private readonly Option<string> _for = Opt.Text("--for", "10m", "Ends the session after this time; otherwise it runs until Ctrl-C.");
+    private readonly Option<bool> _verify = Opt.Flag("--verify", "With --for and a simulator: when the time is over the faults stop, and engine, database and simulator are compared; exit code 3 where they differ.");
     private readonly Option<bool> _flatten = Opt.Flag("--flatten-on-stop", "Ctrl-C closes all positions; otherwise they stay with their protective stops.");
     private readonly Option<bool> _takeOver = Opt.Flag("--take-over", "Takes the account and the data folder from a session that has them and does not answer; what it still wants to send is refused.");
     private readonly Option<bool> _fresh = Opt.Flag("--fresh", "Takes nothing over from the last session: what an account holds belongs to no strategy then, and what was held on paper or at the built-in simulator is gone.");
@@ -43,7 +46,7 @@ internal sealed class RunCommand
     {
         var command = new TradewindCommand(Name, Purpose, "tradewind run", "tradewind run --symbols ES,MNQ --timeframe 1m", "tradewind run --speed 10 --seed 7", "tradewind run --gateway https://api.topstepx.com --account PRAC-V2-1-2")
         {
-            _config, _symbols, _timeframe, _gateway, _account, _paper, _live, _marketTime, _seed, _speed, _fault, _port, _data, _reserve, _flatten, _takeOver, _fresh,
+            _config, _symbols, _timeframe, _gateway, _account, _paper, _live, _marketTime, _seed, _speed, _fault, _port, _data, _reserve, _for, _verify, _flatten, _takeOver, _fresh,
         };
         command.SetAction(parsed =>
         {
@@ -74,11 +77,15 @@ internal sealed class RunCommand
             Faults = SimulatorFaults.Read(given, _fault),
             Port = given.Whole(_port, 0, 65_535) ?? 5000,
             JournalReserve = given.Whole(_reserve, 1, 65_536) ?? 64,
+            Length = Length(given, _for),
+            Verify = given.Flag(_verify),
             FlattenOnStop = given.Flag(_flatten),
             TakeOver = given.Flag(_takeOver),
             Fresh = given.Flag(_fresh),
         };
         if (given.Flag(_paper) && (given.Has(_account) || options.Live)) given.Refuse($"{_paper.Name} trades no account; leave {(options.Live ? _live.Name : _account.Name)} out, or {_paper.Name}.");
+        if (options.Verify && options.Length is null) given.Refuse($"{_verify.Name} needs {_for.Name}: the comparison is made when the time is over.");
+        if (options.Verify && given.Flag(_paper)) given.Refuse($"{_verify.Name} compares with the simulator's account, and {_paper.Name} trades none; leave one of the two out.");
         if (options.Faults.Count > 0 && (options.Gateway ?? GatewayOf(around)) is { } other) given.Refuse($"{_fault.Name} is for the built-in simulator, and {other} is another gateway; leave one of the two out.");
         return options;
     }
@@ -90,13 +97,21 @@ internal sealed class RunCommand
         RunSettings whole = settings.Broker.Length > 0 ? settings : settings with { Broker = BrokerName.ProjectX };
         try
         {
-            new RunSession(whole, options with { Gateway = options.Gateway ?? GatewayOf(around) }, around).RunAsync(stop).GetAwaiter().GetResult();
+            return new RunSession(whole, options with { Gateway = options.Gateway ?? GatewayOf(around) }, around).RunAsync(stop).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             around.Say("Stopped before the session began.");
+            return ExitCode.Done;
         }
-        return ExitCode.Done;
+    }
+
+    private static TimeSpan? Length(Given given, Option<string> option)
+    {
+        if (given.Text(option) is not { } text) return null;
+        if (Timeframe.TryParse(text, out Timeframe length) && length.Kind == TimeframeKind.Time) return TimeSpan.FromTicks(length.Amount / 100);
+        given.Refuse($"{option.Name}: found \"{text}\", expected a time like 30s, 10m or 8h.");
+        return null;
     }
 
     private static double Speed(Given given, Option<string> option)

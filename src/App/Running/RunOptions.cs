@@ -35,6 +35,12 @@ internal sealed record RunOptions
     /// <summary>Disk space held ready for the journal, in MiB, 1 to 65,536; see <see cref="Storage.Journal.JournalOptions.ReserveBytes"/>.</summary>
     public int JournalReserve { get; init; } = 64;
 
+    /// <summary>Ends the session after this time; null lets it run until Ctrl-C.</summary>
+    public TimeSpan? Length { get; init; }
+
+    /// <summary>Compares engine, database and simulator when the length is over.</summary>
+    public bool Verify { get; init; }
+
     public bool FlattenOnStop { get; init; }
 
     /// <summary>Takes nothing over from the last session of the account.</summary>

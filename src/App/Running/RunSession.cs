@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using Tradewind.App.Running.Checking;
 using Tradewind.App.Running.Recovering;
 using Tradewind.App.Terminal;
 using Tradewind.Brokers.Paper;
@@ -31,9 +32,10 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     private Inheritance? _left;
     private readonly DateTimeOffset _started = around.Time.GetUtcNow();
 
-    /// <summary>Runs until canceled.</summary>
+    /// <summary>Runs until canceled, or until its length is over.</summary>
+    /// <returns>The exit code: <see cref="ExitCode.Done"/>, or <see cref="ExitCode.Difference"/> where a comparison was wanted and found one.</returns>
     /// <exception cref="InputException">Settings, port or credentials are wrong.</exception>
-    public async Task RunAsync(CancellationToken stop)
+    public async Task<int> RunAsync(CancellationToken stop)
     {
         using WorkerPool? workers = _settings.StrategyWorkers > 0 ? new WorkerPool(_settings.StrategyWorkers) : null;
         CrashPoint? crash = CrashPoint.From(around.Variable(CrashPoint.Variable));
@@ -70,10 +72,12 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         SayWhereToLook(session, journals.PathOf(session), login.Options, account, server);
         await rehearsal.EndAsync().ConfigureAwait(false);
         Begin(ground, runner, board);
-        await RunAsync(engine, feed, broker, runner, board, shelf, ground, stop).ConfigureAwait(false);
+        using var end = new SessionEnd(options, login.Options.Url, account, around);
+        await RunAsync(engine, feed, broker, runner, board, shelf, ground, end, stop).ConfigureAwait(false);
         await checkpoints.EndAsync().ConfigureAwait(false);
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
         SayHowItWent(engine, runner, session, account);
+        return await end.CheckAsync(engine, store, session).ConfigureAwait(false);
     }
 
     private EngineClock Clock() => options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
@@ -135,7 +139,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         return new ProjectXBroker(login, account, instruments, new() { Session = session, Pace = pace, Memory = _left?.Memory(), Fence = fence });
     }
 
-    private async Task RunAsync(Engine engine, ProjectXFeed feed, IBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, SessionGround ground, CancellationToken stop)
+    private async Task RunAsync(Engine engine, ProjectXFeed feed, IBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, SessionGround ground, SessionEnd end, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         runner.Start();
@@ -143,11 +147,13 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         Task feedLoop = StreamAsync(feed, new(feed, engine, around.Time, text => Warn(board, text)), engine, runner.Inbox, ending.Token);
         Task files = new StrategyFileWatch(_settings, shelf, engine, runner, around, text => Warn(board, text)).RunAsync(ending.Token);
         Task watch = ground.WatchAsync(ending.Token);
-        Task first = await Task.WhenAny(feedLoop, runner.Completion, brokerLoop, watch).ConfigureAwait(false);
+        Task over = end.RunAsync(runner, board, ending.Token);
+        Task first = await Task.WhenAny(feedLoop, runner.Completion, brokerLoop, watch, over).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await feedLoop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await files.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await over.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await runner.StopAsync().ConfigureAwait(false);
         // When the runner fails, the others fail by it.
         await runner.Completion.ConfigureAwait(false);
