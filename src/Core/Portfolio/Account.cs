@@ -51,11 +51,11 @@ public sealed class Account : ISnapshot
 
     public Position PositionOf(int instrument) => _holdings[instrument].Position;
 
-    /// <summary>Open profit of one instrument at its last mark, exact.</summary>
+    /// <summary>Open profit of one instrument at its last mark, exact; 0 before the first, when what is held may be known from the venue already.</summary>
     public decimal UnrealizedPnlOf(int instrument)
     {
         Holding holding = _holdings[instrument];
-        if (holding.Position.IsFlat) return 0m;
+        if (holding.Position.IsFlat || double.IsNaN(holding.Mark)) return 0m;
         return holding.Position.UnrealizedPoints(holding.Instrument.RoundToTick(holding.Mark)) * holding.Instrument.PointValue;
     }
 
