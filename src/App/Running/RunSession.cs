@@ -71,13 +71,11 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
 
         SayWhereToLook(session, journals.PathOf(session), login.Options, account, server);
         await rehearsal.EndAsync().ConfigureAwait(false);
-        Begin(ground, runner, board);
         using var end = new SessionEnd(options, login.Options.Url, account, around);
         await RunAsync(engine, feed, broker, runner, board, shelf, ground, end, stop).ConfigureAwait(false);
         await checkpoints.EndAsync().ConfigureAwait(false);
         recorder.Complete(engine.Now, engine.InputCount, engine.OutputHash, StoreLimit);
-        SayHowItWent(engine, runner, session, account);
-        return await end.CheckAsync(engine, store, session).ConfigureAwait(false);
+        return await SayHowItWentAsync(end, engine, runner, store, session, account).ConfigureAwait(false);
     }
 
     private EngineClock Clock() => options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
@@ -142,6 +140,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     private async Task RunAsync(Engine engine, ProjectXFeed feed, IBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, SessionGround ground, SessionEnd end, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Begin(ground, runner, board);
         runner.Start();
         Task brokerLoop = broker.RunAsync(runner.Inbox, CancellationToken.None);
         Task feedLoop = StreamAsync(feed, new(feed, engine, around.Time, text => Warn(board, text)), engine, runner.Inbox, ending.Token);
@@ -261,9 +260,10 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         around.Output.Flush();
     }
 
-    private void SayHowItWent(Engine engine, LiveRunner runner, string session, ProjectXAccount? account)
+    private async Task<int> SayHowItWentAsync(SessionEnd end, Engine engine, LiveRunner runner, SqliteStore store, string session, ProjectXAccount? account)
     {
         decimal profit = engine.Account.ExactEquity() - engine.Account.StartingCash;
         around.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Session {session} ended: {runner.InputCount:N0} inputs, profit {profit:N2} USD {(account is null ? "on paper" : $"in {account.Name}")}, output hash {engine.OutputHash:x16}."));
+        return await end.CheckAsync(engine, store, session).ConfigureAwait(false);
     }
 }

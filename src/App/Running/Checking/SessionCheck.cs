@@ -20,12 +20,15 @@ internal static class SessionCheck
     {
         IReadOnlyList<StoredPosition> positions = database.Positions(session);
         IReadOnlyList<StoredOrder> orders = database.Orders(session, int.MaxValue);
+        // What the venue took back stands as a fill of the other side; an order's filled units keep it.
+        ILookup<long?, StoredFill> fills = database.Fills(session, int.MaxValue).ToLookup(fill => fill.Order);
+        decimal Executed(StoredOrder order) => order.Filled - fills[order.Id].Where(fill => fill.Side != order.Side || fill.Quantity < 0).Sum(fill => Math.Abs(fill.Quantity));
         string prefix = $"tw-{session}-";
         // What an earlier session sent keeps its client id, and is found by the simulator's number.
         string TagOf(StoredOrder order) => order.BrokerOrderId is { } number && truth.Numbers.TryGetValue(number, out string? tag) ? tag : prefix + order.Id.ToString(CultureInfo.InvariantCulture);
         var ours = orders.Select(TagOf).ToHashSet();
         TrueOrder Of(StoredOrder order) => truth.Orders.GetValueOrDefault(TagOf(order));
-        long[] unlike = [.. orders.Where(order => order.Filled != Of(order).Executed).Select(order => order.Id)];
+        long[] unlike = [.. orders.Where(order => Executed(order) != Of(order).Executed).Select(order => order.Id)];
         long[] adrift = [.. orders.Where(order => order.Status.IsFinal() == Of(order).IsLive).Select(order => order.Id)];
         return
         [
@@ -33,7 +36,7 @@ internal static class SessionCheck
                 $"position in {instrument.Symbol}", Number(engine.Account.PositionOf(index).Quantity),
                 Number(positions.Where(position => position.Instrument == instrument.Symbol).Sum(position => position.Quantity)),
                 Number(truth.Positions.GetValueOrDefault(instrument.Symbol)))),
-            new("units executed of our orders", null, Number(orders.Sum(order => order.Filled)), Number(truth.Orders.Where(order => IsOurs(order.Key)).Sum(order => order.Value.Executed))),
+            new("units executed of our orders", null, Number(orders.Sum(Executed)), Number(truth.Orders.Where(order => IsOurs(order.Key)).Sum(order => order.Value.Executed))),
             new("our orders at work", Number(engine.Options.Instruments.Select((_, index) => engine.Market(index).Working.Count).Sum()),
                 Number(orders.Count(order => !order.Status.IsFinal())), Number(truth.Orders.Count(order => IsOurs(order.Key) && order.Value.IsLive))),
             new("orders executed otherwise", null, Numbers([]), Numbers(unlike)),

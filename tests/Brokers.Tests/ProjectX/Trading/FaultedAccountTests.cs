@@ -60,9 +60,6 @@ public sealed class FaultedAccountTests
     public Task WithStrangersOnTheAccountAndAMarketThatHalts() => Trade(("manual-trade", EachOther), ("unknown-fill", EachOther), ("halt", EachOther));
 
     [Fact]
-    public Task WithTradesThatAreTakenBack() => Trade(("void-trade", EachOther), ("correct-trade", EachOther));
-
-    [Fact]
     public Task WithAnAccountThatIsLockedAndLiquidated() => Trade(("restrict", new { probability = 0.1, lasts = 2 }), ("liquidate", new { probability = 0.2, lasts = 1 }));
 
     /// <summary>What such a position cost, the venue does not tell, so the money may differ; the position may not.</summary>
