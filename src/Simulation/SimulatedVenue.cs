@@ -141,13 +141,16 @@ public sealed class SimulatedVenue
     }
 
     /// <summary>Ends what may work no longer: immediate orders that did not fill on their first bar, day orders when a session is over.</summary>
-    public void ExpireAfter(int instrument, Timestamp now)
+    public void ExpireAfter(int instrument, Timestamp now) => Expire(instrument, now, hasTraded: true);
+
+    /// <param name="hasTraded">Immediate orders have had their chance.</param>
+    private void Expire(int instrument, Timestamp now, bool hasTraded)
     {
         List<Order> orders = _working[instrument];
         for (int i = orders.Count - 1; i >= 0; i--)
         {
             Order order = orders[i];
-            bool isImmediate = order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok && now > order.Created + _options.Latency;
+            bool isImmediate = hasTraded && order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok && now > order.Created + _options.Latency;
             bool isOver = order.TimeInForce == TimeInForce.Day && order.Type != OrderType.Market && now >= _instruments[instrument].Calendar.SessionAt(order.Created).Close;
             isOver |= order.TimeInForce == TimeInForce.Gtd && now >= order.Terms.GoodTill;
             if (!isImmediate && !isOver) continue;
@@ -171,12 +174,12 @@ public sealed class SimulatedVenue
         }
     }
 
-    /// <summary>As <see cref="ExpireAfter"/>, for all instruments: the clock went on without market data.</summary>
+    /// <summary>As <see cref="ExpireAfter"/>, for all instruments, when the clock went on without market data: immediate orders wait for some.</summary>
     public void ExpireAll(Timestamp now)
     {
         for (int i = 0; i < _working.Length; i++)
         {
-            if (_working[i].Count > 0) ExpireAfter(i, now);
+            if (_working[i].Count > 0) Expire(i, now, hasTraded: false);
         }
     }
 
