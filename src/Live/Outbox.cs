@@ -82,6 +82,10 @@ public sealed class Outbox : IAsyncDisposable
         {
             // The session ends; what was not sent stays unsent and the journal says so.
         }
+        catch (ChannelClosedException)
+        {
+            // The engine has ended before it could be told what became of a sending; the next session looks the order up.
+        }
     }
 
     private async Task SendAsync(Step step)
