@@ -25,6 +25,9 @@ public enum CardNeeds
 
     /// <summary>The venue keeps what it was asked, so that what was sent twice shows.</summary>
     Commands = 32,
+
+    /// <summary>The venue is elsewhere: it has numbers and rules of its own.</summary>
+    Elsewhere = 64,
 }
 
 /// <summary>One scripted test of a broker: what is done, what must come of it, and the script that does it and looks.</summary>

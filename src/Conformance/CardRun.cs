@@ -121,6 +121,7 @@ public sealed class CardRun : IAsyncDisposable
         await _desk.DisposeAsync().ConfigureAwait(false);
         await meanwhile().ConfigureAwait(false);
         _desk = await TradingDesk.StartAsync(Venue, string.Create(CultureInfo.InvariantCulture, $"{_session}r{_starts++}"), left, _cancel).ConfigureAwait(false);
+        await UntilAsync("the orders that were left are known again", now => now.Orders.Count >= left.Carry.Orders.Count).ConfigureAwait(false);
     }
 
     /// <summary>Measures.</summary>

@@ -10,10 +10,10 @@ public sealed class HelpTests : IDisposable
     [
         "run", "simulator", "backtest", "dev", "data", "data import", "data generate", "data info", "data export", "indicators", "indicators list", "indicators compute",
         "strategies", "strategies list", "strategies describe", "strategies resume", "strategies takeover", "strategies rollback", "strategies drop",
-        "replay", "explain", "status", "positions", "orders", "pause", "resume", "flatten", "kill", "chaos", "doctor", "version",
+        "replay", "explain", "status", "positions", "orders", "pause", "resume", "flatten", "kill", "chaos", "broker", "broker test", "doctor", "version",
     ];
 
-    public static TheoryData<string> NotBuilt => ["optimize", "worker", "broker test paper"];
+    public static TheoryData<string> NotBuilt => ["optimize", "worker"];
 
     public void Dispose() => _program.Dispose();
 

@@ -30,11 +30,12 @@ internal static class CommandTree
         new(OperatorCommand.Flatten, OperatorCommand.FlattenPurpose, OperatorCommand.CreateFlatten),
         new(OperatorCommand.Kill, OperatorCommand.KillPurpose, OperatorCommand.CreateKill),
         new(ChaosCommand.Name, ChaosCommand.Purpose, ChaosCommand.Create),
+        new(BrokerCommand.Name, BrokerCommand.Purpose, BrokerCommand.Create),
         new(DoctorCommand.Name, DoctorCommand.Purpose, DoctorCommand.Create),
         new(VersionCommand.Name, VersionCommand.Purpose, VersionCommand.Create),
     ];
 
-    private static readonly string[] NotBuilt = ["optimize", "worker", "broker"];
+    private static readonly string[] NotBuilt = ["optimize", "worker"];
 
     private static readonly string[] RootOptions = ["--no-color", "--help", "--version"];
 

@@ -8,6 +8,11 @@ public static class CardList
         new("Orders", SubmittingCards.All),
         new("Refusals and ends", RefusalCards.All),
         new("Orders in doubt", [.. SubmitDoubtCards.All, .. CancelDoubtCards.All, .. ModifyDoubtCards.All]),
+        new("Changes and cancels", ChangingCards.All),
+        new("Fills and brackets", BracketCards.All),
+        new("The stream", StreamCards.All),
+        new("Restarts and logins", RestartCards.All),
+        new("The account", AccountCards.All),
     ];
 
     public static IReadOnlyList<Card> All { get; } = [.. Chapters.SelectMany(chapter => chapter.Cards)];

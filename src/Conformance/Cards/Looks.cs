@@ -57,6 +57,21 @@ internal static class Looks
         if (target is not null) await run.LegAsync(OrderPurpose.TakeProfit, Math.Abs(quantity));
     }
 
+    /// <summary>Engine and venue are flat, and none of our orders works.</summary>
+    public static async Task GoneAsync(this CardRun run)
+    {
+        await run.UntilAsync("engine and venue are flat, and nothing works", (now, truth) => now.Net == 0 && truth.Net == 0 && !now.Open.Any() && !truth.Live.Any());
+        run.Note("position and working orders", "0 and 0");
+    }
+
+    /// <summary>A confirmed stop of the whole position that came after the order, or no position.</summary>
+    public static async Task ProtectedOrFlatAsync(this CardRun run, long after)
+    {
+        await run.UntilAsync("a new stop works, or the position is closed", (now, truth) =>
+            (now.Net == 0 && truth.Net == 0) || now.Open.Any(order => order.Id > after && order.Purpose == OrderPurpose.StopLoss && order.Remaining == Math.Abs(now.Net) && IsConfirmed(order, truth)));
+        run.Note("position", run.Now.Net == 0 ? "closed" : $"protected by order {run.Leg(OrderPurpose.StopLoss)?.Id}");
+    }
+
     public static bool IsConfirmed(OrderLine order, VenueTruth truth) => order.Status is OrderStatus.Working or OrderStatus.PartiallyFilled && truth.Orders.Any(there =>
         there.ClientId == order.ClientId && there.State == TrueState.Working && there.Quantity == order.Quantity && there.LimitPrice == order.LimitPrice && there.StopPrice == order.StopPrice);
 }

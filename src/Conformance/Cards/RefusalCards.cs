@@ -29,7 +29,7 @@ internal static class RefusalCards
             Expected = ["The first order is rejected.", "The second one fills."],
             Faults = ["F82"],
         },
-        new(204, "a price far from the market is refused", CardNeeds.None, run => Rejected(run, () => run.Limit(1, 4000)))
+        new(204, "a price far from the market is refused", CardNeeds.Elsewhere, run => Rejected(run, () => run.Limit(1, 4000)))
         {
             Purpose = "A slip of the decimal point costs nothing.",
             Steps = ["Wish to be long 1 at a limit 4,000 ticks below the market."],

@@ -76,7 +76,7 @@ internal static class SubmittingCards
             Steps = ["Wish to be long 1 at a limit 40 ticks below the market.", "Watch 100 trades.", "Take the wish back."],
             Expected = ["The order works all the time.", "It is canceled when it is taken back."],
         },
-        new(112, "the venue's number of an order is kept whole", CardNeeds.None, BigNumbers)
+        new(112, "the venue's number of an order is kept whole", CardNeeds.Elsewhere, BigNumbers)
         {
             Purpose = "Numbers above 2,147,483,647 are usual; cut to 32 bits they name another order.",
             Steps = ["Let an order rest."],

@@ -17,7 +17,7 @@ internal sealed class Book(Engine engine, Func<long, string?> clientId) : IOutpu
     private readonly List<BookedFill> _fills = [];
     private decimal _external;
     private int _adjustments;
-    private Standing _now = Standing.Nothing;
+    private Standing _now = Standing.At(engine);
     private double _price = double.NaN;
     private long _trades;
 

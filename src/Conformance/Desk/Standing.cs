@@ -1,3 +1,4 @@
+using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Risk;
@@ -11,10 +12,15 @@ namespace Tradewind.Conformance.Desk;
 /// <param name="Adjustments">Positions that were taken over from the venue without an execution, so far.</param>
 public sealed record Standing(AccountState State, decimal Cash, decimal Net, decimal External, IReadOnlyList<OrderLine> Orders, IReadOnlyList<RiskCode> Denials, int Adjustments)
 {
-    public static readonly Standing Nothing = new(AccountState.Unsynced, 0, 0, 0, [], [], 0);
-
     /// <summary>Lines of what was sent, and booked, so far.</summary>
     public IReadOnlyList<BookedFill> Fills { get; init; } = [];
+
+    /// <summary>Before anything has happened.</summary>
+    public static Standing At(Engine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        return new(engine.AccountState, engine.Account.Cash, 0, 0, [], [], 0);
+    }
 
     public bool IsQuiet => State == AccountState.Synced && Orders.All(order => order.Status.IsFinal());
 

@@ -16,7 +16,7 @@ public sealed class SimulatedProjectXBench : ITestBench
 {
     public string Broker => "projectx";
 
-    public CardNeeds Offers => CardNeeds.Market | CardNeeds.Faults | CardNeeds.Hand | CardNeeds.Settings | CardNeeds.Restart | CardNeeds.Commands;
+    public CardNeeds Offers => CardNeeds.Market | CardNeeds.Faults | CardNeeds.Hand | CardNeeds.Settings | CardNeeds.Restart | CardNeeds.Commands | CardNeeds.Elsewhere;
 
     public async Task<ITestVenue> OpenAsync(VenueSettings settings, CancellationToken cancel)
     {
@@ -150,7 +150,7 @@ internal sealed class SimulatedProjectX : ITestVenue
     {
         Dictionary<string, object> order = new()
         {
-            ["accountId"] = AccountOptions.FirstId,
+            ["accountId"] = happening.IsInOtherAccount ? AccountOptions.FirstId + 1 : AccountOptions.FirstId,
             ["contractId"] = Instrument.Symbol,
             ["type"] = happening.Kind == HappeningKind.ForeignTrade ? 2 : 1,
             ["side"] = happening.Quantity > 0 ? 0 : 1,

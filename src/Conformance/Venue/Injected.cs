@@ -137,4 +137,7 @@ public sealed record Happening(HappeningKind Kind, string? OrderId = null, int Q
 {
     /// <summary>Of orders by hand: the id that the user gives it.</summary>
     public string? ClientId { get; init; }
+
+    /// <summary>Of trades by hand: in the user's second account.</summary>
+    public bool IsInOtherAccount { get; init; }
 }

@@ -4,7 +4,7 @@ using Tradewind.Core.Model;
 using Tradewind.Gateway.Market;
 using Tradewind.Live;
 
-namespace Tradewind.Conformance.ProjectX;
+namespace Tradewind.Conformance.Venue;
 
 /// <summary>A market that stands where the card puts it: a trade every 10 ms at its price, and a touch of one tick with plenty on both sides.</summary>
 internal sealed class CardMarket(Instrument instrument) : IMarketSource

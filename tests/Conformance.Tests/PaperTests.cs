@@ -1,0 +1,5 @@
+using Tradewind.Conformance.Paper;
+
+namespace Tradewind.Conformance.Tests;
+
+public sealed class PaperTests : ConformanceSuite<PaperBench>;
