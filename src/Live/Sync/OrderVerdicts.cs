@@ -36,6 +36,7 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
         // The venue's reason stands in the answer to the sending and nowhere else.
         if (order.HeldEnd == BrokerEventKind.Rejected && order.Sent == SendStep.Leaving) return;
         if (order.HeldEnd != BrokerEventKind.Filled) End(order, order.HeldEnd, order.EndText);
+        else if (IsBetweenTerms(order)) End(order, BrokerEventKind.Canceled, $"The venue is done with the order at {order.Booked}, between its old terms and those asked for last.");
         else if (order.Booked >= order.Quantity) Complete(order);
         else End(order, BrokerEventKind.Canceled, $"The venue calls the order filled, and {order.Booked} of {order.Quantity} stand.");
     }
@@ -112,4 +113,7 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
         if (!order.IsOver) teller.Order(BrokerEventKind.Modified, order.Id, order.VenueId);
         OnBooked(order);
     }
+
+    /// <summary>An earlier modification took effect after all: the engine took an execution for a proof of the last one, and waits for more.</summary>
+    private static bool IsBetweenTerms(KnownOrder order) => order.Modify.IsOpen && order.Booked > order.Quantity && order.Booked < order.WorstQuantity;
 }
