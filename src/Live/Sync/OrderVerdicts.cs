@@ -44,8 +44,7 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
     /// <summary>The engine waits for the answer to a modification that would have made the order larger; then it is complete.</summary>
     private void Complete(KnownOrder order)
     {
-        // What an earlier run asked before it asked for the cancel is not remembered: the engine may wait for it all the same.
-        if (order.IsRemembered || (order.Modify.IsOpen && order.Booked < order.WorstQuantity)) teller.Order(BrokerEventKind.ModifyRejected, order.Id, order.Modify.Text ?? "The order was filled under its old terms.");
+        if (order.Modify.IsOpen && order.Booked < order.WorstQuantity) teller.Order(BrokerEventKind.ModifyRejected, order.Id, order.Modify.Text ?? "The order was filled under its old terms.");
         End(order, BrokerEventKind.Filled, null);
     }
 
