@@ -57,6 +57,8 @@ public sealed class CardPlayer(ITestBench bench, TimeProvider time)
             TrueOrder? there = truth.Orders.FirstOrDefault(each => each.ClientId == order.ClientId);
             decimal filled = there is null ? 0 : truth.FilledOf(there);
             decimal booked = Math.Abs(now.Fills.Where(fill => fill.Order == order.Id).Sum(fill => fill.Quantity));
+            // What was booked before a restart is in the order and not among this program's fills.
+            if (filled == order.Filled) continue;
             if (filled != booked) run.Expect($"units of order {order.Id} that the engine booked, and the venue filled", filled, booked);
         }
         run.Note("orders sent and all executions", $"{now.Orders.Count} and {truth.Fills.Count}, the same in engine and venue");

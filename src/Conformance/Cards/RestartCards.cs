@@ -14,7 +14,7 @@ internal static class RestartCards
         new(702, "a position keeps its legs over a restart", CardNeeds.Restart, Legs) { Purpose = "Legs that were placed again would be two.", Steps = ["Be long 1 with both legs.", "Restart."], Expected = ["Engine and venue hold 1; the same two legs work."], Faults = ["F10", "F30"] },
         new(703, "a fill of the time without a program is booked", CardNeeds.Restart | CardNeeds.Hand, FilledMeanwhile) { Purpose = NothingLost, Steps = ["Let an order of 2 rest.", "Stop the program, let 1 fill, start again."], Expected = ["The fill is booked, once."], Faults = ["F11", "F18"] },
         new(704, "a cancel of the time without a program is seen", CardNeeds.Restart | CardNeeds.Hand, CanceledMeanwhile) { Purpose = NothingLost, Steps = ["Let an order rest.", "Stop the program, let the venue cancel the order, start again."], Expected = ["The order is canceled in the engine."], Faults = ["F14"] },
-        new(705, "an order that was in doubt when the program died is found", CardNeeds.Restart | CardNeeds.Faults, run => DiedInDoubt(run, VenueFault.ReplyLost)) { Purpose = "The worst moment to die is between sending and the answer.", Steps = ["Let the answer to the next order be lost, and the stream be silent.", "Wish for a resting order and let the program die in doubt.", "Start again."], Expected = ["The order works in the engine; the venue took the id once."], Faults = ["F10"] },
+        new(705, "an order that was in doubt when the program died is found", CardNeeds.Restart | CardNeeds.Faults, run => DiedInDoubt(run, VenueFault.ReplyLost)) { Purpose = "The worst moment to die is between sending and the answer.", Steps = ["Let the answer to the next order be lost, and the stream be silent.", "Wish for a resting order and let the program die in doubt.", "Start again."], Expected = ["The order is found, and taken back because nobody wishes for it any more; the venue took the id once."], Faults = ["F10"] },
         new(706, "an order that never arrived before the program died is not sent by itself", CardNeeds.Restart | CardNeeds.Faults, run => DiedInDoubt(run, VenueFault.RequestLost)) { Purpose = "What was decided before a crash may be wrong after it.", Steps = ["Let the next order be lost on its way.", "Wish for a resting order and let the program die in doubt.", "Start again."], Expected = ["The order is over in the engine; the venue never had it."], Faults = ["F9"] },
         new(707, "a part that was filled before a restart is not booked again", CardNeeds.Restart | CardNeeds.Hand, PartBefore) { Purpose = "Everything that the venue tells again was told before.", Steps = ["Let an order of 3 rest and 1 of it fill.", "Restart.", "Let 2 more fill."], Expected = ["Engine and venue hold 3 by that order."], Faults = ["F5", "F11"] },
         new(708, "a stop that filled without a program closes the position", CardNeeds.Restart | CardNeeds.Hand, StopMeanwhile) { Purpose = NothingLost, Steps = ["Be long 1 with both legs.", "Stop the program, let the stop fill, start again."], Expected = ["Engine and venue are flat, and nothing works."], Faults = ["F18"] },
@@ -112,8 +112,9 @@ internal static class RestartCards
         long id = await run.OrderAsync(run.Limit(1, 40));
         await run.BecomesAsync(id, OrderStatus.InDoubt);
         await run.RestartAsync(run.HealAsync);
-        if (fault == VenueFault.ReplyLost) await run.WorksAsync(id);
-        else await run.UntilAsync("the order is over", now => now.Orders.Any(order => order.Id == id && order.Status.IsFinal()));
+        // The program that goes on has no wish for it, so what is found is taken back.
+        await run.UntilAsync("the order is over", now => now.Orders.Any(order => order.Id == id && order.Status.IsFinal()));
+        if (fault == VenueFault.ReplyLost) await run.ExpectAtVenueAsync(id, TrueState.Canceled);
         run.Expect("orders at the venue", fault == VenueFault.ReplyLost ? 1 : 0, (await run.TruthAsync()).Orders.Count);
     }
 
