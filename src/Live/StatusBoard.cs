@@ -181,7 +181,8 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
         return new(market.Instrument.Symbol, market.Instrument.Description, Known(market.Mark),
             hasQuote ? market.Quote.Bid : null, hasQuote ? market.Quote.Ask : null,
             market.LastData == Timestamp.MinValue ? null : (engine.Now - market.LastData).TotalSeconds, market.IsFeedDown,
-            position.Quantity, position.AveragePrice, engine.Account.UnrealizedPnlOf(index), market.Working.Count) { External = market.External };
+            position.Quantity, position.AveragePrice, engine.Account.UnrealizedPnlOf(index), market.Working.Count)
+        { External = market.External };
     }
 
     private StrategyRow DrawStrategy(int index)

@@ -30,7 +30,9 @@ public sealed class OrderTypesTests
     {
         Wish wish = new(SignalAction.Buy, "up")
         {
-            Quantity = 2, OrderType = OrderType.Stop, StopPrice = 5010,
+            Quantity = 2,
+            OrderType = OrderType.Stop,
+            StopPrice = 5010,
             Or = new Wish(SignalAction.Sell, "down") { Quantity = 3, OrderType = OrderType.Stop, StopPrice = 4990, TakeProfit = 4980 },
         };
         Assert.Equal(["Sell 3 at 4990", "Buy 3 at 4979"], Fills(wish, byTrades, 5000, 5000, 4995, 4990, 4985, 4979, 5015));

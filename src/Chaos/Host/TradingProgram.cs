@@ -37,13 +37,14 @@ public sealed class TradingProgram : IStreamReader
     private bool _isFlushing;
     private bool _isInside;
     private int _life;
-    private Timestamp _stillUntil;
+    private readonly Standstill _standstill;
     private Timestamp _wakeAt = Timestamp.MaxValue;
 
     public TradingProgram(
         Agenda agenda, Chance chance, FaultMix mix, Requests requests, PushLine stream, OracleVenue venue, Answers answers, Func<Engine> build, IProgramWatch watch, string session)
     {
         (_agenda, _chance, _mix, _requests, _stream, _venue, _answers, _build, _watch, _session) = (agenda, chance, mix, requests, stream, venue, answers, build, watch, session);
+        _standstill = new(agenda, Do);
         Engine = build();
         Sync = null!;
         Memory = null!;
@@ -61,10 +62,10 @@ public sealed class TradingProgram : IStreamReader
     public Action OnStarted { get; set; } = () => { };
 
     /// <summary>It stands still, as a stopped process or a sleeping machine does.</summary>
-    public bool IsStill => _agenda.Now < _stillUntil;
+    public bool IsStill => _standstill.IsNow;
 
     /// <summary>Whether it stood still at any time from then on.</summary>
-    public bool WasStillSince(Timestamp since) => _stillUntil > since;
+    public bool WasStillSince(Timestamp since) => _standstill.WasSince(since);
 
     /// <summary>What a strategy held when the program had read its journal again.</summary>
     public decimal HeldBefore(int strategy) => _heldAtStart[strategy];
@@ -85,6 +86,7 @@ public sealed class TradingProgram : IStreamReader
         Memory = new(_session, Engine.Options.Instruments.Count);
         _lanes = [.. Engine.Options.Instruments.Select(_ => new Lane())];
         _inbox.Clear();
+        _standstill.Forget();
         foreach (Input input in _journal) Memory.Add(Engine.Process(in input));
         _heldAtStart = [.. Enumerable.Range(0, Engine.StrategyCount).Select(index => Engine.Strategy(index).Position.Quantity)];
         Sync = new(new SyncOptions(), _life == 1 ? null : Memory.ToMemory(_agenda.Now), _agenda.Now);
@@ -121,7 +123,7 @@ public sealed class TradingProgram : IStreamReader
         }
     }
 
-    public void StandStill(TimeSpan length) => _stillUntil = _agenda.Now + length;
+    public void StandStill(TimeSpan length) => _standstill.Begin(length);
 
     /// <summary>Market data or an operator's word arrives.</summary>
     public void Hear(Input input) => Inside(() => Take(in input));
@@ -157,15 +159,11 @@ public sealed class TradingProgram : IStreamReader
     }
 
     /// <summary>Does something in the program's one thread: later while it stands still, never once it is dead.</summary>
-    private void Inside(Action what)
+    private void Inside(Action what) => _standstill.Do(what);
+
+    private void Do(Action what)
     {
         if (!IsAlive) return;
-        if (IsStill)
-        {
-            int life = _life;
-            _agenda.At(_stillUntil, () => { if (life == _life) Inside(what); });
-            return;
-        }
         what();
         Settle();
     }

@@ -66,7 +66,10 @@ internal static class SignalValidator
         Instrument instrument = slot.Instrument;
         terms = new()
         {
-            OrderType = wish.OrderType, TimeInForce = wish.TimeInForce, GoodTill = wish.GoodTill ?? default, IsReduceOnly = wish.IsReduceOnly,
+            OrderType = wish.OrderType,
+            TimeInForce = wish.TimeInForce,
+            GoodTill = wish.GoodTill ?? default,
+            IsReduceOnly = wish.IsReduceOnly,
             Quantity = wish.Quantity < 0 ? 0m : instrument.RoundDownToLot(wish.Quantity),
         };
         if (wish.Quantity < 0) return SignalRefusal.QuantityNegative;

@@ -101,7 +101,12 @@ public sealed class GoodTillTests
         {
             if (strategy.Asked == 1 || then is not null) strategy.Say(new Wish(SignalAction.Buy, "test")
             {
-                Quantity = 2, OrderType = OrderType.Limit, LimitPrice = 4990, StopLoss = 4980, TimeInForce = TimeInForce.Gtd, GoodTill = strategy.Asked == 1 ? End : then,
+                Quantity = 2,
+                OrderType = OrderType.Limit,
+                LimitPrice = 4990,
+                StopLoss = 4980,
+                TimeInForce = TimeInForce.Gtd,
+                GoodTill = strategy.Asked == 1 ? End : then,
             });
         }));
         bench.Bar(5000);

@@ -11,7 +11,10 @@ public sealed class LinkedWishTests
     /// <summary>Breaks out of 4990 to 5010 on either side, with a stop ten points away.</summary>
     private static readonly Wish Straddle = new(SignalAction.Buy, "up")
     {
-        Quantity = 2, OrderType = OrderType.Stop, StopPrice = 5010, StopLoss = 5000,
+        Quantity = 2,
+        OrderType = OrderType.Stop,
+        StopPrice = 5010,
+        StopLoss = 5000,
         Or = new Wish(SignalAction.Sell, "down") { Quantity = 3, OrderType = OrderType.Stop, StopPrice = 4990, StopLoss = 5000 },
     };
 

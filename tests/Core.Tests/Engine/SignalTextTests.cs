@@ -14,8 +14,13 @@ public sealed class SignalTextTests
             "good till 2026-03-02T14:40:00Z, 50% at 5010.00, the stop trails by 8 ticks, the stop goes to the entry after 5 points, or Sell at stop 4980.00 (down): kept by the engine",
             Terms(new(SignalAction.Buy, "up")
             {
-                OrderType = OrderType.Limit, LimitPrice = 4990, TimeInForce = TimeInForce.Gtd, GoodTill = Bench.Start + TimeSpan.FromMinutes(10), Targets = [ProfitTarget.Part(5010, 0.5)],
-                Trail = new(Distance.Ticks(8)), BreakEven = new(Distance.Points(5)),
+                OrderType = OrderType.Limit,
+                LimitPrice = 4990,
+                TimeInForce = TimeInForce.Gtd,
+                GoodTill = Bench.Start + TimeSpan.FromMinutes(10),
+                Targets = [ProfitTarget.Part(5010, 0.5)],
+                Trail = new(Distance.Ticks(8)),
+                BreakEven = new(Distance.Points(5)),
                 Or = new Wish(SignalAction.Sell, "down") { OrderType = OrderType.Stop, StopPrice = 4980, TimeInForce = TimeInForce.Gtd, GoodTill = Bench.Start + TimeSpan.FromMinutes(10) },
             }));
         Assert.Equal("then Close at limit 5008.00 (out): kept by the engine", Terms(new(SignalAction.Buy, "in") { Then = new Wish(SignalAction.Close, "out") { OrderType = OrderType.Limit, LimitPrice = 5008 } }));

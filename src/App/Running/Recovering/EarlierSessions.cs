@@ -44,7 +44,8 @@ internal sealed class EarlierSessions(string folder)
     {
         string name = session.Header.Session;
         return session.Books.Complete(session.Engine.Leave(name, order => order.ClientId ?? ClientIdOf(name, order.Id.Value)))
-            with { IsPaused = !session.EndedInOrder && session.Engine.State != TradingState.Active };
+            with
+        { IsPaused = !session.EndedInOrder && session.Engine.State != TradingState.Active };
     }
 
     /// <summary>As brokers send it.</summary>
