@@ -1,4 +1,4 @@
-// Runs built test projects one after another and counts their results from the reports that they write.
+// Runs built test projects, two at a time because most of their time is waiting, and counts their results from the reports that they write.
 //
 //   node tests/run.mjs [--fault SENTENCE]... [PROJECT_FOLDER]... [-- ARGUMENT_OF_THE_TEST_EXECUTABLE...]
 //
@@ -6,16 +6,21 @@
 // nothing failed. A project that crashes, hangs or leaves no report is one failure, and its output is shown; so is each --fault.
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
 const limitMinutes = Number(process.env.TEST_LIMIT_MINUTES ?? 10); // for one project
+const lanes = Number(process.env.TEST_LANES ?? Math.min(2, availableParallelism()));
 const reports = process.env.TEST_REPORTS ?? resolve(import.meta.dirname, '../artifacts/test-results');
 const shownOutput = 200; // lines
 const shownMessage = 25; // lines of one failure
 
 const { faults, projects, testArguments } = readArguments(process.argv.slice(2));
 const total = { passed: 0, failures: faults.map(fault => ({ name: fault })), skips: [] };
-for (const project of projects) add(total, await run(project));
+const running = new Set(); // what ends the group of each process that runs
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { for (const endGroup of running) endGroup(); process.exit(130); });
+const left = [...projects];
+await Promise.all(Array.from({ length: lanes }, async () => { while (left.length > 0) add(total, await run(left.shift())); }));
 report(total);
 
 function readArguments(words) {
@@ -60,8 +65,7 @@ function execute(executable, reportFile, logFile) {
       detached: true, // a group of its own, so that what a test leaves behind can be ended with it
     });
     const endGroup = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it is gone */ } };
-    const interrupted = () => { endGroup(); process.exit(130); };
-    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+    running.add(endGroup);
     const pieces = [];
     const keep = piece => { pieces.push(piece); log.write(piece); };
     child.stdout.on('data', keep);
@@ -70,7 +74,7 @@ function execute(executable, reportFile, logFile) {
     const limit = setTimeout(() => { timedOut = true; endGroup(); }, limitMinutes * 60_000);
     const end = (code, note = '') => {
       clearTimeout(limit);
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      running.delete(endGroup);
       log.end();
       done({ code, timedOut, output: Buffer.concat(pieces).toString() + note, seconds: (performance.now() - started) / 1000 });
     };

@@ -69,7 +69,7 @@ internal sealed class TradingDesk : IAsyncDisposable
         Timestamp since = _engine.Now - TimeSpan.FromHours(1);
         Carry carry = _engine.Leave(Name, ClientIdOf) with
         {
-            Executions = [.. Book.Now.Fills.Select(fill => new CarriedExecution(fill.Execution, fill.Order, 0, fill.Quantity, fill.Price, fill.Fee, _engine.Now))],
+            Executions = [.. Book.AllFills.Select(fill => new CarriedExecution(fill.Execution, fill.Order, 0, fill.Quantity, fill.Price, fill.Fee, _engine.Now))],
             ExecutionsSince = since,
         };
         return new(carry, Book.ToMemory(ClientIdOf, since), _engine.Now);
