@@ -66,7 +66,7 @@ public sealed class LibraryContractTests
     public void AnOptionThatItDoesNotHaveIsRefusedWithTheNearest(string name)
     {
         StrategyDescription strategy = StrategyLibrary.BuiltIn.Find(name);
-        if (strategy.Parameters.Count == 0) Assert.Contains("the strategy has none", Refusal(strategy, "Period", "9"), StringComparison.Ordinal);
+        if (strategy.Parameters.Count == 0) Assert.Contains("it has none", Refusal(strategy, "Period", "9"), StringComparison.Ordinal);
         else Assert.Contains($"near names: {strategy.Parameters[0].Name}", Refusal(strategy, strategy.Parameters[0].Name + "x", "9"), StringComparison.Ordinal);
     }
 
