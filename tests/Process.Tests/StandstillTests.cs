@@ -73,8 +73,13 @@ public sealed class StandstillTests : IDisposable
         Session first = await TradingAsync();
         first.Kill();
         await first.EndAsync();
-        int placed = (await _run.Venue.TruthAsync()).Placed.Count();
         _run.Bench.Configure(KillRun.Settings.Replace("\"1s\"", "\"1h\"", StringComparison.Ordinal));
+        // The kill may have come between a fill and its stop: the first restart places what is missing, those in a panic nothing more.
+        Session calm = _run.Start(null);
+        await _run.ComeIntoOrderAsync(calm);
+        calm.Kill();
+        await calm.EndAsync();
+        int placed = (await _run.Venue.TruthAsync()).Placed.Count();
 
         for (int restart = 0; restart < 20; restart++)
         {
