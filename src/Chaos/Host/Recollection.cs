@@ -35,22 +35,13 @@ public sealed class Recollection(string session, int instruments)
     public AccountMemory ToMemory(Timestamp now) => new()
     {
         Orders = [.. _orders.Values.Select(order => new RememberedOrder(
-            OrderIntent.Of(order, ClientIdOf(session, order.Id)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), order.AskedTerms) { IsAbsent = order.IsHeldAbsent })],
+            OrderIntent.Of(order, ClientIdOf(session, order.Id)), order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms) { IsAbsent = order.IsHeldAbsent })],
         Executions = _executions,
         Positions = [.. Enumerable.Range(0, instruments).Select(index => new RememberedPosition(index, _ours[index], _external[index]))],
         ExecutionsSince = now - TimeSpan.FromHours(2),
     };
 
     public static string ClientIdOf(string session, OrderId order) => $"tw-{session}-{order}";
-
-    private static OrderDoubt AskedOf(Order order) => order.Status switch
-    {
-        OrderStatus.CancelPending => OrderDoubt.Cancel,
-        OrderStatus.ModifyPending => OrderDoubt.Modify,
-        OrderStatus.Sending => OrderDoubt.Submit,
-        OrderStatus.InDoubt => order.Doubt,
-        _ => OrderDoubt.None,
-    };
 
     private void Book(in Output output)
     {

@@ -54,7 +54,7 @@ internal sealed class Book(Engine engine, Func<long, string?> clientId) : IOutpu
     /// <summary>What a program that starts again tells its broker. Only once the engine stands still.</summary>
     public AccountMemory ToMemory(Func<Order, string> clientIdOf, Timestamp since) => new()
     {
-        Orders = [.. _orders.Select(order => new RememberedOrder(OrderIntent.Of(order, clientIdOf(order)), order.BrokerOrderId, order.Status.IsFinal(), AskedOf(order), order.AskedTerms, order.FilledQuantity - order.BustedQuantity))],
+        Orders = [.. _orders.Select(order => new RememberedOrder(OrderIntent.Of(order, clientIdOf(order)), order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms, order.FilledQuantity - order.BustedQuantity))],
         Executions = [.. AllFills.Select(fill => new RememberedExecution(fill.Execution, new(fill.Order), 0, fill.Quantity, fill.Price, fill.Fee, engine.Now))],
         Positions = [new(0, engine.Account.PositionOf(0).Quantity - _external, _external)],
         ExecutionsSince = since,
@@ -101,14 +101,5 @@ internal sealed class Book(Engine engine, Func<long, string?> clientId) : IOutpu
         order.Id.Value, order.ClientId ?? clientId(order.Id.Value), order.Purpose, order.Status, order.Side, order.Type, order.Quantity, order.FilledQuantity, order.LimitPrice, order.StopPrice, order.BrokerOrderId, order.AverageFillPrice)
     {
         Doubt = order.Doubt,
-    };
-
-    private static OrderDoubt AskedOf(Order order) => order.Status switch
-    {
-        OrderStatus.CancelPending => OrderDoubt.Cancel,
-        OrderStatus.ModifyPending => OrderDoubt.Modify,
-        OrderStatus.Sending => OrderDoubt.Submit,
-        OrderStatus.InDoubt => order.Doubt,
-        _ => OrderDoubt.None,
     };
 }

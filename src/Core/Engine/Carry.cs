@@ -174,6 +174,8 @@ public sealed record CarriedTerms(Side Side, OrderType Type, TimeInForce TimeInF
     public Timestamp GoodTill { get; init; }
 
     public bool IsReduceOnly { get; init; }
+
+    public OrderTerms For(OrderPurpose purpose) => new(Side, Type, TimeInForce, purpose, Quantity, LimitPrice, StopPrice) { GoodTill = GoodTill, IsReduceOnly = IsReduceOnly };
 }
 
 /// <summary>An execution that was booked.</summary>

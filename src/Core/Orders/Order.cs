@@ -54,8 +54,8 @@ public sealed class Order : ISnapshot
         _clientId = left.ClientId;
         _instrument = instrument;
         _created = left.Created;
-        _terms = TermsOf(left.Terms, left.Purpose);
-        if (left.AskedTerms is { } asked) _asked = new(TermsOf(asked, left.Purpose));
+        _terms = left.Terms.For(left.Purpose);
+        if (left.AskedTerms is { } asked) _asked = new(asked.For(left.Purpose));
         _referencePrice = left.ReferencePrice;
         _share = shares[0];
         _otherShares = shares[1..];
@@ -247,8 +247,6 @@ public sealed class Order : ISnapshot
     };
 
     private static CarriedTerms Leave(in OrderTerms terms) => new(terms.Side, terms.Type, terms.TimeInForce, terms.Quantity, terms.LimitPrice, terms.StopPrice) { GoodTill = terms.GoodTill, IsReduceOnly = terms.IsReduceOnly };
-
-    private static OrderTerms TermsOf(CarriedTerms terms, OrderPurpose purpose) => new(terms.Side, terms.Type, terms.TimeInForce, purpose, terms.Quantity, terms.LimitPrice, terms.StopPrice) { GoodTill = terms.GoodTill, IsReduceOnly = terms.IsReduceOnly };
 
     public void Sync(Snapshot stream)
     {

@@ -78,6 +78,17 @@ public static class OrderStatusExtensions
 {
     /// <summary>True when nothing more can happen to the order but a late fill.</summary>
     public static bool IsFinal(this OrderStatus status) => status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Expired or OrderStatus.Denied;
+
+    /// <summary>What was asked of the venue last and is not answered.</summary>
+    /// <param name="doubt">Of an order in doubt: what is.</param>
+    public static OrderDoubt Unanswered(this OrderStatus status, OrderDoubt doubt) => status switch
+    {
+        OrderStatus.Sending => OrderDoubt.Submit,
+        OrderStatus.CancelPending => OrderDoubt.Cancel,
+        OrderStatus.ModifyPending => OrderDoubt.Modify,
+        OrderStatus.InDoubt => doubt,
+        _ => OrderDoubt.None,
+    };
 }
 
 /// <summary>What an order is for; it decides which risk rules apply and in which lane it is sent.</summary>

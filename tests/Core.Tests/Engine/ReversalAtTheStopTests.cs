@@ -10,11 +10,8 @@ public sealed class ReversalAtTheStopTests
     [Fact]
     public void TheWishForTheOtherSideStandsAndIsBroughtToItsOwnSize()
     {
-        Bench bench = ShortWithAStop(then: SignalAction.Buy, out Order stop);
-        Order reversal = bench.Submitted.Last();
+        (Bench bench, Order reversal) = StoppedWhile(SignalAction.Buy);
         Assert.Equal((Side.Buy, 2m), (reversal.Side, reversal.Quantity));
-        bench.Accept(reversal);
-        bench.Complete(stop, 5010m);
         Assert.Contains(reversal, bench.Canceled);
         bench.Cancel(reversal);
         Order entry = bench.Submitted.Last();
@@ -26,10 +23,7 @@ public sealed class ReversalAtTheStopTests
     [Fact]
     public void AnOrderForBothSidesThatFillsAfterTheStopLeavesNoMoreThanWasWishedFor()
     {
-        Bench bench = ShortWithAStop(then: SignalAction.Buy, out Order stop);
-        Order reversal = bench.Submitted.Last();
-        bench.Accept(reversal);
-        bench.Complete(stop, 5010m);
+        (Bench bench, Order reversal) = StoppedWhile(SignalAction.Buy);
         bench.Complete(reversal, 5010m);
         Order excess = bench.Submitted.Last(order => order.Purpose != OrderPurpose.StopLoss);
         Assert.Equal((Side.Sell, 1m), (excess.Side, excess.Quantity));
@@ -40,16 +34,14 @@ public sealed class ReversalAtTheStopTests
     [Fact]
     public void AClosingOrderThatTheStopCameBeforeIsNotReplaced()
     {
-        Bench bench = ShortWithAStop(then: SignalAction.Close, out Order stop);
-        Order close = bench.Submitted.Last();
-        bench.Accept(close);
-        bench.Complete(stop, 5010m);
+        (Bench bench, Order close) = StoppedWhile(SignalAction.Close);
         bench.Cancel(close);
         Assert.Same(close, bench.Submitted.Last());
         Assert.Equal(0m, bench.Net);
     }
 
-    private static Bench ShortWithAStop(SignalAction then, out Order stop)
+    /// <summary>Short one unit; the strategy has said what it wants now, its order works, and then the stop is filled first.</summary>
+    private static (Bench, Order) StoppedWhile(SignalAction then)
     {
         var bench = new Bench(new Scripted((strategy, _) =>
         {
@@ -61,9 +53,12 @@ public sealed class ReversalAtTheStopTests
         Order entry = bench.Submitted.Single();
         bench.Accept(entry);
         bench.Complete(entry, 5000m);
-        stop = bench.Submitted.Last();
+        Order stop = bench.Submitted.Last();
         bench.Accept(stop);
         bench.Bar(5009);
-        return bench;
+        Order order = bench.Submitted.Last();
+        bench.Accept(order);
+        bench.Complete(stop, 5010m);
+        return (bench, order);
     }
 }

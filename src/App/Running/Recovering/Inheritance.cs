@@ -70,15 +70,7 @@ internal sealed record Inheritance(Carry Left, RunSettings Settings, IReadOnlyLi
     {
         CarriedTerms terms = order.Terms;
         var intent = new OrderIntent(new(order.Id), order.ClientId, instrument, terms.Side, terms.Type, terms.Quantity, terms.LimitPrice, terms.StopPrice, order.Created);
-        OrderDoubt asked = order.Status switch
-        {
-            OrderStatus.Sending => OrderDoubt.Submit,
-            OrderStatus.CancelPending => OrderDoubt.Cancel,
-            OrderStatus.ModifyPending => OrderDoubt.Modify,
-            _ => order.Doubt,
-        };
-        OrderTerms? askedTerms = order.AskedTerms is { } wanted ? new(wanted.Side, wanted.Type, wanted.TimeInForce, order.Purpose, wanted.Quantity, wanted.LimitPrice, wanted.StopPrice) : null;
-        return new(intent, order.BrokerOrderId, order.Status.IsFinal(), asked, askedTerms) { IsAbsent = order.IsHeldAbsent };
+        return new(intent, order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms?.For(order.Purpose)) { IsAbsent = order.IsHeldAbsent };
     }
 
     private RememberedPosition Remember(CarriedInstrument instrument, int here)
