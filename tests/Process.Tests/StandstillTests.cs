@@ -73,13 +73,19 @@ public sealed class StandstillTests : IDisposable
         Session first = await TradingAsync();
         first.Kill();
         await first.EndAsync();
+        Truth before = await _run.Venue.TruthAsync();
         _run.Bench.Configure(KillRun.Settings.Replace("\"1s\"", "\"1h\"", StringComparison.Ordinal));
         // The kill may have come between a fill and its stop: the first restart places what is missing, those in a panic nothing more.
         Session calm = _run.Start(null);
         await _run.ComeIntoOrderAsync(calm);
         calm.Kill();
         await calm.EndAsync();
-        int placed = (await _run.Venue.TruthAsync()).Placed.Count();
+        Truth after = await _run.Venue.TruthAsync();
+        string tag = before.Placed.First();
+        string sessionBefore = tag[..tag.LastIndexOf('-')];
+        Assert.All(after.Orders.Where(order => order.Tag?.StartsWith(sessionBefore, StringComparison.Ordinal) == false),
+            order => Assert.True(order.IsStop || order.Signed * before.Positions.GetValueOrDefault(order.Symbol) < 0, $"{order} neither protects nor closes."));
+        int placed = after.Placed.Count();
 
         for (int restart = 0; restart < 20; restart++)
         {
