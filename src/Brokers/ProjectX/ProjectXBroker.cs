@@ -28,6 +28,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
     private readonly CancellationTokenSource _stop = new();
     private volatile Parts? _parts;
     private Task _running = Task.CompletedTask;
+    private int _isDisposed;
 
     private sealed record Parts(UserConnection Connection, AccountDriver Driver, OrderSender Sender, OwnExpiry Expiry, StreamWatch Watch, Background Background);
 
@@ -77,6 +78,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();

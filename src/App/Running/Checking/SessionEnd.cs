@@ -23,10 +23,10 @@ internal sealed class SessionEnd(RunOptions options, Uri gateway, ProjectXAccoun
     public async Task RunAsync(LiveRunner runner, StatusBoard board, CancellationToken cancel)
     {
         if (options.Length is not { } length) await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ConfigureAwait(false);
-        else if (!options.Verify) await Task.Delay(length, around.Time, cancel).ConfigureAwait(false);
+        else if (!options.Verify || account is null) await Task.Delay(length, around.Time, cancel).ConfigureAwait(false);
         else
         {
-            _end = new(_simulator, runner, board, around.Time);
+            _end = new(_simulator, account.Id, runner, board, around.Time);
             await _end.RunAsync(length, cancel).ConfigureAwait(false);
         }
         _isOver = true;

@@ -15,6 +15,7 @@ internal sealed class EngineBook(Engine engine) : IOutputSink
         public bool IsQuiet => State == AccountState.Synced && Orders.All(order => order.Status.IsFinal());
     }
 
+    /// <param name="Filled">Units of the executions that stand: those that the venue took back are not among them.</param>
     public sealed record OrderLine(long Id, OrderPurpose Purpose, OrderStatus Status, decimal Quantity, decimal Filled, string? VenueId);
 
     private readonly List<Order> _orders = [];
@@ -45,6 +46,6 @@ internal sealed class EngineBook(Engine engine) : IOutputSink
         }
         if (!isNews) return;
         Volatile.Write(ref _now, new(engine.AccountState, engine.Account.Cash, [.. Enumerable.Range(0, engine.Options.Instruments.Count).Select(i => engine.Account.PositionOf(i).Quantity)],
-            [.. _orders.Select(order => new OrderLine(order.Id.Value, order.Purpose, order.Status, order.Quantity, order.FilledQuantity, order.BrokerOrderId))]));
+            [.. _orders.Select(order => new OrderLine(order.Id.Value, order.Purpose, order.Status, order.Quantity, order.FilledQuantity - order.BustedQuantity, order.BrokerOrderId))]));
     }
 }

@@ -57,6 +57,9 @@ public sealed class FaultedAccountTests
         ("slow-matching", Late), ("partial-fill", Often), ("cancel-order", EachOther), ("expire-order", EachOther), ("overfill", EachOther));
 
     [Fact]
+    public Task WithTradesThatAreTakenBack() => Trade(("void-trade", EachOther), ("correct-trade", EachOther), ("missing-trade-event", Often));
+
+    [Fact]
     public Task WithStrangersOnTheAccountAndAMarketThatHalts() => Trade(("manual-trade", EachOther), ("unknown-fill", EachOther), ("halt", EachOther));
 
     [Fact]
