@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tradewind.App.Tests.Support;
 
 namespace Tradewind.App.Tests;
@@ -30,7 +29,7 @@ public sealed class DevTests : IDisposable
         string[] lines = await Until(process, "compiled in");
         Save(Turns(20) + "// the same in other words");
         string[] same = await Until(process, "compiled in");
-        await EndInOrder(process);
+        await Launcher.EndInOrder(process, "INT");
 
         // Ten bars long, ten flat: of 1,000 bars 50 round trips; with twenty 25. The entry comes a bar after the first.
         Assert.Equal(["Trades", "50", "25", "-25"], Assert.Single(lines, line => line.StartsWith("Trades", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -50,7 +49,7 @@ public sealed class DevTests : IDisposable
         await Until(process, "The run before still stands");
         Save(Turns(25));
         string[] lines = await Until(process, "compiled in");
-        Ran ran = await EndInOrder(process);
+        Ran ran = await Launcher.EndInOrder(process, "INT");
 
         Assert.Contains("error: strategies/Turns.cs:7:40: \"up\" in ", ran.Error, StringComparison.Ordinal);
         Assert.Equal(["Trades", "50", "20", "-30"], Assert.Single(lines, line => line.StartsWith("Trades", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -71,7 +70,7 @@ public sealed class DevTests : IDisposable
             Assert.Equal($"{500 / bars}", Assert.Single(lines, line => line.StartsWith("Trades", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]);
         }
 
-        await EndInOrder(process);
+        await Launcher.EndInOrder(process, "INT");
     }
 
     [Fact]
@@ -85,7 +84,7 @@ public sealed class DevTests : IDisposable
 
         _program.File("strategies/shared/Length.cs", "public static class Length { public const int Bars = 50; }");
         string[] lines = await Until(process, "compiled in");
-        await EndInOrder(process);
+        await Launcher.EndInOrder(process, "INT");
 
         Assert.Equal(["Trades", "50", "10", "-40"], Assert.Single(lines, line => line.StartsWith("Trades", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -124,14 +123,5 @@ public sealed class DevTests : IDisposable
             if (line.Contains(text, StringComparison.Ordinal)) return [.. lines];
         }
         throw new InvalidOperationException($"The program ended before it said \"{text}\": {string.Join('\n', lines)} {await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
-    }
-
-    private static async Task<Ran> EndInOrder(Process process)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGINT is Unix.");
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Ran ran = await Launcher.EndOf(process);
-        Assert.True(ran.ExitCode == 0, $"ended with {ran.ExitCode}: {ran.Error}");
-        return ran;
     }
 }

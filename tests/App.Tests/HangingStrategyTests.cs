@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tradewind.App.Tests.Support;
 
 namespace Tradewind.App.Tests;
@@ -34,7 +33,7 @@ public sealed class HangingStrategyTests : IDisposable
 
         Assert.Contains("a strategy has not returned from the event after 2024-03-05T15:06:00Z", await backtest.StandardError.ReadLineAsync(limit.Token), StringComparison.Ordinal);
 
-        using Process kill = Process.Start("kill", ["-TERM", backtest.Id.ToString(CultureInfo.InvariantCulture)]);
+        await Launcher.Signal(backtest, "TERM");
         Ran ended = await Launcher.EndOf(backtest);
         Assert.Equal(130, ended.ExitCode);
         Assert.Contains("did not end within 2 s of the request and was ended by force", ended.Error, StringComparison.Ordinal);

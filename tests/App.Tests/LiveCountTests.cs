@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Tradewind.App.Tests.Support;
@@ -32,12 +31,12 @@ public sealed class LiveCountTests : IDisposable
         using Process session = _program.Start("run", "--gateway", gateway.ToString(), "--market-time", "--symbols", "ES,NQ,CL", "--port", "0");
         Uri page = await Launcher.PageOf(session);
 
-        await Until(async () => Symbols(await Status(page)) is { Count: 3 } symbols && symbols.All(symbol => symbol.GetProperty("isLive").GetBoolean()));
-        await Until(async () => Feed(await Status(page), "messages") > Enough && (await Status(page)).GetProperty("decisionLatency").ValueKind == JsonValueKind.Object);
+        await Launcher.Until(async _ => Symbols(await Status(page)) is { Count: 3 } symbols && symbols.All(symbol => symbol.GetProperty("isLive").GetBoolean()));
+        await Launcher.Until(async _ => Feed(await Status(page), "messages") > Enough && (await Status(page)).GetProperty("decisionLatency").ValueKind == JsonValueKind.Object);
         (await _http.PostAsync(new Uri(gateway, "control/pause"), null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode().Dispose();
-        await Until(async () => IsStill(await Counters(gateway)));
+        await Launcher.Until(async _ => IsStill(await Counters(gateway)));
         long sent = Sent(await Counters(gateway));
-        await Until(async () => Feed(await Status(page), "messages") == sent && (await Status(page)).GetProperty("inboxDepth").GetInt64() == 0);
+        await Launcher.Until(async _ => Feed(await Status(page), "messages") == sent && (await Status(page)).GetProperty("inboxDepth").GetInt64() == 0);
         JsonElement status = await Status(page);
 
         Assert.Equal(sent, Feed(status, "messages"));
@@ -46,8 +45,8 @@ public sealed class LiveCountTests : IDisposable
         Assert.Equal((0, 0, 0), (Feed(status, "unreadable"), Feed(status, "dropped"), Feed(status, "reconnects")));
         Assert.True(status.GetProperty("journal").GetProperty("appended").GetInt64() >= status.GetProperty("marketInputs").GetInt64());
         Assert.Equal(JsonValueKind.Null, status.GetProperty("store").GetProperty("fault").ValueKind);
-        await Stop(session);
-        await Stop(simulator);
+        await Launcher.EndInOrder(session, "INT");
+        await Launcher.EndInOrder(simulator, "INT");
     }
 
     private Task<JsonElement> Status(Uri page) => _http.GetFromJsonAsync<JsonElement>(new Uri(page, "api/v1/status"), TestContext.Current.CancellationToken);
@@ -64,17 +63,4 @@ public sealed class LiveCountTests : IDisposable
 
     private static long Sent(JsonElement counters) =>
         counters.GetProperty("contracts").EnumerateArray().Sum(contract => contract.GetProperty("quotes").GetProperty("sent").GetInt64() + contract.GetProperty("trades").GetProperty("sent").GetInt64());
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(Generous);
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!await condition()) await pause.WaitForNextTickAsync(limit.Token);
-    }
-
-    private static async Task Stop(Process process)
-    {
-        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        Assert.Equal(0, (await Launcher.EndOf(process)).ExitCode);
-    }
 }

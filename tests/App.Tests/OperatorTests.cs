@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -31,11 +30,11 @@ public sealed class OperatorTests : IDisposable
         using Process session = _program.Start("run", "--port", "0", "--speed", "5");
         Uri page = await Launcher.PageOf(session);
 
-        await Until(() => Says("status", "turns"));
+        await Launcher.Until(async _ => Says("status", "turns"));
         await AStrangerIsRefused(page);
         Tells("pause", "Trading is paused: only orders that reduce a position pass; tradewind resume lifts it.");
         Tells("pause", "Trading was paused already.");
-        await Until(() => Says("status", "trading ReduceOnly"));
+        await Launcher.Until(async _ => Says("status", "trading ReduceOnly"));
         Tells("resume", "Trading goes on.");
         Tells("strategies resume turns", "turns on ES: it was not suspended.");
         _program.Run("strategies", "takeover", "turns").Refuses(1, "turns on ES: there is no other version to take over");
@@ -45,7 +44,7 @@ public sealed class OperatorTests : IDisposable
         await AVersionGoesThereAndBack();
         Tells("kill", "nothing is traded any more in this session");
         _program.Run("resume").Refuses(1, "Trading is halted for the rest of this session");
-        await End(session);
+        await Launcher.EndInOrder(session);
 
         Assert.False(File.Exists(_program.PathOf("data/control.json")));
         _program.Run("pause").Refuses(1, "No session runs in data: there is no control.json in it; start one with \"tradewind run\"");
@@ -105,7 +104,7 @@ public sealed class OperatorTests : IDisposable
 
     private async Task APositionIsSeenAndClosed()
     {
-        await Until(() => _program.Run("positions", "--json").Succeeds().Json().EnumerateArray().Any(row => row.GetProperty("strategies").GetArrayLength() > 0));
+        await Launcher.Until(async _ => _program.Run("positions", "--json").Succeeds().Json().EnumerateArray().Any(row => row.GetProperty("strategies").GetArrayLength() > 0));
         Ran flat = _program.Run("flatten").Succeeds();
         Assert.Contains("Trading is paused, entry orders are canceled, and ", flat.Output, StringComparison.Ordinal);
         Assert.Contains("All positions are flat.", flat.Output, StringComparison.Ordinal);
@@ -121,7 +120,7 @@ public sealed class OperatorTests : IDisposable
     {
         Save(4);
         // It takes over by itself when flat, or when it is told; either way the way back is there then.
-        await Until(() => _program.Run("strategies", "takeover", "turns") is var there && (there.ExitCode == 0 || there.Error.Contains("traded before", StringComparison.Ordinal)));
+        await Launcher.Until(async _ => _program.Run("strategies", "takeover", "turns") is var there && (there.ExitCode == 0 || there.Error.Contains("traded before", StringComparison.Ordinal)));
         Tells("strategies rollback turns", "version of the start took over from");
         Tells("strategies drop turns", "is dropped");
     }
@@ -141,18 +140,4 @@ public sealed class OperatorTests : IDisposable
     private bool Says(string command, string text) => _program.Run(command) is { ExitCode: 0 } ran && ran.Output.Contains(text, StringComparison.Ordinal);
 
     private void Tells(string command, string sentence) => Assert.Contains(sentence, _program.Run(command.Split(' ')).Succeeds().Output, StringComparison.Ordinal);
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Generous);
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!condition()) await pause.WaitForNextTickAsync(limit.Token);
-    }
-
-    private static async Task End(Process session)
-    {
-        using Process kill = Process.Start("kill", ["-TERM", session.Id.ToString(CultureInfo.InvariantCulture)]);
-        Ran ended = await Launcher.EndOf(session);
-        Assert.True(ended.ExitCode == 0, ended.Error);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Tradewind.App.Tests.Support;
 
@@ -91,8 +90,8 @@ public sealed class OwnRiskRuleTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
         Configure("""{ "Most": "1" }""");
         using Process session = _program.Start("run", "--port", "0", "--speed", "5", "--data-dir", "data");
-        await UntilItDenied(await Launcher.PageOf(session));
-        await EndInOrder(session);
+        await Launcher.UntilStatusHas(await Launcher.PageOf(session), "was denied by few-entries: the rule measured 2, its limit is 1.");
+        await Launcher.EndInOrder(session);
         _program.File("risk-rules/Few.cs", "what it became later is no matter");
 
         Ran replay = (await _program.RunProcessAsync("replay", "last", "--json")).Succeeds();
@@ -109,31 +108,4 @@ public sealed class OwnRiskRuleTests : IDisposable
         """);
 
     private Ran Backtest() => _program.Run("backtest", "--data", "bars.csv", "--symbol", "ES", "--strategy", "moving-average-cross", "--risk", "tradewind.json", "--json", "-");
-
-    private static async Task UntilItDenied(Uri page)
-    {
-        using var client = new HttpClient();
-        using var limit = new CancellationTokenSource(Generous);
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        string seen = "";
-        try
-        {
-            while (await pause.WaitForNextTickAsync(limit.Token))
-            {
-                seen = await client.GetStringAsync(new Uri(page, "api/v1/status"), limit.Token);
-                if (seen.Contains("was denied by few-entries: the rule measured 2, its limit is 1.", StringComparison.Ordinal)) return;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            Assert.Fail($"The status never named the rule: {seen}");
-        }
-    }
-
-    private static async Task EndInOrder(Process session)
-    {
-        using Process kill = Process.Start("kill", ["-TERM", session.Id.ToString(CultureInfo.InvariantCulture)]);
-        Ran ended = await Launcher.EndOf(session);
-        Assert.True(ended.ExitCode == 0, ended.Error);
-    }
 }

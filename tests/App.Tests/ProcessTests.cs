@@ -45,7 +45,7 @@ public sealed class ProcessTests : IDisposable
 
         // Opening for writing waits until the program opened it for reading; it then waits for data that never come.
         using FileStream writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write), TestContext.Current.CancellationToken);
-        await Command("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
+        await Launcher.Signal(process, "INT");
         Ran ran = await Launcher.EndOf(process);
 
         Assert.Equal(130, ran.ExitCode);
@@ -61,7 +61,7 @@ public sealed class ProcessTests : IDisposable
 
         using HttpResponseMessage answer = await client.PostAsJsonAsync("api/Auth/loginKey", new { userName = "me", apiKey = "mine" }, TestContext.Current.CancellationToken);
         JsonElement login = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        await EndInOrder(process);
+        await Launcher.EndInOrder(process, "INT");
 
         Assert.Equal("127.0.0.1", client.BaseAddress.Host);
         Assert.True(login.GetProperty("success").GetBoolean());
@@ -74,7 +74,7 @@ public sealed class ProcessTests : IDisposable
         using Process process = _program.Start("simulator", "--replay", "trades.csv", "--symbol", "ES", "--speed", "max");
 
         Assert.StartsWith("http://127.0.0.1:", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        await EndInOrder(process);
+        await Launcher.EndInOrder(process, "INT");
     }
 
     [Fact]
@@ -101,15 +101,6 @@ public sealed class ProcessTests : IDisposable
 
         Assert.True(ran.ExitCode == 0, ran.Error);
         Assert.Contains("ended:", ran.Output, StringComparison.Ordinal);
-    }
-
-    /// <summary>Ctrl-C is the normal end of what runs until it is stopped: exit code 0.</summary>
-    private static async Task EndInOrder(Process process)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGINT is Unix.");
-        await Command("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
-        Ran ran = await Launcher.EndOf(process);
-        Assert.True(ran.ExitCode == 0, ran.Error);
     }
 
     private static async Task Command(string name, params string[] arguments)

@@ -62,7 +62,7 @@ public sealed class SessionStartTests : IDisposable
 
         // It logs in: the address of the environment is the one that is used, and nobody answers.
         using Socket login = await silent.AcceptSocketAsync(TestContext.Current.CancellationToken);
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Launcher.Signal(process, "INT");
         Ran ran = await Launcher.EndOf(process);
 
         Assert.Equal(0, ran.ExitCode);

@@ -23,7 +23,7 @@ public sealed class SessionTests : IDisposable
         Uri page = await Launcher.PageOf(session);
         await AwaitFills(page);
         await ThePageShowsTheAccount(page);
-        await EndInOrder(session);
+        Assert.Contains("ended:", (await Launcher.EndInOrder(session)).Output, StringComparison.Ordinal);
 
         Ran replay = (await _program.RunProcessAsync("replay", "last", "--json")).Succeeds();
         Assert.True(replay.Json().GetProperty("identical").GetBoolean());
@@ -53,7 +53,7 @@ public sealed class SessionTests : IDisposable
         foreignSite.Headers.Add("Origin", "https://attacker.example");
         using HttpResponseMessage crossSite = await client.SendAsync(foreignSite, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, crossSite.StatusCode);
-        await EndInOrder(session);
+        await Launcher.EndInOrder(session);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class SessionTests : IDisposable
         using var client = new HttpClient();
         JsonElement status = await client.GetFromJsonAsync<JsonElement>(new Uri(page, "api/v1/status"), TestContext.Current.CancellationToken);
         Assert.Equal(("PAPER", "", "Synced"), (status.GetProperty("mode").GetString(), status.GetProperty("broker").GetProperty("account").GetString(), status.GetProperty("view").GetProperty("account").GetProperty("state").GetString()));
-        await EndInOrder(session);
+        await Launcher.EndInOrder(session);
 
         Assert.True((await _program.RunProcessAsync("replay", "last", "--json")).Succeeds().Json().GetProperty("identical").GetBoolean());
     }
@@ -138,13 +138,5 @@ public sealed class SessionTests : IDisposable
             Assert.All(view.GetProperty("alerts").EnumerateArray(), alert => Assert.NotEqual(1970, alert.GetProperty("time").GetDateTimeOffset().Year));
             return;
         }
-    }
-
-    private static async Task EndInOrder(Process session)
-    {
-        using Process kill = Process.Start("kill", ["-TERM", session.Id.ToString(CultureInfo.InvariantCulture)]);
-        Ran ended = await Launcher.EndOf(session);
-        Assert.True(ended.ExitCode == 0, ended.Error);
-        Assert.Contains("ended:", ended.Output, StringComparison.Ordinal);
     }
 }

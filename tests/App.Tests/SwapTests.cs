@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tradewind.App.Tests.Support;
 
 namespace Tradewind.App.Tests;
@@ -23,11 +22,11 @@ public sealed class SwapTests : IDisposable
         using Process session = _program.Start("run", "--port", "0", "--speed", "5", "--data-dir", "data");
         Uri page = await Launcher.PageOf(session);
 
-        await Until(page, "\"turns\"");
+        await Launcher.UntilStatusHas(page, "\"turns\"");
         _program.File("strategies/Turns.cs", "public sealed class Turns : Strategy { wrong }");
         Save(2);
-        await Until(page, "took over from the one of the start");
-        await EndInOrder(session);
+        await Launcher.UntilStatusHas(page, "took over from the one of the start");
+        await Launcher.EndInOrder(session);
 
         Assert.Equal(2, Directory.GetDirectories(Assert.Single(Directory.GetDirectories(_program.PathOf("data/journal")))).Length);
         Ran replay = (await _program.RunProcessAsync("replay", "last", "--json")).Succeeds();
@@ -61,31 +60,4 @@ public sealed class SwapTests : IDisposable
             }
         }
         """);
-
-    private static async Task Until(Uri page, string text)
-    {
-        using var client = new HttpClient();
-        using var limit = new CancellationTokenSource(Generous);
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        string seen = "";
-        try
-        {
-            while (await pause.WaitForNextTickAsync(limit.Token))
-            {
-                seen = await client.GetStringAsync(new Uri(page, "api/v1/status"), limit.Token);
-                if (seen.Contains(text, StringComparison.Ordinal)) return;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            Assert.Fail($"The status never had \"{text}\": {seen}");
-        }
-    }
-
-    private static async Task EndInOrder(Process session)
-    {
-        using Process kill = Process.Start("kill", ["-TERM", session.Id.ToString(CultureInfo.InvariantCulture)]);
-        Ran ended = await Launcher.EndOf(session);
-        Assert.True(ended.ExitCode == 0, ended.Error);
-    }
 }

@@ -21,7 +21,7 @@ public sealed class TroubleTests : IDisposable
         _program.Variables["TRADEWIND_PROJECTX_KEY"] = "canary-key-77d1";
 
         Ran ran = await _program.RunProcessAsync("run", "--gateway", gateway!, "--port", "0");
-        await Stop(simulator);
+        await Launcher.EndInOrder(simulator, "INT");
 
         ran.Refuses(2, "ProjectX refused the login of user 'me'", "Check TRADEWIND_PROJECTX_USER", "TRADEWIND_PROJECTX_KEY");
         Assert.DoesNotContain("canary", ran.Error + ran.Output, StringComparison.Ordinal);
@@ -73,11 +73,5 @@ public sealed class TroubleTests : IDisposable
         Ran replay = (await _program.RunProcessAsync("replay", "last", "--json")).Succeeds();
         Assert.True(replay.Json().GetProperty("identical").GetBoolean());
         Assert.True(replay.Json().GetProperty("inputs").GetInt64() >= safe, replay.Output);
-    }
-
-    private static async Task Stop(Process process)
-    {
-        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        Assert.Equal(0, (await Launcher.EndOf(process)).ExitCode);
     }
 }

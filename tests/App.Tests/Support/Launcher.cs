@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Tradewind.App.Terminal;
 
 namespace Tradewind.App.Tests.Support;
@@ -76,6 +77,45 @@ public sealed class Launcher : IDisposable
             if (line.Contains("status page", StringComparison.Ordinal)) return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
         }
         throw new InvalidOperationException($"The session ended before it was up: {await session.StandardError.ReadToEndAsync(limit.Token)}");
+    }
+
+    /// <summary>Ends what runs until it is stopped, as Ctrl-C (INT) or the system (TERM) does; it must end with 0.</summary>
+    public static async Task<Ran> EndInOrder(Process process, string signal = "TERM")
+    {
+        await Signal(process, signal);
+        Ran ended = await EndOf(process);
+        Assert.True(ended.ExitCode == 0, $"ended with {ended.ExitCode}: {ended.Error}");
+        return ended;
+    }
+
+    public static async Task Signal(Process process, string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix.");
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the status of a session has this text.</summary>
+    public static async Task UntilStatusHas(Uri page, string text)
+    {
+        using var client = new HttpClient();
+        string seen = "";
+        try
+        {
+            await Until(async stop => (seen = await client.GetStringAsync(new Uri(page, "api/v1/status"), stop)).Contains(text, StringComparison.Ordinal));
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The status never had \"{text}\": {seen}");
+        }
+    }
+
+    /// <summary>Asks again and again, within a generous limit.</summary>
+    public static async Task Until(Func<CancellationToken, Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Generous);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await condition(limit.Token)) await pause.WaitForNextTickAsync(limit.Token);
     }
 
     public static async Task<Ran> EndOf(Process process)
