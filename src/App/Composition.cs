@@ -43,6 +43,7 @@ internal static class Composition
         new DuplicateOrder(TimeSpan.FromSeconds(risk.DuplicateWindowSeconds)),
         new MarketHours(TimeSpan.FromMinutes(risk.QuietMinutesBeforeClose)),
         new StaleData(TimeSpan.FromSeconds(risk.MaxDataAgeSeconds)),
+        new SlippageLimit(risk.MaxSlippage),
         new DrawdownHalt(risk.MaxDrawdown),
         .. risk.Rules.Select(own => own.Create(shelf)),
     ];

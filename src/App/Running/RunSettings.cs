@@ -216,6 +216,9 @@ public sealed record RiskSettings
     /// <summary>Oldest market data that an entry may rest on, in seconds.</summary>
     public double MaxDataAgeSeconds { get; init; } = 15;
 
+    /// <summary>How far the market may be from the price that was decided on when a market order is sent, as a share of that price.</summary>
+    public decimal MaxSlippage { get; init; } = 0.005m;
+
     /// <summary>The same order is not sent twice within this time, in seconds.</summary>
     public double DuplicateWindowSeconds { get; init; } = 1;
 
@@ -243,6 +246,7 @@ public sealed record RiskSettings
         if (MaxExposure <= 0m) yield return $"Risk.MaxExposure: found {MaxExposure}; expected a multiple above 0.";
         if (MaxOrdersPerMinute is < 1 or > 10_000) yield return $"Risk.MaxOrdersPerMinute: found {MaxOrdersPerMinute}; expected 1 to 10000.";
         if (!(MaxDataAgeSeconds > 0 && MaxDataAgeSeconds <= 86_400)) yield return $"Risk.MaxDataAgeSeconds: found {MaxDataAgeSeconds}; expected above 0 and at most 86400.";
+        if (MaxSlippage is <= 0m or > 1m) yield return $"Risk.MaxSlippage: found {MaxSlippage}; expected a share above 0 and at most 1.";
         if (!(DuplicateWindowSeconds > 0 && DuplicateWindowSeconds <= 3600)) yield return $"Risk.DuplicateWindowSeconds: found {DuplicateWindowSeconds}; expected above 0 and at most 3600.";
         if (!(QuietMinutesBeforeClose >= 0 && QuietMinutesBeforeClose <= 1440)) yield return $"Risk.QuietMinutesBeforeClose: found {QuietMinutesBeforeClose}; expected 0 to 1440.";
         if (MaxDrawdown is <= 0m or >= 1m) yield return $"Risk.MaxDrawdown: found {MaxDrawdown}; expected a fraction above 0 and below 1.";

@@ -54,7 +54,7 @@ public sealed class Engine
         _trailer = new StopTrailer(_outputs, _guard);
         _closer = new AccountCloser(_outputs, _desk, book, _guard);
         var alternatives = new Alternatives(_outputs, _desk, _guard);
-        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives);
+        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, options.Rules.Any(rule => rule is SlippageLimit));
         var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, absent, alternatives, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _desk, book, _closer, _markets, _slots);

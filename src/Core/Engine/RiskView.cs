@@ -24,6 +24,13 @@ internal sealed class RiskView(OutputBuffer outputs, MarketState[] markets, Acco
 
     public double Mark(int index) => markets[index].Mark;
 
+    public double Touch(int index, Side side)
+    {
+        MarketState market = markets[index];
+        double best = side == Side.Buy ? market.Quote.Ask : market.Quote.Bid;
+        return best == 0 || double.IsNaN(best) ? market.Mark : best;
+    }
+
     public Timestamp LastMarketData(int index) => markets[index].LastData;
 
     public bool IsFeedDown(int index) => markets[index].IsFeedDown;

@@ -16,8 +16,18 @@ internal struct OrderBrakes
     /// <summary>Whether the broker refuses its orders again and again.</summary>
     public RejectCircuit Circuit;
 
+    /// <summary>What its next order is measured against.</summary>
+    public DecidedPrice Decided;
+
     /// <summary>Something limits what may be sent for it: it is looked at closely before an order.</summary>
     public readonly bool IsOn => IsReduceOnly || Circuit.IsOpen;
+
+    /// <summary>It says something new: what was put off is void, and what follows is decided on anew.</summary>
+    public void OnWish()
+    {
+        Again.Clear();
+        Decided = default;
+    }
 
     /// <summary>Whether a signed quantity only brings the strategy's position nearer to flat.</summary>
     public static bool Reduces(StrategySlot slot, decimal quantity)

@@ -41,7 +41,8 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         Memory.HasBooked(execution) || _latest?.HasExecution(execution) == true || _earlier.Values.Any(order => order.HasExecution(execution));
 
     /// <summary>The order, working until it ends, or null when a risk rule denied it. <paramref name="shares"/> is cut when the order was.</summary>
-    public Order? Submit(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
+    /// <param name="expected">The last price when it was decided on first; 0 where that is now.</param>
+    public Order? Submit(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares, double expected = 0)
     {
         if (double.IsNaN(ReferenceOf(market, in terms)))
         {
@@ -49,7 +50,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             outputs.Add(market.Index, new OrderDenied(decision, RiskCode.NoPrice, terms));
             return null;
         }
-        OrderDraft draft = DraftOf(market, in terms, null);
+        OrderDraft draft = DraftOf(market, in terms, null) with { ExpectedPrice = expected };
         Order? order = gate.Approve(ref draft, decision, shares);
         LastDenial = gate.LastDenial;
         if (order is null) return null;
@@ -69,7 +70,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     }
 
     /// <summary>Whether the risk rules let an order that is not at the venue be sent as it is.</summary>
-    public bool StillAllows(MarketState market, Order order) => gate.StillAllows(DraftOf(market, order.Terms, order), order.Decision);
+    public bool StillAllows(MarketState market, Order order) => gate.StillAllows(DraftOf(market, order.Terms, order) with { ExpectedPrice = order.ReferencePrice }, order.Decision);
 
     /// <summary>Asks the broker for another quantity or other prices of a working order. False where nothing can be asked now: it is not working, another request is open, or a risk rule is against it.</summary>
     /// <param name="terms">The quantity counts what is filled. Side, kind and purpose must be the order's own.</param>

@@ -8,7 +8,8 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Orders;
 
 /// <summary>Makes orders of the difference between what is wanted, what is held and what is working.</summary>
-internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives)
+/// <param name="notesPrices">A risk rule asks at which price something was decided on.</param>
+internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, bool notesPrices)
 {
     private Vote[] _votes = new Vote[8];
     private decimal[] _targets = new decimal[8];
@@ -101,6 +102,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         int missing = 0;
         for (int i = 0; i < votes.Length; i++)
         {
+            if (notesPrices && decision != 0) _voters[i].Brakes.Decided.Note(in targets[i], market.Mark);
             decimal difference = targets[i] - votes[i].Held;
             if (difference.IsZero || _voters[i].Protection.IsClosing) continue;
             if (_voters[i].IsBlocked || (_voters[i].Brakes.IsOn && !Lets(market, _voters[i], ref difference, decision))) difference = WorkingFor(market, _voters[i]);
@@ -214,7 +216,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         if (quantity.IsZero) return;
         Signal wish = SlotOf(market, shares[0].Strategy).Wish!;
         OrderTerms terms = wish.Terms(quantity.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(quantity));
-        Order? order = desk.Submit(market, in terms, decision, shares);
+        Order? order = desk.Submit(market, in terms, decision, shares, notesPrices ? DecidedPrice.Furthest(market, shares) : 0);
         bool isPassing = order is null && desk.LastDenial is RiskCode.NotSynced or RiskCode.Restricted or RiskCode.OrderInDoubt;
         order ??= SubmitClosingPart(market, in terms, decision, shares);
         foreach (OrderShare share in shares) SlotOf(market, share.Strategy).Brakes.Circuit.OnSent(outputs.Time);

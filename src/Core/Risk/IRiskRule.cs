@@ -16,6 +16,9 @@ public readonly record struct OrderDraft(
     /// <summary>An order of the instrument is in doubt: what the account will hold is not known.</summary>
     public bool HasDoubt { get; init; }
 
+    /// <summary>The last price when what it is for was decided on first; the order may have had to wait since then.</summary>
+    public double ExpectedPrice { get => field == 0 ? ReferencePrice : field; init; }
+
     public decimal PositionAfter => Terms.Side == Side.Buy ? PositionBefore + Terms.Quantity : PositionBefore - Terms.Quantity;
 
     /// <summary>The largest absolute position that this order and all working ones on its side could lead to.</summary>
@@ -67,6 +70,9 @@ public interface IRiskView
 
     /// <summary>Last price; NaN before the first.</summary>
     double Mark(int index);
+
+    /// <summary>Where an order of this side would fill: the best ask for a buy, the best bid for a sell; the last price where there is no quote.</summary>
+    double Touch(int index, Side side);
 
     /// <summary>When the instrument's market data last said anything; <see cref="Timestamp.MinValue"/> before.</summary>
     Timestamp LastMarketData(int index);

@@ -98,7 +98,7 @@ public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, d
             RiskCode.OrderInDoubt => "an order of this instrument is in doubt: no new risk until the venue has said what became of it",
             RiskCode.Restricted => "the venue restricts the account: only orders that reduce a position pass",
             RiskCode.Overfilled => "an order of the strategy was filled for more than was ordered: only orders that reduce its position pass until an operator acknowledges it",
-            RiskCode.Slippage => $"the price is {measured} away from the one decided on, the limit is {limit}",
+            RiskCode.Slippage => $"the market is {measured} away from the price that was decided on, the limit is {limit}",
             RiskCode.WrongSide => "the market is through the stop already",
             _ => $"measured {measured}, limit {limit}",
         };

@@ -251,7 +251,7 @@ internal sealed class StrategySlot : ISnapshot
         else if (target.IsBelowZero) LastSell = signal;
         _target = target;
         _isBlocked = _isWaiting = false;
-        _brakes.Again.Clear();
+        _brakes.OnWish();
         _isPlainWish = isPlain;
         _wishAction = signal.Action;
         _wishExpires = signal.Expires;

@@ -58,6 +58,11 @@ internal sealed class Bench
         Give(new Input(0, in bar));
     }
 
+    /// <summary>A trade at this price, now.</summary>
+    public void Price(double price) => Give(new Input(0, new Trade(_now, price, 1)));
+
+    public void Quote(double bid, double ask) => Give(new Input(0, new Quote(_now, bid, ask)));
+
     public void Accept(Order order) => Tell(order, BrokerEventKind.Accepted);
 
     public void Reject(Order order) => Tell(order, BrokerEventKind.Rejected, "no");
