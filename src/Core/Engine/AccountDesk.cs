@@ -8,7 +8,7 @@ namespace Tradewind.Core.Engine;
 
 /// <summary>Takes in what a broker says of the account as a whole, and of what in it is not ours.</summary>
 internal sealed class AccountDesk(
-    OutputBuffer outputs, RiskGate gate, OrderDesk desk, FillBook book, AccountCloser closer, MarketState[] markets, List<StrategySlot> slots)
+    OutputBuffer outputs, RiskGate gate, OrderDesk desk, FillBook book, ProtectionGuard guard, AccountCloser closer, MarketState[] markets, List<StrategySlot> slots)
 {
     public void On(int instrument, in AccountEvent told, string? text)
     {
@@ -33,6 +33,10 @@ internal sealed class AccountDesk(
         if (gate.Account == state) return;
         outputs.Add(new AccountStateChanged(state, gate.Account), why);
         gate.Account = state;
+        if (state is AccountState.Synced or AccountState.Restricted)
+        {
+            foreach (MarketState market in markets) guard.OnKnown(market);
+        }
         if (state != AccountState.Synced) return;
         foreach (StrategySlot slot in slots) slot.GoOn();
     }

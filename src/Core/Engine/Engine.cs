@@ -57,7 +57,7 @@ public sealed class Engine
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, options.Rules.Any(rule => rule is SlippageLimit));
         var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, absent, alternatives, _markets, _slots);
-        _accounts = new AccountDesk(_outputs, _gate, _desk, book, _closer, _markets, _slots);
+        _accounts = new AccountDesk(_outputs, _gate, _desk, book, _guard, _closer, _markets, _slots);
         _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _guard, _markets, _slots);
         _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _closer, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
     }
@@ -243,6 +243,11 @@ public sealed class Engine
 
     private void OnBroker(int instrument, in BrokerEvent told, string? text)
     {
+        if (!told.IsExact)
+        {
+            OnBroker(instrument, told.ToExact(), text);
+            return;
+        }
         if (_tracker.On(instrument, in told, text) is { } market) Decide(market);
     }
 
@@ -254,7 +259,7 @@ public sealed class Engine
 
     private void OnAccount(int instrument, in AccountEvent told, string? text)
     {
-        _accounts.On(instrument, in told, text);
+        _accounts.On(instrument, told.IsExact ? told : told.ToExact(), text);
         foreach (MarketState market in _markets) DecideIn(market);
     }
 
@@ -379,7 +384,7 @@ public sealed class Engine
 
     private void Sync(Snapshot stream)
     {
-        stream.Section("tradewind-engine-4");
+        stream.Section("tradewind-engine-5");
         stream.Sync(ref _inputs);
         _outputs.Sync(stream);
         _account.Sync(stream);

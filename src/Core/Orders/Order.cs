@@ -27,6 +27,7 @@ public sealed class Order : ISnapshot
     private OrderDoubt _doubt;
     private OrderMarks _marks;
     private byte _sends;
+    private Timestamp _cancelAgainAt;
     private string? _clientId;
 
     internal Order()
@@ -153,6 +154,9 @@ public sealed class Order : ISnapshot
     /// <summary>The venue refused to cancel it, and it works on.</summary>
     internal bool IsCancelRefused => Has(OrderMarks.CancelRefused);
 
+    /// <summary>Where its cancel was refused: not before this instant.</summary>
+    internal Timestamp CancelAgainAt => _cancelAgainAt;
+
     /// <summary>The venue refused to modify it.</summary>
     internal bool IsFixed => Has(OrderMarks.Fixed);
 
@@ -167,6 +171,12 @@ public sealed class Order : ISnapshot
     }
 
     internal void Mark(OrderMarks marks) => _marks |= marks;
+
+    internal void CancelLater(Timestamp time)
+    {
+        Mark(OrderMarks.CancelRefused);
+        _cancelAgainAt = time;
+    }
 
     internal void Unmark(OrderMarks marks) => _marks &= ~marks;
 
@@ -267,6 +277,7 @@ public sealed class Order : ISnapshot
         stream.Sync(ref _doubt);
         stream.Sync(ref _marks);
         stream.Sync(ref _sends);
+        stream.Sync(ref _cancelAgainAt);
         stream.Sync(ref _referencePrice);
         _changed = Sync(stream, _changed);
         _asked = Sync(stream, _asked);
@@ -283,11 +294,5 @@ public sealed class Order : ISnapshot
         OrderTerms terms = changed?.Terms ?? default;
         stream.Sync(ref terms);
         return new(terms);
-    }
-
-    /// <summary>Never changes, so that a reader on another thread sees either the old terms or the new ones.</summary>
-    private sealed class ChangedTerms(OrderTerms terms)
-    {
-        public OrderTerms Terms { get; } = terms;
     }
 }

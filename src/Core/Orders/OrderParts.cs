@@ -86,3 +86,9 @@ public readonly record struct OrderTerms(
     /// <summary>The wish behind it only takes off what is held; protective and closing orders do by their purpose.</summary>
     public bool IsReduceOnly { get; init; }
 }
+
+/// <summary>Other terms of an order. Never changes, so that a reader on another thread sees either the old terms or the new ones.</summary>
+internal sealed class ChangedTerms(OrderTerms terms)
+{
+    public OrderTerms Terms { get; } = terms;
+}

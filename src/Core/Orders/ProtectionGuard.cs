@@ -104,11 +104,24 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         }
     }
 
+    /// <summary>The account is known again: what has stood without a stop for too long meanwhile waits for its answer an eighth of the limit more, and is closed.</summary>
+    public void OnKnown(MarketState market)
+    {
+        foreach (StrategySlot slot in market.Slots)
+        {
+            ref Protection protection = ref slot.Protection;
+            Timestamp due = outputs.Time + limit / 8;
+            if (protection.IsClosing || protection.Exposure.LengthAt(outputs.Time) < limit || protection.Exposure.Deadline <= due) continue;
+            protection.Exposure.Deadline = due;
+            market.CallAt(due);
+        }
+    }
+
     /// <summary>The venue refused to cancel the order: it is looked at again after the limit.</summary>
     public void CancelLater(MarketState market, Order order)
     {
-        order.Mark(OrderMarks.CancelRefused);
-        market.CallAt(outputs.Time + limit);
+        order.CancelLater(outputs.Time + limit);
+        market.CallAt(order.CancelAgainAt);
     }
 
     /// <summary>A protective order ended without our asking for it.</summary>
@@ -129,6 +142,11 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         foreach (Order order in market.Working)
         {
             if (!order.IsCancelRefused) continue;
+            if (outputs.Time < order.CancelAgainAt)
+            {
+                market.CallAt(order.CancelAgainAt);
+                continue;
+            }
             order.Unmark(OrderMarks.CancelRefused);
             market.NeedsDecision |= order.Purpose == OrderPurpose.Target;
             isProtective |= order.Purpose != OrderPurpose.Target;
@@ -178,7 +196,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         protection.Exposure.Deadline = outputs.Time + limit;
         if (protection.Reminders > 0) return;
         protection.Reminders++;
-        outputs.AddAlert(market.Index, $"{slot.Name}: the position of {slot.Position.Quantity} {market.Instrument.Symbol} has no confirmed stop, and the account is not synchronised: it is closed as soon as the account is known, if it is still without.");
+        outputs.AddAlert(market.Index, $"{slot.Name}: the position of {slot.Position.Quantity} {market.Instrument.Symbol} has no confirmed stop, and the account is not synchronised: it is closed soon after the account is known, if it is still without.");
     }
 
     private void Lose(MarketState market, StrategySlot slot, Order order)
@@ -231,9 +249,14 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     {
         bool isSame = isNeeded && order.Side == wanted.Side;
         if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice) return;
-        if (!isSame || !modifies || order.IsFixed) desk.Cancel(order);
+        if (!isSame || !modifies || order.IsFixed) CancelUnlessRefused(order);
         // Not taken while another request is open or in doubt: the answer to that one comes here again.
         else desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
+    }
+
+    private void CancelUnlessRefused(Order order)
+    {
+        if (outputs.Time >= order.CancelAgainAt) desk.Cancel(order);
     }
 
     /// <summary>Brings the orders of the targets that close a part to what is left for each.</summary>

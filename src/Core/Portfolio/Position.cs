@@ -7,7 +7,7 @@ namespace Tradewind.Core.Portfolio;
 public sealed class Position : ISnapshot
 {
     /// <summary>Decimals to which a part of a sum is rounded, so that all further sums of money are exact.</summary>
-    internal const int ShareDecimals = 10;
+    public const int ShareDecimals = 10;
 
     private decimal _quantity;
     private decimal _cost;

@@ -1,5 +1,6 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Core.Portfolio;
 
 namespace Tradewind.Live.Sync;
 
@@ -207,7 +208,7 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     private decimal PriceOfShortfall(KnownOrder order)
     {
         decimal known = order.Booked + order.Voided;
-        if (order.ReportedPrice is { } mean and not 0m) return known == 0m || order.Voided != 0m ? mean : (mean * order.Reported - order.BookedValue) / order.Shortfall;
+        if (order.ReportedPrice is { } mean and not 0m) return decimal.Round(known == 0m || order.Voided != 0m ? mean : (mean * order.Reported - order.BookedValue) / order.Shortfall, Position.ShareDecimals);
         if (order.LimitPrice != 0m) return order.LimitPrice;
         return order.StopPrice != 0m ? order.StopPrice : positions.NearestPrice(order.Instrument);
     }

@@ -76,7 +76,7 @@ public sealed class AccountLawsTests
             {
                 case < 5: Bar(); break;
                 case 5 or 6: Give(Input.Timer(_now)); break;
-                case 7: Give(new Input(_chance.Next(2), _now, new AccountEvent(AccountEventKind.ExternalFill, ++_execution, _chance.Next(1, 4) * (_chance.Next(2) * 2 - 1), Price(), 1.25m))); break;
+                case 7: Give(new Input(_chance.Next(2), _now, new AccountEvent(AccountEventKind.ExternalFill, ++_execution, _chance.Next(1, 4) * (_chance.Next(2) * 2 - 1), Traded(), 1.25m))); break;
                 case 8: Give(new Input(-1, _now, new AccountEvent(States[_chance.Next(States.Length)]))); break;
                 case 9 when _chance.Next(4) == 0: Give(new Input(_now, new Command(Commands[_chance.Next(Commands.Length)], _chance.Next(Strategies)))); break;
                 case 10: Bust(); break;
@@ -86,6 +86,9 @@ public sealed class AccountLawsTests
         }
 
         private decimal Price() => 5000m + _chance.Next(-40, 41) * 0.25m;
+
+        /// <summary>Of an execution, or of what a venue tells as the mean of three: a price with as many digits as there are.</summary>
+        private decimal Traded() => _chance.Next(4) == 0 ? Price() + 1m / 3m : Price();
 
         private void Bar()
         {
@@ -113,7 +116,7 @@ public sealed class AccountLawsTests
             }
             // Now and then more than was ordered.
             decimal part = Math.Max(1m, _chance.Next(10) == 0 ? order.Quantity + 1m : _chance.Next(1, (int)Math.Max(1m, order.RemainingQuantity) + 1));
-            _executions.Add(++_execution, (order, part, Price()));
+            _executions.Add(++_execution, (order, part, Traded()));
             Give(new Input(_now, new BrokerEvent(BrokerEventKind.Filled, order.Id, _execution, part, _executions[_execution].Price, 0.5m)));
         }
 
@@ -124,7 +127,7 @@ public sealed class AccountLawsTests
             Give(new Input(_now, new BrokerEvent(BrokerEventKind.Busted, of.Id, id, quantity, price, 0.5m), "busted"));
         }
 
-        private void Unknown() => Give(new Input(_chance.Next(2), _now, new BrokerEvent(BrokerEventKind.Filled, new OrderId(1_000_000), ++_execution, _chance.Next(2) * 2 - 1, Price())));
+        private void Unknown() => Give(new Input(_chance.Next(2), _now, new BrokerEvent(BrokerEventKind.Filled, new OrderId(1_000_000), ++_execution, _chance.Next(2) * 2 - 1, Traded(), Traded() / 5000m)));
 
         private void Give(Input input)
         {

@@ -229,7 +229,7 @@ public sealed class ProtectedOrFlatTests
         Assert.Empty(Closing());
         Assert.Single(_bench.Alerts, alert => alert.Contains("not synchronised", StringComparison.Ordinal));
         _bench.Account(AccountEventKind.Synced);
-        Wait(2);
+        Wait(0.25);
         Assert.Equal(3m, Closing().Single().Quantity);
     }
 
