@@ -248,6 +248,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     private void Fit(MarketState market, Order order, in OrderTerms wanted, bool isNeeded)
     {
         bool isSame = isNeeded && order.Side == wanted.Side;
+        if (isSame) order.Unmark(OrderMarks.CancelWanted);
         if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice) return;
         if (!isSame || !modifies || order.IsFixed) CancelUnlessRefused(order);
         // Not taken while another request is open or in doubt: the answer to that one comes here again.

@@ -64,6 +64,33 @@ public sealed class ProtectionDeadlineTests
         Assert.Equal([target, stop], _bench.Canceled);
     }
 
+    [Fact]
+    public void AStopInDoubtThatWasToGoAndIsNeededAgainStays()
+    {
+        var bench = new Bench(new Scripted((strategy, _) =>
+        {
+            if (strategy.Asked == 2) strategy.Flat();
+            else strategy.Say(new Wish(SignalAction.Buy, "test") { Quantity = 3, StopLoss = 4980 + 5 * strategy.Asked });
+        }));
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        Order stop = bench.Submitted.Last();
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Last(), 5000m);
+        Assert.Equal(OrderStatus.CancelPending, stop.Status);
+        bench.Bar(5000);
+        Order entry = bench.Submitted.Last();
+        bench.Tell(stop, BrokerEventKind.SubmitInDoubt, "no answer");
+        bench.Complete(entry, 5000m);
+        bench.Forget();
+        bench.Accept(stop);
+        Assert.Equal((stop, 4995m), (bench.Modifications.Single().Order, bench.Modifications.Single().Terms.StopPrice));
+        bench.Modified(stop);
+        bench.Wait(TimeSpan.FromMinutes(1));
+        Assert.Equal((OrderStatus.Working, 3m, 4995m), (stop.Status, stop.RemainingQuantity, stop.StopPrice));
+        Assert.Empty(bench.Canceled);
+    }
+
     private void Enter()
     {
         _bench.Bar(5000);
