@@ -45,18 +45,17 @@ public readonly record struct CompensatedSum(double Value, double Error)
         double change = entering - leaving;
         double taken = change - entering;
         double lost = entering - (change - taken) - (leaving + taken);
-        CompensatedSum sum = Plus(change);
-        return new(sum.Value, sum.Error + lost);
+        return new CompensatedSum(Value, Error + lost).Plus(change);
     }
 
     /// <summary>The same with 1 / <paramref name="divisor"/> at hand, for what is asked on every bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Over(double divisor, double inverse)
     {
-        double total = Value + Error;
-        double rest = Error - (total - Value);
-        double quotient = total * inverse;
-        return Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(-quotient, divisor, total) + rest, inverse, quotient);
+        // Of the rounded sum first: it does not wait for what was rounded away, which is far less.
+        double quotient = Value * inverse;
+        double rest = Math.FusedMultiplyAdd(-quotient, divisor, Value) + Error;
+        return Math.FusedMultiplyAdd(rest, inverse, quotient);
     }
 
     /// <summary>The double nearest to the sum divided by <paramref name="divisor"/>: the mean of n equal numbers is that number.</summary>
