@@ -110,8 +110,7 @@ public sealed class Backtest
     {
         _venue.OnTrade(instrument, in trade, trade.Time);
         if (_venue.HasEvents) DeliverEvents();
-        Route(_engine.Process(instrument, in trade));
-        if (_venue.HasEvents) DeliverEvents();
+        RouteAndDeliver(_engine.Process(instrument, in trade));
     }
 
     internal void See(int instrument, in Quote quote)
@@ -133,8 +132,7 @@ public sealed class Backtest
     private void See(int instrument, in Bar bar)
     {
         _venue.SetLastPrice(instrument, bar.Close);
-        Route(_engine.Process(instrument, in bar));
-        if (_venue.HasEvents) DeliverEvents();
+        RouteAndDeliver(_engine.Process(instrument, in bar));
     }
 
     private void EndBefore(int instrument, in Bar bar)
@@ -168,6 +166,15 @@ public sealed class Backtest
     private void Route(ReadOnlySpan<Output> outputs)
     {
         if (outputs.Length > 0) RouteAll(outputs);
+    }
+
+    /// <summary>The venue has nothing to tell where nothing was asked of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RouteAndDeliver(ReadOnlySpan<Output> outputs)
+    {
+        if (outputs.Length == 0) return;
+        RouteAll(outputs);
+        DeliverEvents();
     }
 
     private void RouteAll(ReadOnlySpan<Output> outputs)

@@ -193,7 +193,7 @@ public sealed class Engine
     {
         market.OnPrice(bar.Close, _outputs.Time);
         Mark(market, bar.Close);
-        foreach (Series series in market.SeriesSpan) CloseBars(market, series, in bar);
+        foreach (Series series in market.Series) CloseBars(market, series, in bar);
         if (market.HasMovingStops) _trailer.OnPrice(market);
         if (market.HasClosedBars) _strategies.Ask(market);
         Decide(market);
@@ -203,7 +203,7 @@ public sealed class Engine
     {
         market.OnPrice(trade.Price, _outputs.Time);
         Mark(market, trade.Price);
-        foreach (Series series in market.SeriesSpan)
+        foreach (Series series in market.Series)
         {
             series.ReadBefore(in trade);
             if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
@@ -231,7 +231,7 @@ public sealed class Engine
     {
         foreach (MarketState market in _markets)
         {
-            foreach (Series series in market.SeriesSpan)
+            foreach (Series series in market.Series)
             {
                 // What is missing of a bar while the feed is down may yet come.
                 if (!market.IsFeedDown && series.Builder.CloseAt(_outputs.Time, out Bar closed)) Close(market, series, in closed);
@@ -378,7 +378,11 @@ public sealed class Engine
         foreach (StrategySlot slot in _slots) _strategies.Start(slot);
     }
 
-    private MarketState MarketOf(int instrument) => (uint)instrument < (uint)_markets.Length ? _markets[instrument] : throw Unknown(instrument);
+    private MarketState MarketOf(int instrument)
+    {
+        MarketState[] markets = _markets;
+        return (uint)instrument < (uint)markets.Length ? markets[instrument] : throw Unknown(instrument);
+    }
 
     private InvalidOperationException Unknown(int instrument) => new($"An input names instrument {instrument}; this engine has {_markets.Length}.");
 

@@ -9,7 +9,7 @@ internal sealed class HistoryDesk(OutputBuffer outputs, StrategyCalls strategies
 {
     public void On(MarketState market, in Bar bar)
     {
-        foreach (Series series in market.SeriesSpan)
+        foreach (Series series in market.Series)
         {
             if (series.IsFinerThan(in bar))
             {

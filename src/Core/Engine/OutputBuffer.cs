@@ -18,7 +18,7 @@ internal sealed class OutputBuffer
 
     public Timestamp Time { get; private set; }
 
-    public ReadOnlySpan<Output> Outputs => new(_outputs, 0, _count);
+    public ReadOnlySpan<Output> Outputs => _count == 0 ? default : new(_outputs, 0, _count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(Timestamp time)

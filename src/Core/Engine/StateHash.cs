@@ -22,11 +22,12 @@ public struct StateHash
     public void Fold(double value) => Fold(BitConverter.DoubleToInt64Bits(value));
 
     /// <summary>Folds the amount with its scale: 1.0 and 1.00 differ, which equal inputs never produce.</summary>
-    public void Fold(decimal value)
+    public void Fold(in decimal value)
     {
-        ref long words = ref Unsafe.As<decimal, long>(ref value);
-        Fold(words);
-        Fold(Unsafe.Add(ref words, 1));
+        // Read as it is written, the flags apart from the digits: for a word that was just written in two parts the processor waits until both are in its cache.
+        ref uint parts = ref Unsafe.As<decimal, uint>(ref Unsafe.AsRef(in value));
+        Fold(parts | (ulong)Unsafe.Add(ref parts, 1) << 32);
+        Fold(Unsafe.As<uint, long>(ref Unsafe.Add(ref parts, 2)));
     }
 
     public void Fold(string? text)

@@ -8,7 +8,6 @@ namespace Tradewind.Core.Indicators;
 public abstract class Indicator : ISnapshot
 {
     private Indicator _leader;
-    private double _latest = double.NaN;
 
     private protected Indicator(Source? source, Source? other, BarSource? bars, SessionCalendar? calendar, ReadOnlySpan<double> arguments)
     {
@@ -56,7 +55,7 @@ public abstract class Indicator : ISnapshot
     public bool IsReady => !double.IsNaN(Value);
 
     /// <summary>The main output; NaN until ready.</summary>
-    public double Value => _leader._latest;
+    public double Value => _leader.Latest;
 
     /// <summary>Inputs that this indicator alone needs before its first value.</summary>
     protected abstract int OwnWarmUp { get; }
@@ -91,5 +90,5 @@ public abstract class Indicator : ISnapshot
     internal virtual void Follow(Indicator leader) => _leader = leader;
 
     /// <summary>The main output of the state of this very indicator, whether it follows another or not.</summary>
-    private protected ref double Latest => ref _latest;
+    private protected double Latest { get; set; } = double.NaN;
 }

@@ -128,7 +128,9 @@ public abstract class Indicator<TInput, TState> : Indicator
     {
         stream.Section(Name);
         stream.Sync(ref _state);
-        stream.Sync(ref Latest);
+        double latest = Latest;
+        stream.Sync(ref latest);
+        Latest = latest;
         foreach (IWindow window in _windows) window.Sync(stream);
     }
 

@@ -16,16 +16,12 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     private bool _isFeedDown;
     private Timestamp _nextExpiry = Timestamp.MaxValue;
     private Timestamp _nextCall = Timestamp.MaxValue;
-    private Series[] _series = [];
 
     public int Index { get; } = index;
 
     public Instrument Instrument { get; } = instrument;
 
-    public List<Series> Series { get; } = [];
-
-    /// <summary>The same, for the hot path.</summary>
-    public ReadOnlySpan<Series> SeriesSpan => _series;
+    public Series[] Series { get; private set; } = [];
 
     public StrategySlot[] Slots { get; private set; } = [];
 
@@ -113,10 +109,9 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     /// <summary>The series of this timeframe, made when it is asked for first.</summary>
     public Series SeriesOf(Timeframe timeframe)
     {
-        if (Series.Find(known => known.Timeframe == timeframe) is { } found) return found;
-        var series = new Series(Series.Count, timeframe, Instrument, recentBars);
-        Series.Add(series);
-        _series = [.. Series];
+        if (Array.Find(Series, known => known.Timeframe == timeframe) is { } found) return found;
+        var series = new Series(Series.Length, timeframe, Instrument, recentBars);
+        Series = [.. Series, series];
         return series;
     }
 
@@ -125,7 +120,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     {
         bool wasDown = _isFeedDown;
         _isFeedDown = feed.Kind != FeedEventKind.Up && (feed.Kind == FeedEventKind.Down || _isFeedDown);
-        if (feed.Kind == FeedEventKind.Gap) foreach (Series series in _series) series.Builder.Discard();
+        if (feed.Kind == FeedEventKind.Gap) foreach (Series series in Series) series.Builder.Discard();
         return feed.Kind == FeedEventKind.Up ? wasDown ? "market data flows again" : "market data flows"
             : feed.Kind == FeedEventKind.Down ? "market data cannot be trusted: no new risk"
             : $"market data from {feed.From} to {feed.To} is missing";

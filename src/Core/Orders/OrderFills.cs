@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
@@ -18,7 +19,7 @@ internal sealed class OrderFills(
         if (order.HasExecution(told.ExecutionId)) return;
         if (!told.Quantity.IsAboveZero)
         {
-            outputs.AddAlert(market.Index, $"Order {order.Id} is told to be filled for {told.Quantity}: that is no execution, and nothing is booked.");
+            WarnOfNothing(market, order, in told);
             return;
         }
         decimal open = OpenFor(market, order, told.Quantity);
@@ -70,6 +71,15 @@ internal sealed class OrderFills(
         return market;
     }
 
+    // Sentences have methods of their own: the room for putting one together would be cleared at each fill.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WarnOfNothing(MarketState market, Order order, in BrokerEvent told) =>
+        outputs.AddAlert(market.Index, $"Order {order.Id} is told to be filled for {told.Quantity}: that is no execution, and nothing is booked.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CloseExcess(MarketState market, StrategySlot slot, Order order, in decimal position) =>
+        guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
+
     /// <summary>What of the order is open for an execution. One that is too large for the old terms and fits those asked for proves that these took effect.</summary>
     private decimal OpenFor(MarketState market, Order order, in decimal quantity)
     {
@@ -91,6 +101,7 @@ internal sealed class OrderFills(
     }
 
     /// <summary>A late execution opens the order again. Where the venue itself had said that it ended, that still holds for the rest.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillLate(MarketState market, Order order, OrderStatus end, bool isComplete)
     {
         outputs.AddAlert(market.Index, $"Order {order.Id} was filled after it was {end}.");
@@ -109,6 +120,7 @@ internal sealed class OrderFills(
     };
 
     /// <summary>More than was ordered is ours all the same. Whoever ordered may only reduce until somebody has looked at it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Overfill(MarketState market, Order order, in decimal quantity, in decimal open)
     {
         int strategy = order.Share(order.ShareCount - 1).Strategy;
@@ -117,6 +129,7 @@ internal sealed class OrderFills(
         if (strategy >= 0) slots[strategy].Brakes.IsReduceOnly = true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Reverse(MarketState market, Order order, in BrokerEvent told, string? text)
     {
         if (!order.TryFindExecution(told.ExecutionId, out OrderExecution execution)) return;
@@ -150,7 +163,7 @@ internal sealed class OrderFills(
         // Held to the position at each fill: what works for it may be more than is left.
         if (slot.Wish is { IsReduceOnly: true }) market.NeedsDecision = true;
         if (!isTarget && position.IsZero) UseUp(market, slot, order);
-        if (hasOpened && !(isTarget && IsWanted(slot, position))) guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
+        if (hasOpened && !(isTarget && IsWanted(slot, position))) CloseExcess(market, slot, order, position);
         guard.Sync(market, slot);
         if (isTarget) slot.Desk.GoOn(slot);
     }

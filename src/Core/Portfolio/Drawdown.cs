@@ -29,7 +29,7 @@ public struct Drawdown(double equity)
     public void Mark(double equity)
     {
         if (equity > _peak) Rise(equity);
-        _fall = double.MaxNative(_peak - equity, _fall);
+        else _fall = double.MaxNative(_peak - equity, _fall);
     }
 
     internal void Sync(Snapshot stream)

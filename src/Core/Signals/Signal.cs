@@ -123,7 +123,7 @@ public sealed class Signal : ISnapshot
     internal bool IsPlain => _prices is null;
 
     /// <summary>The terms of an order that follows the wish.</summary>
-    internal OrderTerms Terms(Side side, decimal quantity) => _prices is null
+    internal OrderTerms Terms(Side side, in decimal quantity) => _prices is null
         ? new(side, OrderType.Market, TimeInForce.Day, OrderPurpose.Target, quantity)
         : new(side, OrderType, TimeInForce, OrderPurpose.Target, quantity, _prices.Exact.Limit, _prices.Exact.Stop) { GoodTill = _prices.Exact.GoodTill, IsReduceOnly = IsReduceOnly };
 

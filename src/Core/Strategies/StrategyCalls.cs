@@ -45,7 +45,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     public void Ask(MarketState market)
     {
         market.HasClosedBars = false;
-        foreach (Series series in market.SeriesSpan)
+        foreach (Series series in market.Series)
         {
             if (series.HasClosed) Ask(series);
         }
@@ -108,13 +108,14 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     private void Ask(Series series)
     {
         series.HasClosed = false;
-        if (series.HasShadows) Versions?.Compare(series);
-        AskRunning(series);
-        if (series.HasShadows) AskShadows(series);
+        if (series.HasShadows) AskWithShadows(series);
+        else AskRunning(series);
     }
 
-    private static void AskShadows(Series series)
+    private void AskWithShadows(Series series)
     {
+        Versions?.Compare(series);
+        AskRunning(series);
         foreach (StrategySlot slot in series.Slots) slot.Shadow?.OnBar(in series.LastBar);
     }
 

@@ -235,18 +235,14 @@ internal sealed class StrategySlot : ISnapshot
     }
 
     /// <summary>From now on, until <see cref="EndRecall"/>, it is told of this bar of the past.</summary>
-    public void BeginRecall(in Bar bar)
-    {
-        _past = bar;
-        IsRecalling = true;
-    }
+    public void BeginRecall(in Bar bar) => (_past, IsRecalling) = (bar, true);
 
     public void EndRecall() => IsRecalling = false;
 
     public void Set(Signal signal, bool isPlain, decimal target)
     {
         Wish = signal;
-        _plan = new(signal.Action, signal.StopLoss ?? 0m, signal.TakeProfit ?? 0m);
+        _plan = signal.IsPlain ? new(signal.Action, 0m, 0m) : new(signal.Action, signal.StopLoss ?? 0m, signal.TakeProfit ?? 0m);
         if (target.IsAboveZero) LastBuy = signal;
         else if (target.IsBelowZero) LastSell = signal;
         _target = target;
@@ -368,13 +364,17 @@ internal sealed class StrategySlot : ISnapshot
     {
         if (_deferred is not null || IsRecalling)
         {
-            Want(new Wish(action, reason, confidence));
+            WantLater(action, reason, confidence);
             return;
         }
         if (action == SignalAction.Hold && Wish is null && confidence == 0) return;
         _meter.Count(Now, Name);
         _desk.Take(this, new Wish.Gist(action, reason, confidence));
     }
+
+    // On its own, as above.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WantLater(SignalAction action, string reason, double confidence) => Want(new Wish(action, reason, confidence));
 
     private bool CheckCanAct() => _canAct = !_isSuspended && IsReady;
 
