@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
@@ -47,6 +48,23 @@ public sealed record StrategyRow(
     long Signals, long RoundTrips, long Wins, decimal RealizedPnl, decimal Fees, IReadOnlyList<IndicatorValue> Indicators)
 {
     public required StrategyMetrics Metrics { get; init; }
+
+    /// <summary>How its wish is worked, running or over; null where the wish names no execution.</summary>
+    public ExecutionRow? Execution { get; init; }
+}
+
+/// <summary>An execution as it stands.</summary>
+/// <param name="Number">Its children name it as their parent; 0 while it waits for orders of an earlier wish to end.</param>
+/// <param name="Words">The algorithm and its settings.</param>
+/// <param name="State">Waiting, Running, Done, Over or Stopped.</param>
+/// <param name="Filled">Units that its children filled.</param>
+/// <param name="Working">Units that its children could still fill at most.</param>
+/// <param name="Ends">When its time is over, at the latest with the wish.</param>
+/// <param name="Why">Why it was stopped; null where it was not.</param>
+public sealed record ExecutionRow(long Number, string Algorithm, string Words, string State, string Side, decimal Quantity, decimal Filled, decimal Working, Timestamp Started, Timestamp Ends, string? Why)
+{
+    internal static ExecutionRow? Of(ExecutionView? view) => view is not { } seen ? null : new(
+        seen.Number, seen.Algorithm, seen.Words, seen.State.ToString(), seen.Side.ToString(), seen.Quantity, seen.Filled, seen.Working, seen.Start, seen.End, seen.Why);
 }
 
 /// <summary>How well a strategy does its work.</summary>
@@ -86,6 +104,9 @@ public sealed record OrderRow(long Id, Timestamp Time, string Symbol, string Sid
 {
     /// <summary>The broker's number; null until it told us.</summary>
     public string? BrokerOrderId { get; init; }
+
+    /// <summary>The execution of which it fills a part; null for none.</summary>
+    public long? Parent { get; init; }
 
     /// <summary>The id under which an earlier session sent it; null for an order of this session.</summary>
     public string? ClientId { get; init; }
@@ -200,6 +221,7 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
                 Unprotected = UnprotectedRow.Of(strategy.UnprotectedTime),
                 IsClosing = strategy.IsClosing,
             },
+            Execution = ExecutionRow.Of(strategy.Execution),
         };
     }
 
@@ -208,6 +230,7 @@ public sealed class StatusBoard(Engine engine) : IOutputSink
     {
         BrokerOrderId = order.BrokerOrderId,
         ClientId = order.ClientId,
+        Parent = order.Parent == 0 ? null : order.Parent,
         LimitPrice = order.Type is OrderType.Limit or OrderType.StopLimit ? order.LimitPrice : null,
         StopPrice = order.Type is OrderType.Stop or OrderType.StopLimit ? order.StopPrice : null,
     };

@@ -72,6 +72,7 @@ internal static class StatusCommand
         foreach (StrategyRow row in view.Strategies)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {row.Name,-22} {row.Symbol,-5} {row.State,-10} wish {row.Wish,-6} position {row.Position,4}  signals {row.Signals,5}  realized {row.RealizedPnl,10:N2}"));
+            if (row.Execution is { } execution) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {execution.Words}: {execution.State}, {execution.Filled:0.########} of {execution.Quantity:0.########} filled, {execution.Working:0.########} working{(execution.Why is { } reason ? $": {reason}" : "")}"));
         }
     }
 }

@@ -52,6 +52,7 @@ internal sealed class WorldLog(Agenda agenda, IProgramWatch next, Action<string>
         OutputKind.AccountStateChanged => $"account {output.AccountStateChanged.Before} -> {output.AccountStateChanged.State}: {output.Text}",
         OutputKind.TradingStateChanged => $"trading {output.TradingStateChanged.Before} -> {output.TradingStateChanged.State}",
         OutputKind.ProtectionChanged => $"strategy {output.Strategy}: {output.ProtectionChanged.Sentence()}",
+        OutputKind.ExecutionChanged => $"strategy {output.Strategy}: {output.ExecutionChanged.Sentence(output.Text)}",
         OutputKind.Alert => $"! {output.Text}",
         _ => null,
     };

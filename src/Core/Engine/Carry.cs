@@ -166,6 +166,9 @@ public sealed record CarriedOrder(long Id, string ClientId, int Instrument, Time
     public string? BrokerOrderId { get; init; }
 
     public IReadOnlyList<long> Executions { get; init; } = [];
+
+    /// <summary>The execution of which it fills a part; null for none. The execution itself ended with its session.</summary>
+    public long? Parent { get; init; }
 }
 
 /// <summary>What an order asks for; its purpose stands in <see cref="CarriedOrder"/>.</summary>

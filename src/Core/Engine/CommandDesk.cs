@@ -44,6 +44,7 @@ internal sealed class CommandDesk(
         outputs.Add(new TradingStateChanged(state, gate.State));
         gate.State = state;
         signals.State = state;
+        foreach (MarketState market in markets) market.NeedsDecision |= market.HasParents;
         return true;
     }
 

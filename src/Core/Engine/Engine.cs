@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
@@ -54,7 +55,7 @@ public sealed class Engine
         _trailer = new StopTrailer(_outputs, _guard);
         _closer = new AccountCloser(_outputs, _desk, book, _guard);
         var alternatives = new Alternatives(_outputs, _desk, _guard);
-        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, options.Rules.Any(rule => rule is SlippageLimit));
+        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, new ExecutionDesk(_outputs, _desk), options.Rules.Any(rule => rule is SlippageLimit));
         var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, absent, alternatives, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _desk, book, _guard, _closer, _markets, _slots);
@@ -194,7 +195,7 @@ public sealed class Engine
         market.OnPrice(bar.Close, _outputs.Time);
         Mark(market, bar.Close);
         foreach (Series series in market.Series) CloseBars(market, series, in bar);
-        if (market.HasMovingStops) _trailer.OnPrice(market);
+        if (market.IsWatched) Watch(market, bar.Volume);
         if (market.HasClosedBars) _strategies.Ask(market);
         Decide(market);
     }
@@ -209,7 +210,7 @@ public sealed class Engine
             if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
             series.ReadAfter(in trade);
         }
-        if (market.HasMovingStops) _trailer.OnPrice(market);
+        if (market.IsWatched) Watch(market, trade.Size);
         if (market.HasClosedBars) _strategies.Ask(market);
         if (market.TradeListeners.Length > 0) _strategies.Ask(market, in trade);
         Decide(market);
@@ -268,6 +269,12 @@ public sealed class Engine
         if (_inputs != 1) throw new InvalidOperationException("What an earlier session left is the first input of a session, or none.");
         _carries.Take(Carry.FromJson(json));
         foreach (MarketState market in _markets) DecideIn(market);
+    }
+
+    private void Watch(MarketState market, double volume)
+    {
+        if (market.HasMovingStops) _trailer.OnPrice(market);
+        if (market.HasParents) Parents.OnVolume(market, volume, _outputs.Time);
     }
 
     private void OnFeed(MarketState market, in FeedEvent feed) => _outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {market.OnFeed(in feed)}.");

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
@@ -69,6 +70,9 @@ public enum OutputKind : byte
 
     /// <summary>A strategy's position was, or is, without a stop that the venue confirmed.</summary>
     ProtectionChanged = 22,
+
+    /// <summary>An execution began or ended. <see cref="Output.Text"/> says how it works, or why it was stopped.</summary>
+    ExecutionChanged = 23,
 }
 
 /// <summary>Of <see cref="OutputKind.BarClosed"/>.</summary>
@@ -142,6 +146,7 @@ public struct Output
     [FieldOffset(32)] public AccountStateChanged AccountStateChanged;
     [FieldOffset(32)] public PositionCarried PositionCarried;
     [FieldOffset(32)] public ProtectionChanged ProtectionChanged;
+    [FieldOffset(32)] public ExecutionChanged ExecutionChanged;
 
     /// <summary>The terms that a modification asks for.</summary>
     [FieldOffset(32)] public OrderTerms Terms;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
@@ -241,6 +242,18 @@ internal sealed class OutputBuffer
         output.AccountStateChanged = change;
         StateHash hash = Start(OutputKind.AccountStateChanged);
         hash.Fold((int)change.State);
+        _hash.Fold(hash.Value);
+    }
+
+    public void Add(int instrument, int strategy, in ExecutionChanged change, string? words)
+    {
+        ref Output output = ref Next(OutputKind.ExecutionChanged, instrument, strategy);
+        output.Body = words;
+        output.ExecutionChanged = change;
+        StateHash hash = Start(OutputKind.ExecutionChanged);
+        hash.Fold(change.Parent << 8 | (long)change.State);
+        hash.Fold(change.Quantity);
+        hash.Fold(change.Filled);
         _hash.Fold(hash.Value);
     }
 

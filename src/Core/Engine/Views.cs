@@ -2,6 +2,7 @@ using Tradewind.Core.Indicators;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
@@ -39,6 +40,9 @@ public readonly struct StrategyView
 
     /// <summary>Signed position that the standing wish was sized to.</summary>
     public decimal Target => _slot.Target;
+
+    /// <summary>The execution of its standing wish, running or over; null where the wish names none.</summary>
+    public ExecutionView? Execution => Parents.Of(_slot.Market, _slot) is { } parent && _slot.Wish?.Execution is { } algorithm ? new(parent, parent.WorkingIn(_slot.Market), algorithm) : null;
 
     /// <summary>How much its vote counts; see <see cref="StrategyWeight"/>.</summary>
     public double Weight => _slot.Weight.Value;

@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Strategies;
 
@@ -16,6 +17,10 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     private bool _isFeedDown;
     private Timestamp _nextExpiry = Timestamp.MaxValue;
     private Timestamp _nextCall = Timestamp.MaxValue;
+    private byte _watches;
+
+    private const byte Stops = 1;
+    private const byte Executions = 2;
 
     public int Index { get; } = index;
 
@@ -51,7 +56,24 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     public bool NeedsProtection { get; set; }
 
     /// <summary>The stop of some strategy here follows the price.</summary>
-    public bool HasMovingStops { get; set; }
+    public bool HasMovingStops
+    {
+        get => (_watches & Stops) != 0;
+        set => _watches = (byte)(value ? _watches | Stops : _watches & ~Stops);
+    }
+
+    /// <summary>Some strategy here wishes for an execution, or has one.</summary>
+    public bool HasParents
+    {
+        get => (_watches & Executions) != 0;
+        set => _watches = (byte)(value ? _watches | Executions : _watches & ~Executions);
+    }
+
+    /// <summary>Something here follows prices or volume.</summary>
+    public bool IsWatched => _watches != 0;
+
+    /// <summary>Executions of standing wishes, running or over, at most one a strategy.</summary>
+    public List<ParentOrder> Parents { get; } = [];
 
     /// <summary>Earliest time at which a wish lapses, or something that was put off is due.</summary>
     public Timestamp NextExpiry
@@ -91,6 +113,15 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         var own = new Position();
         own.Take(Holding.Position.Quantity, Holding.Position.Cost);
         Slots[0].Position = own;
+    }
+
+    public StrategySlot SlotOf(int strategy)
+    {
+        foreach (StrategySlot slot in Slots)
+        {
+            if (slot.Index == strategy) return slot;
+        }
+        throw new InvalidOperationException($"Strategy {strategy} does not trade {Instrument.Symbol}.");
     }
 
     /// <summary>Something is due at this time.</summary>
@@ -151,6 +182,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
             slot.ClearWish();
             NeedsDecision = true;
         }
+        if (HasParents) Orders.Execution.Parents.OnTime(this, now);
     }
 
     public void OnData(Timestamp time) => _lastData = time;
@@ -198,6 +230,8 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         External.Sync(stream);
         stream.Sync(ref ExternalClosing);
         stream.SyncObjects(Working, static () => new Order());
+        stream.Sync(ref _watches);
+        stream.SyncObjects(Parents, static () => new ParentOrder());
     }
 
     private void SetDue(Timestamp expiry, Timestamp call) => NextDue = expiry < call ? expiry : call;

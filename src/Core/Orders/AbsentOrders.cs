@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Orders;
@@ -23,12 +24,15 @@ internal sealed class AbsentOrders(OutputBuffer outputs, OrderDesk desk, OrderPl
 
     private string? WhyNotEntry(MarketState market, Order order)
     {
-        if (order.IsAlternative ? !Alternatives.IsWanted(market, order) : !planner.WantsWhatWorks(market)) return "the venue never had it, and it is not wanted any more";
+        if (!IsWanted(market, order)) return "the venue never had it, and it is not wanted any more";
         if (outputs.Time - order.Created > options.MaximumAge) return "the venue never had it, and it is too old to be sent again";
         if (market.IsFeedDown || outputs.Time - market.LastData > options.MaximumDataAge) return "the venue never had it, and the market data is too old to send it again";
         if (!IsPriceSound(market, order)) return "the venue never had it, and the market has moved too far to send it again";
         return desk.StillAllows(market, order) ? null : "the venue never had it, and a risk rule is against sending it again";
     }
+
+    private bool IsWanted(MarketState market, Order order) =>
+        order.IsAlternative ? Alternatives.IsWanted(market, order) : order.IsChild ? Parents.Wants(market, order) : planner.WantsWhatWorks(market);
 
     /// <summary>A limit bounds its price itself; a stop is sound until the market is through it; a market order while the market is near the price that it was decided on.</summary>
     private bool IsPriceSound(MarketState market, Order order)

@@ -5,7 +5,7 @@ namespace Tradewind.Core.Orders;
 
 /// <summary>An order that the risk gate approved; there is no other way to make one. Its terms change only by a modification that the venue confirmed, its status only by <see cref="OrderLifecycle"/>.</summary>
 /// <remarks>Brokers may read <see cref="Terms"/> from any thread and get them whole; only the engine's thread writes.</remarks>
-public sealed class Order : ISnapshot
+public sealed partial class Order : ISnapshot
 {
     private OrderId _id;
     private int _instrument;
@@ -29,6 +29,7 @@ public sealed class Order : ISnapshot
     private byte _sends;
     private Timestamp _cancelAgainAt;
     private string? _clientId;
+    private long _parent;
 
     internal Order()
     {
@@ -46,25 +47,6 @@ public sealed class Order : ISnapshot
         _decision = decision;
         _share = shares[0];
         if (shares.Length > 1) _otherShares = shares[1..].ToArray();
-    }
-
-    /// <param name="shares">By the strategies of this engine.</param>
-    internal Order(CarriedOrder left, int instrument, OrderShare[] shares)
-    {
-        _id = new(left.Id);
-        _clientId = left.ClientId;
-        _instrument = instrument;
-        _created = left.Created;
-        _terms = left.Terms.For(left.Purpose);
-        if (left.AskedTerms is { } asked) _asked = new(asked.For(left.Purpose));
-        _referencePrice = left.ReferencePrice;
-        _share = shares[0];
-        _otherShares = shares[1..];
-        (_status, _doubt) = (left.Status, left.Doubt);
-        (_marks, _sends) = ((OrderMarks)left.Marks, (byte)left.Sends);
-        (_filledQuantity, _filledValue) = (left.FilledQuantity, left.FilledValue);
-        _brokerOrderId = left.BrokerOrderId;
-        foreach (long execution in left.Executions) AddExecution(execution);
     }
 
     public OrderId Id => _id;
@@ -105,6 +87,9 @@ public sealed class Order : ISnapshot
 
     /// <summary>The limit or stop price where there was one, otherwise the last price, when it was decided on.</summary>
     public double ReferencePrice => _referencePrice;
+
+    /// <summary>The execution of which it fills a part, by its number; 0 for none.</summary>
+    public long Parent => _parent;
 
     /// <summary>The decision that the order came from: its votes and checks stand under this number. 0 for protective orders.</summary>
     public long Decision => _decision;
@@ -162,6 +147,19 @@ public sealed class Order : ISnapshot
 
     /// <summary>It works beside the entry that the standing wish asks for first, or lost against the other one.</summary>
     internal bool IsAlternative => Has(OrderMarks.Alternative);
+
+    /// <summary>It works for an execution that runs.</summary>
+    internal bool IsChild => Has(OrderMarks.Child);
+
+    /// <summary>Not the entry that the standing wish asks for first: others see to it.</summary>
+    internal bool IsApart => Has(OrderMarks.Alternative | OrderMarks.Child);
+
+    /// <summary>It fills a part of this execution.</summary>
+    internal void Serve(long parent)
+    {
+        _parent = parent;
+        Mark(OrderMarks.Child);
+    }
 
     /// <summary>Lets something happen to it; false when that changes nothing.</summary>
     internal bool Apply(OrderEvent happened)
@@ -239,28 +237,10 @@ public sealed class Order : ISnapshot
         _filledValue = isFirst ? quantity * price : _filledValue + quantity * price;
     }
 
-    internal CarriedOrder Leave(string clientId, IReadOnlyList<CarriedShare> shares) => new(_id.Value, clientId, _instrument, _created)
-    {
-        Terms = Leave(Terms),
-        AskedTerms = _asked is null ? null : Leave(_asked.Terms),
-        Purpose = Purpose,
-        ReferencePrice = _referencePrice,
-        Shares = shares,
-        Status = _status,
-        Doubt = _doubt,
-        Marks = (int)_marks,
-        Sends = _sends,
-        FilledQuantity = _filledQuantity,
-        FilledValue = _filledValue,
-        BrokerOrderId = _brokerOrderId,
-        Executions = [.. Enumerable.Range(0, ExecutionCount).Select(index => Execution(index).Id)],
-    };
-
-    private static CarriedTerms Leave(in OrderTerms terms) => new(terms.Side, terms.Type, terms.TimeInForce, terms.Quantity, terms.LimitPrice, terms.StopPrice) { GoodTill = terms.GoodTill, IsReduceOnly = terms.IsReduceOnly };
-
     public void Sync(Snapshot stream)
     {
         stream.Sync(ref _clientId);
+        stream.Sync(ref _parent);
         stream.Sync(ref _id);
         stream.Sync(ref _instrument);
         stream.Sync(ref _created);

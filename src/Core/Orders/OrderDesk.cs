@@ -26,6 +26,16 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     /// <summary>What ended, and what was booked.</summary>
     public OrderMemory Memory { get; } = new();
 
+    /// <summary>Number of the next execution, from the same counter as orders.</summary>
+    public long NextParent()
+    {
+        gate.CountOrdersFrom(gate.LastOrder + 1);
+        return gate.LastOrder;
+    }
+
+    /// <summary>What adds risk may be ordered, as far as operators are concerned.</summary>
+    public bool IsActive => gate.State == TradingState.Active;
+
     /// <summary>The session is over: nothing that adds risk is to work any more.</summary>
     public bool IsHalted => gate.State == TradingState.Halted;
 

@@ -1,5 +1,6 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Orders;
@@ -33,9 +34,16 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
 
     private void EndTarget(MarketState market, Order order, bool wasUnwanted)
     {
+        bool isChild = order.IsChild;
+        order.Unmark(OrderMarks.Child);
         if (wasUnwanted)
         {
             market.NeedsDecision = true;
+            return;
+        }
+        if (isChild)
+        {
+            Parents.OnLost(market, slots[order.Share(0).Strategy], order, outputs.Time);
             return;
         }
         if (order.IsAlternative)

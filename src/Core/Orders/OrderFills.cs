@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 
@@ -33,6 +34,7 @@ internal sealed class OrderFills(
         else FillOpen(market, order, isComplete);
         if (told.Quantity > open) Overfill(market, order, told.Quantity, open);
         if (order.HasBusts && order.Busts.IsAwaited(told.ExecutionId)) Reverse(market, order, in told, "told before the execution");
+        if (market.HasParents) Parents.OnFill(market, order, told.Quantity);
         AfterFill(market, order, in told);
     }
 
@@ -96,8 +98,12 @@ internal sealed class OrderFills(
 
     private void FillOpen(MarketState market, Order order, bool isComplete)
     {
+        bool wasUnwanted = order.Status == OrderStatus.CancelPending;
         desk.Tell(order, isComplete ? OrderEvent.FilledWhole : OrderEvent.FilledPartly, null);
-        if (isComplete) desk.Retire(market, order);
+        if (!isComplete) return;
+        desk.Retire(market, order);
+        // What stands now waited for its end.
+        if (wasUnwanted && order.Purpose == OrderPurpose.Target) market.NeedsDecision = true;
     }
 
     /// <summary>A late execution opens the order again. Where the venue itself had said that it ended, that still holds for the rest.</summary>
@@ -135,6 +141,7 @@ internal sealed class OrderFills(
         if (!order.TryFindExecution(told.ExecutionId, out OrderExecution execution)) return;
         order.Busts.Add(told.ExecutionId, told.Quantity);
         book.Reverse(market, order, in execution, in told);
+        if (market.HasParents) Parents.OnFill(market, order, -told.Quantity);
         desk.Tell(order, OrderEvent.Busted, text);
         outputs.AddAlert(market.Index, $"The venue took execution {told.ExecutionId} of order {order.Id} back: {order.Side} {told.Quantity} at {told.Price} is undone ({text ?? "no further words"}).");
     }

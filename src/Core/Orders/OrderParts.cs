@@ -72,6 +72,7 @@ internal enum OrderMarks : byte
     Fixed = 8,
     CancelRefused = 16,
     Alternative = 32,
+    Child = 64,
 }
 
 /// <summary>What an order asks for.</summary>
@@ -85,6 +86,9 @@ public readonly record struct OrderTerms(
 
     /// <summary>The wish behind it only takes off what is held; protective and closing orders do by their purpose.</summary>
     public bool IsReduceOnly { get; init; }
+
+    /// <summary>It fills a part of an execution.</summary>
+    public bool IsChild { get; init; }
 }
 
 /// <summary>Other terms of an order. Never changes, so that a reader on another thread sees either the old terms or the new ones.</summary>

@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
@@ -9,7 +10,7 @@ namespace Tradewind.Core.Orders;
 
 /// <summary>Makes orders of the difference between what is wanted, what is held and what is working.</summary>
 /// <param name="notesPrices">A risk rule asks at which price something was decided on.</param>
-internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, bool notesPrices)
+internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, ExecutionDesk executions, bool notesPrices)
 {
     private Vote[] _votes = new Vote[8];
     private decimal[] _targets = new decimal[8];
@@ -20,7 +21,9 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     public void Decide(MarketState market)
     {
         market.NeedsDecision = false;
+        if (market.HasParents) executions.EndStale(market);
         DecideFirst(market);
+        if (market.HasParents) executions.Work(market);
         // A vote has one side: only where each strategy gets what it wishes can one have an entry on either.
         if (!combiner.UsesWeights) alternatives.Sync(market);
         foreach (StrategySlot slot in market.Slots) slot.Desk.GoOn(slot);
@@ -102,6 +105,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         int missing = 0;
         for (int i = 0; i < votes.Length; i++)
         {
+            if (market.HasParents && ExecutionDesk.Takes(market, _voters[i], targets[i], decision)) continue;
             if (notesPrices && decision != 0) _voters[i].Brakes.Decided.Note(in targets[i], market.Mark);
             decimal difference = targets[i] - votes[i].Held;
             if (difference.IsZero || _voters[i].Protection.IsClosing) continue;
@@ -177,17 +181,17 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     /// An order in doubt that will be canceled is not in the way of one for the other side: what is held can be reduced meanwhile.
     /// The risk gate lets nothing else pass beside it.
     /// </summary>
-    private static bool IsSetAside(Order order, decimal wanted) =>
+    public static bool IsSetAside(Order order, decimal wanted) =>
         order.Doubt == OrderDoubt.Submit && order.IsCancelWanted && !wanted.IsZero && wanted.IsAboveZero != (order.Side == Side.Buy);
 
-    private static bool IsFirst(Order order) => order.Purpose == OrderPurpose.Target && !order.IsAlternative;
+    private static bool IsFirst(Order order) => order.Purpose == OrderPurpose.Target && !order.IsApart;
 
     private static bool HaveSameTerms(MarketState market, decimal wanted)
     {
         foreach (Order order in market.Working)
         {
             if (!IsFirst(order) || IsSetAside(order, wanted)) continue;
-            Signal? wish = SlotOf(market, order.Share(0).Strategy).Wish;
+            Signal? wish = market.SlotOf(order.Share(0).Strategy).Wish;
             if (wish is null || wish.OrderType != order.Type || (wish.LimitPrice ?? 0m) != order.LimitPrice || (wish.StopPrice ?? 0m) != order.StopPrice || (wish.GoodTill ?? default) != order.Terms.GoodTill) return false;
         }
         return true;
@@ -199,7 +203,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         int together = 0;
         for (int i = 0; i < count; i++)
         {
-            if (SlotOf(market, _shares[i].Strategy).Wish is { OrderType: OrderType.Market, IsReduceOnly: false })
+            if (market.SlotOf(_shares[i].Strategy).Wish is { OrderType: OrderType.Market, IsReduceOnly: false })
             {
                 (_shares[together], _shares[i]) = (_shares[i], _shares[together]);
                 together++;
@@ -214,12 +218,12 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         decimal quantity = shares[0].Quantity;
         foreach (OrderShare share in shares[1..]) quantity += share.Quantity;
         if (quantity.IsZero) return;
-        Signal wish = SlotOf(market, shares[0].Strategy).Wish!;
+        Signal wish = market.SlotOf(shares[0].Strategy).Wish!;
         OrderTerms terms = wish.Terms(quantity.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(quantity));
         Order? order = desk.Submit(market, in terms, decision, shares, notesPrices ? DecidedPrice.Furthest(market, shares) : 0);
         bool isPassing = order is null && desk.LastDenial is RiskCode.NotSynced or RiskCode.Restricted or RiskCode.OrderInDoubt;
         order ??= SubmitClosingPart(market, in terms, decision, shares);
-        foreach (OrderShare share in shares) SlotOf(market, share.Strategy).Brakes.Circuit.OnSent(outputs.Time);
+        foreach (OrderShare share in shares) market.SlotOf(share.Strategy).Brakes.Circuit.OnSent(outputs.Time);
         if (order is not null && order.Quantity == terms.Quantity) return;
         if (isPassing) WaitFor(market, shares);
         else if (order is null && DoReduce(market, shares)) PutOff(market, shares);
@@ -230,7 +234,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     {
         foreach (OrderShare share in shares)
         {
-            if (!OrderBrakes.Reduces(SlotOf(market, share.Strategy), share.Quantity)) return false;
+            if (!OrderBrakes.Reduces(market.SlotOf(share.Strategy), share.Quantity)) return false;
         }
         return true;
     }
@@ -240,7 +244,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     {
         foreach (OrderShare share in shares)
         {
-            OrderBrakes.PutOff(outputs, SlotOf(market, share.Strategy), $"denied: {desk.LastDenial}");
+            OrderBrakes.PutOff(outputs, market.SlotOf(share.Strategy), $"denied: {desk.LastDenial}");
         }
     }
 
@@ -249,7 +253,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     {
         foreach (OrderShare share in shares)
         {
-            StrategySlot slot = SlotOf(market, share.Strategy);
+            StrategySlot slot = market.SlotOf(share.Strategy);
             slot.IsBlocked = slot.IsWaiting = true;
         }
     }
@@ -258,7 +262,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     private Order? SubmitClosingPart(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
     {
         if (shares.Length != 1) return null;
-        decimal held = SlotOf(market, shares[0].Strategy).Position.Quantity;
+        decimal held = market.SlotOf(shares[0].Strategy).Position.Quantity;
         if (held.IsZero || held.IsAboveZero == shares[0].Quantity.IsAboveZero || Math.Abs(held) >= terms.Quantity) return null;
         Span<OrderShare> closing = [new(shares[0].Strategy, -held)];
         return desk.Submit(market, terms with { Quantity = Math.Abs(held) }, decision, closing);
@@ -269,7 +273,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     {
         foreach (OrderShare share in shares)
         {
-            StrategySlot slot = SlotOf(market, share.Strategy);
+            StrategySlot slot = market.SlotOf(share.Strategy);
             slot.IsBlocked = true;
             decimal approved = 0m;
             for (int i = 0; order is not null && i < order.ShareCount; i++)
@@ -278,15 +282,6 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
             }
             slot.Target = slot.Position.Quantity + approved;
         }
-    }
-
-    private static StrategySlot SlotOf(MarketState market, int strategy)
-    {
-        foreach (StrategySlot slot in market.Slots)
-        {
-            if (slot.Index == strategy) return slot;
-        }
-        throw new InvalidOperationException($"Strategy {strategy} does not trade {market.Instrument.Symbol}.");
     }
 
     private void Grow(int count)

@@ -28,7 +28,8 @@ public sealed class DuplicateOrder : IRiskRule
     public RiskDecision Check(in OrderDraft draft, IRiskView view)
     {
         double limit = _window.TotalSeconds;
-        if (draft.Terms.Purpose != OrderPurpose.Target || draft.InstrumentIndex >= _last.Length) return RiskDecision.Approve(limit, limit);
+        // Children of an execution are alike by design, and their parent counts them.
+        if (draft.Terms.Purpose != OrderPurpose.Target || draft.Terms.IsChild || draft.InstrumentIndex >= _last.Length) return RiskDecision.Approve(limit, limit);
         ref Sent last = ref _last[draft.InstrumentIndex];
         if (last.Quantity == 0 || !last.IsOf(draft.Terms)) return RiskDecision.Approve(limit, limit);
         TimeSpan age = view.Now - last.Time;

@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 
 namespace Tradewind.Core.Signals;
 
@@ -112,6 +113,9 @@ public sealed class Signal : ISnapshot
         stream.Sync(ref _expires);
         stream.Sync(ref _reason);
     }
+
+    /// <summary>How its order is worked; null for one order at once.</summary>
+    public ExecutionAlgorithm? Execution => _prices?.Execution;
 
     /// <summary>The entry that works beside this one; null for none.</summary>
     internal ExactLink? Or => _prices?.Or;

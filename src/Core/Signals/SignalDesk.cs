@@ -72,6 +72,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
         market.NeedsDecision = true;
         IsAnywhere |= slot.IsLinked;
         if (exact is not null) NoteProtection(slot, signal);
+        if (signal.Execution is not null) market.HasParents = true;
         if (expires < market.NextExpiry) market.NextExpiry = expires;
     }
 

@@ -18,6 +18,7 @@ public static class SignalText
         ExitTerms exits = signal.Exits;
         if (!exits.Trail.IsNone) Add(text, $"the stop trails by {Words(exits.Trail)}");
         if (!exits.BreakEvenAfter.IsNone) Add(text, $"the stop goes to the entry after {Words(exits.BreakEvenAfter)}");
+        if (signal.Execution is { } execution) Add(text, execution.Words);
         if (signal.Or is { } or) Add(text, $"or {Words(or)}");
         if (signal.Then is { } then) Add(text, $"then {Words(then)}");
         return text.Length == 0 ? null : $"{text}: kept by the engine";
@@ -41,12 +42,13 @@ public static class SignalText
         SignalRefusal.TargetsUnsound => "the targets are not one to four, each further into the profit than the one before, all in units or all in fractions, and no more than the whole",
         SignalRefusal.GoodTillUnsound => "Gtd and GoodTill are not given together, the time has passed, or the order is a market order",
         SignalRefusal.LinkUnsound => "Or and Then are given together or within each other, Or is not an entry with a price that lives as long as the first, or Then follows no entry",
+        SignalRefusal.ExecutionUnsound => "a setting of the execution is out of range, or it cannot work an order of that type or time in force",
         _ => "it is not a sound wish",
     };
 
     /// <summary>Its parts contradict each other, whatever the market does: its author should hear of it.</summary>
     internal static bool IsContradiction(this SignalRefusal refusal) =>
-        refusal is SignalRefusal.MovingStopUnsound or SignalRefusal.TargetsUnsound or SignalRefusal.GoodTillUnsound or SignalRefusal.LinkUnsound;
+        refusal is SignalRefusal.MovingStopUnsound or SignalRefusal.TargetsUnsound or SignalRefusal.GoodTillUnsound or SignalRefusal.LinkUnsound or SignalRefusal.ExecutionUnsound;
 
     private static string Words(ExactDistance distance) => distance.Unit switch
     {

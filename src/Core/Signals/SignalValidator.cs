@@ -41,6 +41,9 @@ public enum SignalRefusal : byte
 
     /// <summary>Wishes that are linked contradict each other: see docs/orders.md.</summary>
     LinkUnsound = 15,
+
+    /// <summary>A setting of the execution is out of range, or it cannot work an order of that type or time in force.</summary>
+    ExecutionUnsound = 16,
 }
 
 /// <summary>Turns a wish's estimates into exact prices, or says why it cannot.</summary>
@@ -56,7 +59,7 @@ internal static class SignalValidator
         if (refusal == SignalRefusal.None) refusal = CheckPrices(wish.Action, in terms, slot);
         ExactLink? or = null, then = null;
         if (refusal == SignalRefusal.None) refusal = WishLinks.Read(in wish, slot, out or, out then);
-        if (refusal == SignalRefusal.None) exact = new(in terms, or, then);
+        if (refusal == SignalRefusal.None) exact = new(in terms, or, then, wish.Execution);
         return refusal;
     }
 
@@ -80,6 +83,7 @@ internal static class SignalValidator
             || !TryRound(wish.TakeProfit, instrument, out terms.TakeProfit)) return SignalRefusal.PriceNotFinite;
         if (NeedsLimit(wish.OrderType) && wish.LimitPrice is null) return SignalRefusal.PriceMissing;
         if (NeedsStop(wish.OrderType) && wish.StopPrice is null) return SignalRefusal.PriceMissing;
+        if (!IsWorkable(in wish)) return SignalRefusal.ExecutionUnsound;
         if (!IsGoodTill(in wish, slot.Now)) return SignalRefusal.GoodTillUnsound;
         if (!MovingStops.TryRead(in wish, slot, out terms.Exits)) return SignalRefusal.MovingStopUnsound;
         return Targets.TryRead(in wish, instrument, terms.TakeProfit, out terms.Targets) ? SignalRefusal.None : SignalRefusal.TargetsUnsound;
@@ -108,6 +112,10 @@ internal static class SignalValidator
 
     private static bool IsGoodTill(in Wish wish, Timestamp now) =>
         wish.GoodTill is { } end ? wish.TimeInForce == TimeInForce.Gtd && wish.OrderType != OrderType.Market && end > now : wish.TimeInForce != TimeInForce.Gtd;
+
+    /// <summary>Children are market or limit orders that last.</summary>
+    private static bool IsWorkable(in Wish wish) => wish.Execution is not { } execution
+        || (execution.IsSound(wish.OrderType) && !NeedsStop(wish.OrderType) && wish.TimeInForce is not (TimeInForce.Ioc or TimeInForce.Fok) && wish.Action != SignalAction.Hold);
 
     private static bool TryRound(double? price, Instrument instrument, out decimal rounded)
     {

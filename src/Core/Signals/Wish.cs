@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 
 namespace Tradewind.Core.Signals;
 
@@ -56,6 +57,9 @@ public readonly record struct Wish
     /// <summary>Only takes off what is held: whatever else fills meanwhile, the order never opens, adds or turns round.</summary>
     public bool IsReduceOnly { get; init; }
 
+    /// <summary>How the order is worked: sliced over time or volume, or shown in parts. Null for one order at once.</summary>
+    public ExecutionAlgorithm? Execution { get; init; }
+
     /// <summary>One cancels the other: a second entry that works beside this one. The first of both that fills stands, the other is canceled.</summary>
     public LinkedWish? Or { get; init; }
 
@@ -70,7 +74,7 @@ public readonly record struct Wish
 
     /// <summary>A wish for a side and nothing else: market order, day, no quantity, no prices.</summary>
     internal bool IsPlain => OrderType == OrderType.Market && TimeInForce == TimeInForce.Day && Quantity.IsZero
-        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && GoodTill is null && Targets is null && Trail is null && BreakEven is null && !IsReduceOnly && Or is null && Then is null;
+        && LimitPrice is null && StopPrice is null && StopLoss is null && TakeProfit is null && GoodTill is null && Targets is null && Trail is null && BreakEven is null && !IsReduceOnly && Or is null && Then is null && Execution is null;
 
     /// <summary>A wish without the terms of its order.</summary>
     /// <param name="Confidence">0 to 1.</param>
@@ -86,12 +90,13 @@ public readonly record struct Wish
         private Fields _fields;
         private ExactLink? _or;
         private ExactLink? _then;
+        private ExecutionAlgorithm? _execution;
 
         public Prices()
         {
         }
 
-        public Prices(in Fields fields, ExactLink? or = null, ExactLink? then = null) => (_fields, _or, _then) = (fields, or, then);
+        public Prices(in Fields fields, ExactLink? or = null, ExactLink? then = null, ExecutionAlgorithm? execution = null) => (_fields, _or, _then, _execution) = (fields, or, then, execution);
 
         public ref readonly Fields Exact => ref _fields;
 
@@ -99,7 +104,9 @@ public readonly record struct Wish
 
         public ExactLink? Then => _then;
 
-        public bool Says(Prices other) => _fields.Equals(other._fields) && ExactLink.AreSame(_or, other._or) && ExactLink.AreSame(_then, other._then);
+        public ExecutionAlgorithm? Execution => _execution;
+
+        public bool Says(Prices other) => Equals(_execution, other._execution) && _fields.Equals(other._fields) && ExactLink.AreSame(_or, other._or) && ExactLink.AreSame(_then, other._then);
 
         public void Fold(ref StateHash hash)
         {
@@ -114,6 +121,7 @@ public readonly record struct Wish
             if (_fields.IsReduceOnly) hash.Fold(1);
             _or?.Fold(ref hash);
             _then?.Fold(ref hash);
+            _execution?.Terms.Fold(ref hash);
             if (_fields.GoodTill != default) hash.Fold(_fields.GoodTill.Nanoseconds);
         }
 
@@ -122,6 +130,7 @@ public readonly record struct Wish
             stream.Sync(ref _fields);
             _or = ExactLink.Sync(stream, _or);
             _then = ExactLink.Sync(stream, _then);
+            _execution = ExecutionLibrary.Sync(stream, _execution);
         }
 
         public static Prices? Sync(Snapshot stream, Prices? prices)

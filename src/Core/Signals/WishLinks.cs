@@ -37,9 +37,9 @@ internal static class WishLinks
         if (!next.Said.IsSound) return SignalRefusal.ConfidenceOutOfRange;
         Wish.Fields terms = default;
         SignalRefusal refusal = next.IsPlain ? SignalRefusal.None : SignalValidator.Read(in next, slot, out terms);
-        if (refusal == SignalRefusal.None) then = new(next.Said, next.IsPlain ? null : new(in terms));
+        if (refusal == SignalRefusal.None) then = new(next.Said, next.IsPlain ? null : new(in terms, execution: next.Execution));
         return refusal;
     }
 
-    private static bool IsEntry(in Wish wish) => wish.Action is SignalAction.Buy or SignalAction.Sell && wish.OrderType != OrderType.Market && !wish.IsReduceOnly;
+    private static bool IsEntry(in Wish wish) => wish.Action is SignalAction.Buy or SignalAction.Sell && wish.OrderType != OrderType.Market && !wish.IsReduceOnly && wish.Execution is null;
 }

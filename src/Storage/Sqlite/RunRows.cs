@@ -78,6 +78,7 @@ internal sealed class RunRows : IDisposable
             case OutputKind.StrategyResumed:
             case OutputKind.Alert: InsertEvent(in item, output.Text ?? ""); break;
             case OutputKind.ProtectionChanged: InsertEvent(in item, output.ProtectionChanged.Sentence()); break;
+            case OutputKind.ExecutionChanged: InsertEvent(in item, output.ExecutionChanged.Sentence(output.Text)); break;
             case OutputKind.TradingStateChanged: InsertEvent(in item, $"{output.TradingStateChanged.Before} to {output.TradingStateChanged.State}"); break;
         }
     }

@@ -184,4 +184,19 @@ public sealed class WishTests
         (string?, double)[] read = [.. bench.Of(OutputKind.IndicatorRead).Select(output => (output.Text, output.IndicatorRead.Value))];
         Assert.Equal([("sma(2)", 5004.5), ("sma(3)", 5003)], read);
     }
+
+    [Fact]
+    public void AnEntryThatFillsBeforeItsCancelArrivesLeavesTheRestToTheWishThatStands()
+    {
+        var bench = new Bench(new Scripted((strategy, _) => strategy.Say(strategy.Asked == 1
+            ? new Wish(SignalAction.Buy, "few") { Quantity = 2, OrderType = OrderType.Limit, LimitPrice = 4999 }
+            : new Wish(SignalAction.Buy, "many") { Quantity = 5 })));
+        bench.Bar(5000);
+        Order first = bench.Submitted.Single();
+        bench.Accept(first);
+        bench.Bar(5000);
+        Assert.Equal([first], bench.Canceled);
+        bench.Fill(first, 2, 4999m);
+        Assert.Equal(3m, bench.Submitted.Last().Quantity);
+    }
 }

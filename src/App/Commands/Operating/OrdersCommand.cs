@@ -17,7 +17,7 @@ internal static class OrdersCommand
     {
         var session = new SessionOptions();
         Option<bool> all = Opt.Flag("--all", "The latest orders, ended ones too; the newest first.");
-        Option<bool> json = Opt.Flag("--json", "As an array of {id, time, symbol, side, quantity, type, limitPrice, stopPrice, purpose, status, filled, averagePrice}.");
+        Option<bool> json = Opt.Flag("--json", "As an array of {id, time, symbol, side, quantity, type, limitPrice, stopPrice, purpose, parent, status, filled, averagePrice}.");
         var command = new TradewindCommand(Name, Purpose, "tradewind orders", "tradewind orders --all", "tradewind orders --json") { all, json };
         session.AddTo(command);
         command.SetAction(parsed => OperatorCommand.Run(parsed, session, around, client =>
@@ -35,7 +35,7 @@ internal static class OrdersCommand
     private static string[] Cells(OrderRow row) =>
     [
         row.Id.ToString(CultureInfo.InvariantCulture), row.Time.ToString(), row.Symbol, row.Side, Text(row.Quantity), row.Type,
-        string.Join(" limit ", new[] { row.StopPrice, row.LimitPrice }.OfType<decimal>().Select(Text)), row.Purpose, row.Status,
+        string.Join(" limit ", new[] { row.StopPrice, row.LimitPrice }.OfType<decimal>().Select(Text)), row.Parent is { } parent ? $"{row.Purpose} of {parent}" : row.Purpose, row.Status,
         row.Filled == 0m ? "" : $"{Text(row.Filled)} at {Text(row.AveragePrice)}",
     ];
 
@@ -54,6 +54,8 @@ internal static class OrdersCommand
             writer.WriteSetting("limitPrice", row.LimitPrice);
             writer.WriteSetting("stopPrice", row.StopPrice);
             writer.WriteString("purpose", row.Purpose);
+            if (row.Parent is { } parent) writer.WriteNumber("parent", parent);
+            else writer.WriteNull("parent");
             writer.WriteString("status", row.Status);
             writer.WriteMoney("filled", row.Filled);
             writer.WriteMoney("averagePrice", row.AveragePrice);
