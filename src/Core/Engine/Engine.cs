@@ -26,7 +26,7 @@ public sealed class Engine
     private readonly OrderPlanner _planner;
     private readonly OrderTracker _tracker;
     private readonly ProtectionGuard _guard;
-    private readonly StopTrailer _trailer;
+    private readonly MarketFollowers _followers;
     private readonly AccountCloser _closer;
     private readonly StrategyCalls _strategies;
     private readonly HistoryDesk _history;
@@ -52,7 +52,7 @@ public sealed class Engine
         _history = new HistoryDesk(_outputs, _strategies);
         var book = new FillBook(_outputs, _account, _slots, _strategies);
         _guard = new ProtectionGuard(_outputs, _desk, _gate, options.CanModifyOrders, options.ProtectionLimit);
-        _trailer = new StopTrailer(_outputs, _guard);
+        _followers = new MarketFollowers(_outputs, new StopTrailer(_outputs, _guard));
         _closer = new AccountCloser(_outputs, _desk, book, _guard);
         var alternatives = new Alternatives(_outputs, _desk, _guard);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, new ExecutionDesk(_outputs, _desk), options.Rules.Any(rule => rule is SlippageLimit));
@@ -195,7 +195,7 @@ public sealed class Engine
         market.OnPrice(bar.Close, _outputs.Time);
         Mark(market, bar.Close);
         foreach (Series series in market.Series) CloseBars(market, series, in bar);
-        if (market.IsWatched) Watch(market, bar.Volume);
+        if (market.IsWatched) _followers.On(market, bar.Volume);
         if (market.HasClosedBars) _strategies.Ask(market);
         Decide(market);
     }
@@ -210,7 +210,7 @@ public sealed class Engine
             if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
             series.ReadAfter(in trade);
         }
-        if (market.IsWatched) Watch(market, trade.Size);
+        if (market.IsWatched) _followers.On(market, trade.Size);
         if (market.HasClosedBars) _strategies.Ask(market);
         if (market.TradeListeners.Length > 0) _strategies.Ask(market, in trade);
         Decide(market);
@@ -269,12 +269,6 @@ public sealed class Engine
         if (_inputs != 1) throw new InvalidOperationException("What an earlier session left is the first input of a session, or none.");
         _carries.Take(Carry.FromJson(json));
         foreach (MarketState market in _markets) DecideIn(market);
-    }
-
-    private void Watch(MarketState market, double volume)
-    {
-        if (market.HasMovingStops) _trailer.OnPrice(market);
-        if (market.HasParents) Parents.OnVolume(market, volume, _outputs.Time);
     }
 
     private void OnFeed(MarketState market, in FeedEvent feed) => _outputs.AddAlert(market.Index, $"{market.Instrument.Symbol}: {market.OnFeed(in feed)}.");
