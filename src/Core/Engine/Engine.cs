@@ -44,8 +44,7 @@ public sealed class Engine
         Options = options;
         _account = new Account(options.Instruments, options.StartingCash);
         _markets = [.. options.Instruments.Select((instrument, index) => new MarketState(index, instrument, _account.HoldingOf(index), options.RecentBars))];
-        var view = new RiskView(_outputs, _markets, _account);
-        _gate = new RiskGate(_outputs, view, options.Rules) { Account = options.StartsSynced ? AccountState.Synced : AccountState.Unsynced };
+        _gate = new RiskGate(_outputs, new RiskView(_outputs, _markets, _account), options.Rules) { Account = options.StartsSynced ? AccountState.Synced : AccountState.Unsynced };
         _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
         _desk = new OrderDesk(_outputs, _account, _gate);
         _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
@@ -56,8 +55,7 @@ public sealed class Engine
         _closer = new AccountCloser(_outputs, _desk, book, _guard);
         var alternatives = new Alternatives(_outputs, _desk, _guard);
         _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, new ExecutionDesk(_outputs, _desk), options.Rules.Any(rule => rule is SlippageLimit));
-        var absent = new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend);
-        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, absent, alternatives, _markets, _slots);
+        _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend), alternatives, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _desk, book, _guard, _closer, _markets, _slots);
         _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _guard, _markets, _slots);
         _commands = new CommandDesk(_outputs, _gate, _signals, _desk, _closer, _strategies, _markets, _slots, _strategies.Versions = new VersionDesk(_outputs, options.Versions, _strategies));
