@@ -62,6 +62,7 @@ internal static class Composition
         Sizing = Sizings[settings.Sizing.Method](settings.Sizing),
         Rules = Rules(settings.Risk, shelf),
         ProtectionLimit = TimeSpan.FromSeconds(settings.Risk.ProtectionSeconds),
+        PlansBrackets = !settings.IsPaper && !settings.Brackets.Equals(BracketNames.Engine, StringComparison.OrdinalIgnoreCase),
         Versions = shelf,
         RecentBars = settings.Strategies.Any(one => one.Reference.File is not null) ? WarmUpBars : 0,
     };

@@ -45,7 +45,7 @@ public sealed class CardPlayer(ITestBench bench, TimeProvider time)
     }
 
     private static bool Agree(Standing now, VenueTruth truth) =>
-        now.Net == truth.Net && now.Cash == truth.Balance && !truth.Live.Any(order => order.ClientId is not null && now.Orders.Any(ours => ours.ClientId == order.ClientId));
+        now.Net == truth.Net && now.Cash == truth.Balance && !truth.Live.Any(order => order.ClientId is not null && now.Orders.Any(ours => ours.IsAt(order)));
 
     private static void Compare(CardRun run, VenueTruth truth)
     {
@@ -54,7 +54,7 @@ public sealed class CardPlayer(ITestBench bench, TimeProvider time)
         run.Expect("ids that the venue took twice", 0, taken.Length - taken.Distinct().Count());
         foreach (OrderLine order in now.Orders)
         {
-            TrueOrder? there = truth.Orders.FirstOrDefault(each => each.ClientId == order.ClientId);
+            TrueOrder? there = truth.Orders.FirstOrDefault(order.IsAt);
             decimal filled = there is null ? 0 : truth.FilledOf(there);
             decimal booked = Math.Abs(now.Fills.Where(fill => fill.Order == order.Id).Sum(fill => fill.Quantity));
             // What was booked before a restart is in the order and not among this program's fills.

@@ -33,6 +33,9 @@ public sealed record RunSettings
     /// <summary>Name or number of the gateway's account; empty takes the only one that can trade, at a simulator alone. In a journal the one that was traded.</summary>
     public string Account { get; init; } = "";
 
+    /// <summary>Who keeps an entry's stop and target until it fills: <c>engine</c>, <c>native</c> for the gateway, <c>auto</c> for the gateway where the account allows it.</summary>
+    public string Brackets { get; init; } = BracketNames.Engine;
+
     /// <summary>Names the account across sessions: broker, gateway and number. The program sets it in the journal; the next session of the account goes on from this one.</summary>
     public string Ledger { get; init; } = "";
 
@@ -104,6 +107,7 @@ public sealed record RunSettings
             foreach (string symbol in Strategies[i].Symbols.Except(Symbols, StringComparer.OrdinalIgnoreCase)) faults.Add($"Strategies.{i}.Symbols: {symbol} is not among Symbols{NearestNames.Suggestion(symbol, Symbols)}; add it there, or name one of {string.Join(", ", Symbols)}.");
         }
         if (Broker is not ("" or BrokerName.Paper or BrokerName.ProjectX)) faults.Add($"Broker: found \"{Broker}\"; expected {BrokerName.ProjectX} or {BrokerName.Paper}.");
+        if (!BracketNames.All.ContainsKey(Brackets)) faults.Add($"Brackets: found \"{Brackets}\"; expected {string.Join(", ", BracketNames.All.Keys)}.");
         if (Cash <= 0m) faults.Add($"Cash: found {Cash}; expected money above 0.");
         if (!Composition.Combiners.ContainsKey(Combiner)) faults.Add($"Combiner: found \"{Combiner}\"; expected {string.Join(" or ", Composition.Combiners.Keys)}.");
         if (!(MinimumConsensus > 0 && MinimumConsensus <= 1)) faults.Add($"MinimumConsensus: found {MinimumConsensus}; expected a number above 0 and at most 1.");

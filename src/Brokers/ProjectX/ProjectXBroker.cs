@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tradewind.Brokers.ProjectX.Accounts;
+using Tradewind.Brokers.ProjectX.Brackets;
 using Tradewind.Brokers.ProjectX.Hub;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Trading;
@@ -16,6 +17,7 @@ namespace Tradewind.Brokers.ProjectX;
 /// <summary>Trades one account of a ProjectX gateway: orders over REST, what becomes of them over the user hub and, because a hub forgets, over REST again.</summary>
 /// <remarks>
 /// Protection is run by the engine: stops and targets are orders of their own, and none is sent where the platform attaches its own (<see cref="AttachedOrders"/>).
+/// Where entries take their stop and target along (<see cref="ProjectXBrokerOptions.Brackets"/>), what the gateway makes of them becomes these orders (<see cref="LegDesk"/>).
 /// Times in force are kept by this broker (<see cref="OwnExpiry"/>), for the gateway has none: when it is gone, such orders stay.
 /// </remarks>
 public sealed class ProjectXBroker : IBroker, IMarketObserver
@@ -30,7 +32,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
     private Task _running = Task.CompletedTask;
     private int _isDisposed;
 
-    private sealed record Parts(UserConnection Connection, AccountDriver Driver, OrderSender Sender, OwnExpiry Expiry, StreamWatch Watch, Background Background);
+    private sealed record Parts(UserConnection Connection, AccountDriver Driver, OrderSender Sender, OwnExpiry Expiry, LegDesk Legs, StreamWatch Watch, Background Background);
 
     /// <param name="instruments">The engine's, in its order.</param>
     public ProjectXBroker(ProjectXLogin login, ProjectXAccount account, IReadOnlyList<Instrument> instruments, ProjectXBrokerOptions options)
@@ -40,11 +42,12 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         (_login, _account, _instruments, _options) = (login, account, instruments, options);
         if (options.Session.Length is 0 or > 40) throw new ArgumentException($"The session's name is \"{options.Session}\"; it must have 1 to 40 characters.", nameof(options));
         _clock = new(login.Time, options.Pace);
+        Capabilities = new() { Modifies = true, Brackets = options.Brackets != BracketUse.Engine };
     }
 
     public string Name => "projectx";
 
-    public BrokerCapabilities Capabilities { get; } = new() { Modifies = true };
+    public BrokerCapabilities Capabilities { get; }
 
     public BrokerHealth Health => new(
         _account.Name, _parts?.Connection.IsConnected ?? false, _parts?.Connection.State ?? "not started", _parts?.Connection.Reconnects ?? 0, _parts?.Driver.Unreadable ?? 0)
@@ -133,6 +136,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         while (await look.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
             parts.Expiry.Look();
+            await parts.Legs.LookAsync(stop).ConfigureAwait(false);
             if (parts.Watch.IsSilent()) parts.Connection.Reconnect("it told nothing of orders that changed");
         }
     }
@@ -148,8 +152,9 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         var orders = new OrderClient(_login.ClientOnce, _options.Fence);
         var positions = new PositionSums(instruments);
         OrderNumbers numbers = Remembered(new());
+        var legs = new LegBook(instruments, _options.Memory, time);
         var sync = new AccountSynchroniser(_options.PacedSync with { ListsSuspended = accounts.HasQuery }, _options.Memory, _clock.Now);
-        var driver = new AccountDriver(sync, new(accounts, orders, id, instruments, positions), id, instruments, numbers, positions, _clock, background, _options.Sync.RequestTimeout, time, log, stop);
+        var driver = new AccountDriver(sync, new(accounts, orders, id, instruments, positions, legs), id, instruments, numbers, positions, legs, _clock, background, _options.Sync.RequestTimeout, time, log, stop);
         var expiry = new OwnExpiry(orders, id, instruments, _clock, background, time, stop);
         var attached = new AttachedOrders(instruments, time, _options.Pace) { Held = driver.Held, Tell = input => driver.Tell(input) };
         var watch = new StreamWatch(time);
@@ -170,8 +175,10 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
             Down = driver.StreamDown,
         };
         driver.LoggedOut = connection.LogOut;
-        var sender = new OrderSender(driver, orders, id, new(_options.Session, _options.Memory), numbers, instruments, expiry, attached, background, time, stop);
-        return new(connection, driver, sender, expiry, watch, background);
+        var desk = new LegDesk(legs, driver, orders, accounts, id, numbers, time);
+        var gate = new BracketGate(_options.Brackets, orders, id, instruments, $"tw-{_options.Session}-probe-", text => driver.Tell(new(-1, default, new AccountEvent(AccountEventKind.Notice), text)));
+        var sender = new OrderSender(driver, orders, id, new(_options.Session, _options.Memory), numbers, instruments, expiry, attached, legs, desk, gate, background, time, stop);
+        return new(connection, driver, sender, expiry, desk, watch, background);
     }
 
     private OrderNumbers Remembered(OrderNumbers numbers)

@@ -15,6 +15,9 @@ public sealed record ProjectXBrokerOptions
     /// <summary>Is asked at each call that changes something at the gateway; null where nobody else can act on the account.</summary>
     public IFence? Fence { get; init; }
 
+    /// <summary>Who keeps the stop and the target of an entry until it fills.</summary>
+    public BracketUse Brackets { get; init; } = BracketUse.Engine;
+
     /// <summary>In the venue's time.</summary>
     public SyncOptions Sync { get; init; } = new();
 

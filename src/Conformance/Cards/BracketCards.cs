@@ -31,7 +31,7 @@ internal static class BracketCards
         new(518, "fills of one order at several prices have their mean", CardNeeds.Hand, MeanPrice) { Purpose = "Profit and stop distances are counted from it.", Steps = ["Let an order of 3 rest.", "Let 1 fill at one price and 2 at another."], Expected = ["The order's mean price is the venue's, weighted by units."], Faults = ["F19"] },
     ];
 
-    private static async Task Bracket(CardRun run, int quantity)
+    internal static async Task Bracket(CardRun run, int quantity)
     {
         await run.SyncedAsync();
         await run.BracketAsync(quantity);
@@ -51,7 +51,7 @@ internal static class BracketCards
         run.Expect("stops that work at the venue are as many as positions", truth.Net == 0 ? 0 : 1, truth.Live.Count(order => order.Type == OrderType.Stop));
     }
 
-    private static async Task Reached(CardRun run, int ticks, OrderPurpose reached)
+    internal static async Task Reached(CardRun run, int ticks, OrderPurpose reached)
     {
         await run.SyncedAsync();
         await run.BracketAsync(2);
@@ -61,7 +61,7 @@ internal static class BracketCards
         await run.GoneAsync();
     }
 
-    private static async Task InParts(CardRun run)
+    internal static async Task InParts(CardRun run)
     {
         await run.SyncedAsync();
         long id = await run.RestAsync(run.Limit(3, 40, stop: 80, target: 40));
@@ -75,7 +75,7 @@ internal static class BracketCards
         run.Expect("orders that work at the venue", 2, (await run.TruthAsync()).Live.Count());
     }
 
-    private static async Task PartOfTarget(CardRun run)
+    internal static async Task PartOfTarget(CardRun run)
     {
         await run.SyncedAsync();
         await run.BracketAsync(3);
@@ -84,7 +84,7 @@ internal static class BracketCards
         await run.LegAsync(OrderPurpose.StopLoss, 2);
     }
 
-    private static async Task StopLost(CardRun run)
+    internal static async Task StopLost(CardRun run)
     {
         await run.SyncedAsync();
         await run.BracketAsync(1, target: null);
@@ -93,7 +93,7 @@ internal static class BracketCards
         await run.ProtectedOrFlatAsync(lost.Id);
     }
 
-    private static async Task BothFill(CardRun run)
+    internal static async Task BothFill(CardRun run)
     {
         await run.SyncedAsync();
         await run.BracketAsync(1);
@@ -135,7 +135,7 @@ internal static class BracketCards
         run.Note("position and cash", $"{run.Now.Net} and {run.Now.Cash}");
     }
 
-    private static async Task Closes(CardRun run)
+    internal static async Task Closes(CardRun run)
     {
         await run.SyncedAsync();
         await run.BracketAsync(2);
@@ -143,7 +143,7 @@ internal static class BracketCards
         await run.GoneAsync();
     }
 
-    private static async Task Turns(CardRun run)
+    internal static async Task Turns(CardRun run)
     {
         await run.SyncedAsync();
         await run.BracketAsync(1);

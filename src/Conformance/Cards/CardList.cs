@@ -13,6 +13,7 @@ public static class CardList
         new("The stream", StreamCards.All),
         new("Restarts and logins", RestartCards.All),
         new("The account", AccountCards.All),
+        new("Brackets of the venue", VenueBracketCards.All),
     ];
 
     public static IReadOnlyList<Card> All { get; } = [.. Chapters.SelectMany(chapter => chapter.Cards)];

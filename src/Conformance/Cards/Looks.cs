@@ -10,17 +10,17 @@ internal static class Looks
     /// <summary>The venue's order of one of ours; null where it has none.</summary>
     public static async Task<TrueOrder?> AtVenueAsync(this CardRun run, long id)
     {
-        string? client = run.Order(id).ClientId;
-        return (await run.TruthAsync()).Orders.FirstOrDefault(order => order.ClientId == client);
+        OrderLine ours = run.Order(id);
+        return (await run.TruthAsync()).Orders.FirstOrDefault(ours.IsAt);
     }
 
     /// <summary>The venue has exactly one order of that id, in that state.</summary>
     public static async Task ExpectAtVenueAsync(this CardRun run, long id, TrueState state)
     {
-        string? client = run.Order(id).ClientId;
+        OrderLine ours = run.Order(id);
         VenueTruth truth = await run.TruthAsync();
-        run.Expect("orders of that id at the venue", 1, truth.Orders.Count(order => order.ClientId == client));
-        run.Expect("the venue's order is", state, truth.Orders.First(order => order.ClientId == client).State);
+        run.Expect("orders of that id at the venue", 1, truth.Orders.Count(ours.IsAt));
+        run.Expect("the venue's order is", state, truth.Orders.First(ours.IsAt).State);
     }
 
     /// <summary>Rests at the venue and is known to: the engine has its number.</summary>
@@ -33,10 +33,10 @@ internal static class Looks
 
     public static async Task WorksAsync(this CardRun run, long id)
     {
-        string? client = run.Order(id).ClientId;
+        OrderLine ours = run.Order(id);
         await run.UntilAsync($"order {id} works at the venue, and the engine knows", (now, truth) =>
             now.Orders.Any(order => order.Id == id && order.Status is OrderStatus.Working or OrderStatus.PartiallyFilled)
-            && truth.Orders.Any(order => order.ClientId == client && order.State == TrueState.Working));
+            && truth.Orders.Any(order => ours.IsAt(order) && order.State == TrueState.Working));
     }
 
     /// <summary>Waits for the confirmed leg of a purpose, of that quantity, with the same terms at the venue.</summary>
@@ -73,5 +73,5 @@ internal static class Looks
     }
 
     public static bool IsConfirmed(OrderLine order, VenueTruth truth) => order.Status is OrderStatus.Working or OrderStatus.PartiallyFilled && truth.Orders.Any(there =>
-        there.ClientId == order.ClientId && there.State == TrueState.Working && there.Quantity == order.Quantity && there.LimitPrice == order.LimitPrice && there.StopPrice == order.StopPrice);
+        order.IsAt(there) && there.State == TrueState.Working && there.Quantity == order.Quantity && there.LimitPrice == order.LimitPrice && there.StopPrice == order.StopPrice);
 }

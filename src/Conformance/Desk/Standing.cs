@@ -1,3 +1,4 @@
+using Tradewind.Conformance.Venue;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
@@ -33,6 +34,13 @@ public sealed record OrderLine(long Id, string? ClientId, OrderPurpose Purpose, 
     public OrderDoubt Doubt { get; init; }
 
     public decimal Remaining => Quantity - Filled;
+
+    /// <summary>Whether the venue's order is this one: by the client id, or by the venue's number where the venue made it for us under an id of its own.</summary>
+    public bool IsAt(TrueOrder there)
+    {
+        ArgumentNullException.ThrowIfNull(there);
+        return there.ClientId == ClientId || (VenueId is not null && there.Id == VenueId);
+    }
 }
 
 /// <param name="Quantity">Signed units; the venue's taking back has the opposite sign.</param>

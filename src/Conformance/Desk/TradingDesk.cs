@@ -27,6 +27,7 @@ internal sealed class TradingDesk : IAsyncDisposable
             StartingCash = session.StartingCash,
             AllowShort = true,
             StartsSynced = !session.SyncsFirst,
+            PlansBrackets = session.Broker.Capabilities.Brackets,
             CanModifyOrders = session.Broker.Capabilities.Modifies,
             // Faults last for some seconds, and it is another card that is about this limit.
             ProtectionLimit = TimeSpan.FromMinutes(1),

@@ -39,6 +39,8 @@ internal static class FaultWords
         VenueFault.FillsReplayed => "replay-trades",
         VenueFault.TradingHalted => "halt",
         VenueFault.AccountRestricted => "restrict",
+        VenueFault.LegHeld => "held-leg",
+        VenueFault.BracketRefused => "bracket-refusal",
         _ => throw new CardFailedException($"The simulator has no fault like {fault}."),
     };
 

@@ -71,6 +71,9 @@ public sealed record VenueSettings
     /// <summary>Orders may carry brackets of their own, which the platform of some venues must be switched to.</summary>
     public bool HasOrderBrackets { get; init; }
 
+    /// <summary>The broker under test lets entries take their stop and target along where the venue allows it.</summary>
+    public bool UsesOrderBrackets { get; init; }
+
     /// <summary>The platform attaches a stop of its own to each position.</summary>
     public bool AttachesStops { get; init; }
 

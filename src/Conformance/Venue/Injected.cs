@@ -93,6 +93,12 @@ public enum VenueFault
 
     /// <summary>The account may not trade, for a while.</summary>
     AccountRestricted = 31,
+
+    /// <summary>Legs that the venue made for an entry wait for the delay after it has filled.</summary>
+    LegHeld = 32,
+
+    /// <summary>An entry that takes legs along is refused as if the account did not allow it.</summary>
+    BracketRefused = 33,
 }
 
 /// <summary>A fault as a card asks for it.</summary>

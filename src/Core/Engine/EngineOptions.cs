@@ -32,6 +32,9 @@ public sealed record EngineOptions
     /// <summary>The broker can modify working orders. Off: what does not fit is canceled and placed anew.</summary>
     public bool CanModifyOrders { get; init; } = true;
 
+    /// <summary>Entries from flat tell the broker their stop and target (<see cref="Order.Bracket"/>), for one that hands them to the venue together with the entry. What the engine orders is the same.</summary>
+    public bool PlansBrackets { get; init; }
+
     /// <summary>How long a position with a protective stop may stand without one that the venue confirmed, 100 ms to 10 minutes; then it is closed.</summary>
     public TimeSpan ProtectionLimit { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -30,6 +30,7 @@ public sealed partial class Order : ISnapshot
     private Timestamp _cancelAgainAt;
     private string? _clientId;
     private long _parent;
+    private PlannedBracket? _bracket;
 
     internal Order()
     {
@@ -61,6 +62,9 @@ public sealed partial class Order : ISnapshot
 
     /// <summary>What it asks for now: as handed out first, or as the venue confirmed last.</summary>
     public OrderTerms Terms => _changed is { } changed ? changed.Terms : _terms;
+
+    /// <summary>Where what it opens is to be protected, so that a broker can hand that to the venue together with it; null where it does not open a position from flat, or no broker asks for it.</summary>
+    public PlannedBracket? Bracket => _bracket;
 
     /// <summary>What it asked for when it was handed out first; never changes.</summary>
     public OrderTerms FirstTerms => _terms;
@@ -185,6 +189,8 @@ public sealed partial class Order : ISnapshot
         _brokerOrderId = id;
         return true;
     }
+
+    internal void Attach(PlannedBracket? bracket) => _bracket = bracket;
 
     internal void Ask(in OrderTerms terms) => _asked = new(terms);
 

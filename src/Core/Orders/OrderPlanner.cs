@@ -10,7 +10,8 @@ namespace Tradewind.Core.Orders;
 
 /// <summary>Makes orders of the difference between what is wanted, what is held and what is working.</summary>
 /// <param name="notesPrices">A risk rule asks at which price something was decided on.</param>
-internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, ExecutionDesk executions, bool notesPrices)
+/// <param name="plansBrackets">Entries from flat take their stop and target along.</param>
+internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, ExecutionDesk executions, bool notesPrices, bool plansBrackets)
 {
     private Vote[] _votes = new Vote[8];
     private decimal[] _targets = new decimal[8];
@@ -221,6 +222,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         Signal wish = market.SlotOf(shares[0].Strategy).Wish!;
         OrderTerms terms = wish.Terms(quantity.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(quantity));
         Order? order = desk.Submit(market, in terms, decision, shares, notesPrices ? DecidedPrice.Furthest(market, shares) : 0);
+        if (plansBrackets && shares.Length == 1) order?.Attach(PlannedBracket.Of(market.SlotOf(shares[0].Strategy), wish));
         bool isPassing = order is null && desk.LastDenial is RiskCode.NotSynced or RiskCode.Restricted or RiskCode.OrderInDoubt;
         order ??= SubmitClosingPart(market, in terms, decision, shares);
         foreach (OrderShare share in shares) market.SlotOf(share.Strategy).Brakes.Circuit.OnSent(outputs.Time);

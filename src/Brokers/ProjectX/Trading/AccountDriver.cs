@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tradewind.Brokers.ProjectX.Accounts;
+using Tradewind.Brokers.ProjectX.Brackets;
 using Tradewind.Brokers.ProjectX.Hub;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Core.Engine;
@@ -31,15 +32,16 @@ internal sealed class AccountDriver : IUserEvents
     private readonly Channel<Input> _told = Channel.CreateUnbounded<Input>(new() { SingleReader = true });
     private readonly OrderNumbers _numbers;
     private readonly PositionSums _positions;
+    private readonly LegBook _legs;
     private long _unreadable;
     private bool _isUp;
 
     /// <param name="patience">How long a question may take.</param>
     public AccountDriver(
-        AccountSynchroniser sync, AccountQuestions questions, long accountId, InstrumentMap instruments, OrderNumbers numbers, PositionSums positions, SyncClock clock, Background background,
+        AccountSynchroniser sync, AccountQuestions questions, long accountId, InstrumentMap instruments, OrderNumbers numbers, PositionSums positions, LegBook legs, SyncClock clock, Background background,
         TimeSpan patience, TimeProvider time, ILogger log, CancellationToken stop)
     {
-        (_sync, _questions, _accountId, _instruments, _numbers, _positions, _clock) = (sync, questions, accountId, instruments, numbers, positions, clock);
+        (_sync, _questions, _accountId, _instruments, _numbers, _positions, _legs, _clock) = (sync, questions, accountId, instruments, numbers, positions, legs, clock);
         (_background, _patience, _time, _log, _stop) = (background, patience, time, log, stop);
     }
 
@@ -135,14 +137,21 @@ internal sealed class AccountDriver : IUserEvents
         if (row.AccountId is { } account && account != _accountId) return;
         _numbers.Learn(row);
         Seen(row, true);
-        VenueOrder order = VenueRows.Of(row, _instruments);
-        Do((sync, now) => sync.On(order, now));
+        if (_legs.Read(row) is { } order) Do((sync, now) => sync.On(order, now));
+    }
+
+    /// <summary>A row that somebody else asked for.</summary>
+    public void OnListed(OrderRow row)
+    {
+        Learn(row);
+        _legs.Read(row);
     }
 
     public void On(TradeRow row)
     {
         if (row.AccountId is { } account && account != _accountId) return;
         VenueFill fill = VenueRows.Of(row, _instruments);
+        _legs.See(row);
         Do((sync, now) => sync.On(fill, now));
     }
 

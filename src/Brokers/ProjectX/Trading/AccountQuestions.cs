@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tradewind.Brokers.ProjectX.Accounts;
+using Tradewind.Brokers.ProjectX.Brackets;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Rest;
 using Tradewind.Core.Model;
@@ -8,7 +9,7 @@ using Tradewind.Live.Sync;
 namespace Tradewind.Brokers.ProjectX.Trading;
 
 /// <summary>Carries the synchroniser's questions to the gateway, each once: it is the synchroniser that knows when to ask again.</summary>
-internal sealed class AccountQuestions(AccountClient accounts, OrderClient orders, long accountId, InstrumentMap instruments, PositionSums positions)
+internal sealed class AccountQuestions(AccountClient accounts, OrderClient orders, long accountId, InstrumentMap instruments, PositionSums positions, LegBook legs)
 {
     /// <summary>A list of just so many rows may have been cut: no cap is documented, and where there is one it will be a round number.</summary>
     private const int SuspiciousMultiple = 500;
@@ -32,8 +33,9 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
         RestResult<IReadOnlyList<OrderRow>> answer = await asked.ConfigureAwait(false);
         if (answer.Failure is { } failure) return Failed(request, failure);
         foreach (OrderRow row in answer.Value) seen(row);
-        VenueOrder[] rows = [.. answer.Value.Select(row => VenueRows.Of(row, instruments))];
-        bool isWhole = accounts.HasQuery || !IsSuspicious(rows.Length);
+        IEnumerable<VenueOrder> read = answer.Value.Select(legs.Read).OfType<VenueOrder>();
+        VenueOrder[] rows = [.. request.Query == SyncQuery.OneOrder ? read.Where(row => row.VenueId == request.VenueId || row.ClientId == request.ClientId) : read];
+        bool isWhole = accounts.HasQuery || !IsSuspicious(answer.Value.Count);
         return (sync, now) => sync.OnOrders(request, rows, now, isWhole);
     }
 
@@ -45,14 +47,14 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
             RestResult<IReadOnlyList<OrderRow>> one = await accounts.OrderAsync(accountId, number, cancel).ConfigureAwait(false);
             if (one.Failure is not null || one.Value.Count > 0 || request.ClientId is null) return one;
         }
-        RestResult<IReadOnlyList<OrderRow>> all = await accounts.OrdersAsync(accountId, request.Since, cancel).ConfigureAwait(false);
-        return all.Failure is not null ? all : new([.. all.Value.Where(row => row.CustomTag == request.ClientId)]);
+        return await accounts.OrdersAsync(accountId, request.Since, cancel).ConfigureAwait(false);
     }
 
     private async Task<Action<AccountSynchroniser, Timestamp>> FillsAsync(SyncRequest request, CancellationToken cancel)
     {
         RestResult<IReadOnlyList<TradeRow>> answer = await accounts.TradesAsync(accountId, request.Since, cancel).ConfigureAwait(false);
         if (answer.Failure is { } failure) return Failed(request, failure);
+        foreach (TradeRow row in answer.Value) legs.See(row);
         VenueFill[] rows = [.. answer.Value.Select(row => VenueRows.Of(row, instruments)).OrderBy(row => row.ExecutionId)];
         return (sync, now) => sync.OnFills(request, rows, now, !IsSuspicious(rows.Length));
     }

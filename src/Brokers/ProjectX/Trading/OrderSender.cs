@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tradewind.Brokers.ProjectX.Brackets;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Rest;
 using Tradewind.Core.Orders;
@@ -12,7 +13,7 @@ namespace Tradewind.Brokers.ProjectX.Trading;
 /// but no longer than a moment, for an answer that does not come must not hold up a protective order.
 /// </remarks>
 internal sealed class OrderSender(
-    AccountDriver driver, OrderClient client, long accountId, ClientIds ids, OrderNumbers numbers, InstrumentMap instruments, OwnExpiry expiry, AttachedOrders attached, Background background, TimeProvider time, CancellationToken stop)
+    AccountDriver driver, OrderClient client, long accountId, ClientIds ids, OrderNumbers numbers, InstrumentMap instruments, OwnExpiry expiry, AttachedOrders attached, LegBook legs, LegDesk desk, BracketGate brackets, Background background, TimeProvider time, CancellationToken stop)
 {
     private static readonly TimeSpan InStep = TimeSpan.FromMilliseconds(500);
 
@@ -29,15 +30,20 @@ internal sealed class OrderSender(
         if (!leaves) return;
         void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnSent(intent.Order, answer, now));
         RestLane lane = LaneOf(order.Instrument, terms);
-        string? refusal = OwnExpiry.RefusalOf(terms) ?? await attached.RefusalOfAsync(order.Instrument, terms, isReducing: lane == RestLane.Protection, stop).ConfigureAwait(false);
-        if (refusal is not null || Request(order.Instrument, terms, tag, lane) is not { } request) Report(VenueAnswer.NotSent(refusal ?? $"An order of {terms.Quantity} {instruments.Instruments[order.Instrument].Symbol} {terms.Type} cannot be written in the gateway's terms."));
+        if (lane == RestLane.Protection && await desk.TakeAsync(order, terms, tag, stop).ConfigureAwait(false)) return;
+        BracketLegs taken = lane == RestLane.Entry && instruments.ContractOf(order.Instrument) is { } contract ? await brackets.LegsForAsync(order, contract, stop).ConfigureAwait(false) : default;
+        string? refusal = taken.Refusal ?? OwnExpiry.RefusalOf(terms) ?? await attached.RefusalOfAsync(order.Instrument, terms, isReducing: lane == RestLane.Protection, stop).ConfigureAwait(false);
+        if (refusal is not null || Request(order.Instrument, terms, tag, lane, taken) is not { } request) Report(VenueAnswer.NotSent(refusal ?? $"An order of {terms.Quantity} {instruments.Instruments[order.Instrument].Symbol} {terms.Type} cannot be written in the gateway's terms."));
         else
         {
             expiry.Watch(tag, order.Instrument, terms, order.Created);
+            if (lane == RestLane.Entry) legs.Leaving(tag, order.Instrument, request.Side, order.Share(0).Strategy, taken.Stop is not null, taken.Target is not null);
             await SendAsync(async leaving =>
             {
                 VenueAnswer answer = await client.PlaceAsync(request, lane, stop, leaving).ConfigureAwait(false);
                 if (answer is { Kind: VenueAnswerKind.Taken, VenueId: { } id }) numbers.Learn(tag, long.Parse(id, CultureInfo.InvariantCulture));
+                if (answer.Kind is VenueAnswerKind.Refused or VenueAnswerKind.NotSent) legs.Refused(tag);
+                if (answer.Kind == VenueAnswerKind.Refused && (taken.Stop ?? taken.Target) is not null) brackets.OnRefused(answer.Text);
                 Report(answer);
             }).ConfigureAwait(false);
         }
@@ -102,7 +108,7 @@ internal sealed class OrderSender(
         }
     }
 
-    private PlaceRequest? Request(int instrument, OrderTerms terms, string tag, RestLane lane)
+    private PlaceRequest? Request(int instrument, OrderTerms terms, string tag, RestLane lane, BracketLegs taken)
     {
         // Around a roll a position may still be in the earlier contract, and is closed there.
         string? contract = (lane == RestLane.Protection ? driver.ContractHeld(instrument) : null) ?? instruments.ContractOf(instrument);
@@ -116,6 +122,8 @@ internal sealed class OrderSender(
             Size = (int)terms.Quantity,
             LimitPrice = Price(terms.LimitPrice),
             StopPrice = Price(terms.StopPrice),
+            StopLossBracket = taken.Stop,
+            TakeProfitBracket = taken.Target,
             CustomTag = tag,
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Tradewind.Brokers.ProjectX;
@@ -63,17 +64,17 @@ internal sealed class BrokerRun : IAsyncDisposable
 
     /// <param name="strategy">Null trades nothing.</param>
     /// <param name="faults">Happen to every request or event from the moment at which the feed has its contracts.</param>
-    public static async Task<BrokerRun> Start(Func<Strategy>? strategy = null, GatewayOptions? gateway = null, IReadOnlyList<string>? faults = null)
+    public static async Task<BrokerRun> Start(Func<Strategy>? strategy = null, GatewayOptions? gateway = null, IReadOnlyList<string>? faults = null, BracketUse brackets = BracketUse.Engine)
     {
         var server = GatewayServer.Create((gateway ?? new()) with { Symbols = ["ES"], RateLimits = false });
         await server.StartAsync(Patience);
-        return await Join(server, true, strategy, Session, faults ?? []);
+        return await Join(server, true, strategy, Session, faults ?? [], brackets);
     }
 
     /// <summary>Another session that trades the same account and does nothing.</summary>
-    public Task<BrokerRun> StartAnother(string session) => Join(Gateway, false, null, session, []);
+    public Task<BrokerRun> StartAnother(string session) => Join(Gateway, false, null, session, [], BracketUse.Engine);
 
-    private static async Task<BrokerRun> Join(GatewayServer server, bool owns, Func<Strategy>? strategy, string session, IReadOnlyList<string> faults)
+    private static async Task<BrokerRun> Join(GatewayServer server, bool owns, Func<Strategy>? strategy, string session, IReadOnlyList<string> faults, BracketUse brackets)
     {
         ProjectXOptions options = ProjectXOptions.At(server.BaseAddress) with
         {
@@ -87,9 +88,9 @@ internal sealed class BrokerRun : IAsyncDisposable
         Instrument[] instruments = [FeedRun.Find("ES")];
         await feed.PrepareAsync(instruments, Patience);
         ProjectXAccount account = await login.ChooseAccountAsync(null, Patience);
-        var engine = new Engine(new EngineOptions { Instruments = instruments, StartingCash = account.Balance, AllowShort = true, StartsSynced = false });
+        var engine = new Engine(new EngineOptions { Instruments = instruments, StartingCash = account.Balance, AllowShort = true, StartsSynced = false, PlansBrackets = brackets != BracketUse.Engine });
         if (strategy is not null) engine.Add(strategy(), 0, new Timeframe(TimeframeKind.Trades, 10));
-        var run = new BrokerRun(server, owns, login, feed, new ProjectXBroker(login, account, instruments, new() { Session = session, Sync = Impatient }), engine);
+        var run = new BrokerRun(server, owns, login, feed, new ProjectXBroker(login, account, instruments, new() { Session = session, Sync = Impatient, Brackets = brackets }), engine);
         foreach (string fault in faults) await run.Inject(fault);
         run.Runner.Start();
         run._brokerLoop = run.Broker.RunAsync(run.Runner.Inbox, run._stop.Token);
@@ -163,7 +164,7 @@ internal sealed class BrokerRun : IAsyncDisposable
         Assert.All(truth.Orders.Where(order => order.Tag is not null), order => Assert.StartsWith(prefix, order.Tag, StringComparison.Ordinal));
         Assert.All(engine.Orders, line =>
         {
-            VenueTruth.Order? order = truth.Orders.SingleOrDefault(each => each.Tag == prefix + line.Id);
+            VenueTruth.Order? order = truth.Orders.SingleOrDefault(each => each.Tag == prefix + line.Id) ?? truth.Orders.SingleOrDefault(each => each.Id.ToString(CultureInfo.InvariantCulture) == line.VenueId);
             decimal executed = order is null ? 0 : truth.Trades.Where(trade => trade.OrderId == order.Id && !trade.IsVoided).Sum(trade => trade.Size);
             Assert.True(executed == line.Filled, $"order {line.Id}: the venue executed {executed}, the engine booked {line.Filled}.\n{Story}");
         });
