@@ -7,6 +7,9 @@ namespace Tradewind.Live.Sync;
 /// <summary>Books each execution of the account once: to the order of ours that it is of, or as not ours.</summary>
 internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller teller, OrderBook book, OrderVerdicts verdicts, FillLedger ledger, Positions positions, Strangers strangers, SyncCounts counts)
 {
+    /// <summary>A mean price need not end, and what is booked at one that does not leaves dust in every sum of money after it.</summary>
+    private const int PriceDecimals = 10;
+
     /// <summary>By <see cref="SyncMoment.Now"/>.</summary>
     public Timestamp LastAt { get; private set; } = Timestamp.MinValue;
 
@@ -49,7 +52,7 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     /// <returns>False when not even a price is known.</returns>
     public bool BookSynthetic(KnownOrder order)
     {
-        decimal quantity = order.Shortfall, price = PriceOfShortfall(order);
+        decimal quantity = order.Shortfall, price = decimal.Round(PriceOfShortfall(order), PriceDecimals);
         if (price == 0m) return false;
         order.Synthetic += quantity;
         order.SyntheticUntil = order.ReportedAt + options.Grace;
