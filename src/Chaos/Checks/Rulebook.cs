@@ -99,13 +99,27 @@ public sealed class Rulebook : IProgramWatch
         if (order.Quantity <= 0 || order.Quantity % instrument.LotSize != 0 || !instrument.IsOnTick(order.LimitPrice) || !instrument.IsOnTick(order.StopPrice)) Break("I10", $"order {order.Id} has a quantity or a price off its grid");
         if (order.ShareCount == 0 || order.Decision <= 0) Break("I5", $"order {order.Id} does not say where it comes from");
         if (order.Purpose != OrderPurpose.Target) CheckReduces(program, order, order.RemainingQuantity);
-        if (!AddsRisk(program, order)) return;
-        if (program.Engine.AccountState != AccountState.Synced) Break("I3", $"order {order.Id} adds risk while the account is {program.Engine.AccountState}");
+        bool opens = Opens(order);
+        if ((opens || AddsToAccount(program, order)) && program.Engine.AccountState != AccountState.Synced) Break("I3", $"order {order.Id} adds risk while the account is {program.Engine.AccountState}");
+        if (!opens) return;
         if (program.Engine.State != TradingState.Active) Break("I8", $"order {order.Id} adds risk while trading is {program.Engine.State}");
         _freshness.Check(order);
     }
 
-    private static bool AddsRisk(TradingProgram program, Order order)
+    /// <summary>A position of a strategy begins, grows or changes its side.</summary>
+    private bool Opens(Order order)
+    {
+        if (order.Purpose != OrderPurpose.Target) return false;
+        for (int i = 0; i < order.ShareCount; i++)
+        {
+            decimal held = _held.GetValueOrDefault(order.Share(i).Strategy), signed = order.Share(i).Quantity;
+            if (held * signed >= 0 || Math.Abs(signed) > Math.Abs(held)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The same of the account: while it is not known what that holds, an order must reduce it too.</summary>
+    private static bool AddsToAccount(TradingProgram program, Order order)
     {
         if (order.Purpose != OrderPurpose.Target) return false;
         decimal held = program.Engine.Account.PositionOf(order.Instrument).Quantity, signed = order.Side == Side.Buy ? order.Quantity : -order.Quantity;

@@ -69,11 +69,9 @@ internal sealed class CommandDesk(
     {
         foreach (MarketState market in markets)
         {
-            decimal held = market.Holding.Position.Quantity;
             foreach (Order order in market.Working)
             {
-                bool closes = order.SignedRemaining * held < 0m && Math.Abs(order.SignedRemaining) <= Math.Abs(held);
-                if (order.Purpose == OrderPurpose.Target && (closingToo || !closes)) desk.Cancel(order);
+                if (order.Purpose == OrderPurpose.Target && (closingToo || !OwnPositions.OnlyReduces(market, order))) desk.Cancel(order);
             }
         }
     }

@@ -54,7 +54,7 @@ public sealed class Engine
         _followers = new MarketFollowers(_outputs, new StopTrailer(_outputs, _guard));
         _closer = new AccountCloser(_outputs, _desk, book, _guard);
         var alternatives = new Alternatives(_outputs, _desk, _guard);
-        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, new ExecutionDesk(_outputs, _desk), options.Rules.Any(rule => rule is SlippageLimit), options.PlansBrackets);
+        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, new ExecutionDesk(_outputs, _desk), new Denials(_outputs, _desk), options.Rules.Any(rule => rule is SlippageLimit), options.PlansBrackets);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend), alternatives, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _desk, book, _guard, _closer, _markets, _slots);
         _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _guard, _markets, _slots);

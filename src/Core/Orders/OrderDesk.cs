@@ -36,6 +36,9 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     /// <summary>What adds risk may be ordered, as far as operators are concerned.</summary>
     public bool IsActive => gate.State == TradingState.Active;
 
+    /// <summary>Why nothing may add risk now; none where it may.</summary>
+    public RiskCode ClosedBy => gate.ClosedBy;
+
     /// <summary>The session is over: nothing that adds risk is to work any more.</summary>
     public bool IsHalted => gate.State == TradingState.Halted;
 
@@ -60,7 +63,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             outputs.Add(market.Index, new OrderDenied(decision, RiskCode.NoPrice, terms));
             return null;
         }
-        OrderDraft draft = DraftOf(market, in terms, null) with { ExpectedPrice = expected };
+        OrderDraft draft = DraftOf(market, in terms, null) with { ExpectedPrice = expected, Own = OwnPositions.EffectOf(market, terms.Side, shares, null) };
         Order? order = gate.Approve(ref draft, decision, shares);
         LastDenial = gate.LastDenial;
         if (order is null) return null;
@@ -72,6 +75,9 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         return order;
     }
 
+    /// <summary>Denies an order that would add risk while nothing may.</summary>
+    public void DenyByState(MarketState market, in OrderTerms terms, long decision) => gate.DenyByState(market.Index, in terms, decision, LastDenial = ClosedBy);
+
     /// <summary>Hands an order out once more, under its own number: the venue is proven never to have had it.</summary>
     public void SendAgain(Order order, string why)
     {
@@ -80,7 +86,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     }
 
     /// <summary>Whether the risk rules let an order that is not at the venue be sent as it is.</summary>
-    public bool StillAllows(MarketState market, Order order) => gate.StillAllows(DraftOf(market, order.Terms, order) with { ExpectedPrice = order.ReferencePrice }, order.Decision);
+    public bool StillAllows(MarketState market, Order order) => gate.StillAllows(DraftOf(market, order.Terms, order) with { ExpectedPrice = order.ReferencePrice, Own = OwnPositions.EffectOf(market, order) }, order.Decision);
 
     /// <summary>Asks the broker for another quantity or other prices of a working order. False where nothing can be asked now: it is not working, another request is open, or a risk rule is against it.</summary>
     /// <param name="terms">The quantity counts what is filled. Side, kind and purpose must be the order's own.</param>
@@ -94,7 +100,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         if (!isSame || terms.Quantity <= order.FilledQuantity) throw new ArgumentException($"{terms} is no modification of order {order.Id}: {before}, filled {order.FilledQuantity}.", nameof(terms));
         if (terms.Quantity != before.Quantity && order.ShareCount > 1) throw new ArgumentException($"Order {order.Id} is for several strategies: its quantity cannot change.", nameof(terms));
         OrderTerms open = terms with { Quantity = terms.Quantity - order.FilledQuantity };
-        if (terms.Purpose == OrderPurpose.Target && !gate.StillAllows(DraftOf(market, in open, order), order.Decision)) return false;
+        if (terms.Purpose == OrderPurpose.Target && !gate.StillAllows(DraftOf(market, in open, order) with { Own = EffectOf(market, in open, order) }, order.Decision)) return false;
         order.Ask(in terms);
         Tell(order, OrderEvent.ModifyRequested, null);
         outputs.AddModifyRequested(order, in terms);
@@ -159,6 +165,10 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         _latest = null;
         foreach (Order order in markets.SelectMany(market => market.Working)) _earlier.Add(order.Id.Value, order);
     }
+
+    /// <summary>Only an order of several strategies keeps its quantity for sure: that of one is its only share.</summary>
+    private static OwnEffect EffectOf(MarketState market, in OrderTerms open, Order order) =>
+        order.ShareCount > 1 ? OwnPositions.EffectOf(market, order) : OwnPositions.EffectOf(market, open.Side, [new(order.Share(0).Strategy, open.SignedQuantity)], order);
 
     private static double ReferenceOf(MarketState market, in OrderTerms terms)
     {

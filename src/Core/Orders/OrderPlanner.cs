@@ -11,7 +11,7 @@ namespace Tradewind.Core.Orders;
 /// <summary>Makes orders of the difference between what is wanted, what is held and what is working.</summary>
 /// <param name="notesPrices">A risk rule asks at which price something was decided on.</param>
 /// <param name="plansBrackets">Entries from flat take their stop and target along.</param>
-internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, ExecutionDesk executions, bool notesPrices, bool plansBrackets)
+internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, ExecutionDesk executions, Denials denials, bool notesPrices, bool plansBrackets)
 {
     private Vote[] _votes = new Vote[8];
     private decimal[] _targets = new decimal[8];
@@ -44,6 +44,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         long id = Announce(market, votes, targets, in decision);
         int missing = FindMissing(market, votes, targets, id);
         if (market.Working.Count > 0 && !CancelStaleEntries(market, Sum(_shares.AsSpan(0, missing)))) return;
+        if (missing > 1 && desk.ClosedBy != RiskCode.None) missing = denials.KeepReducing(market, _shares.AsSpan(0, missing), id);
         if (missing > 1) missing = book.Cross(market, _shares.AsSpan(0, missing));
         if (missing > 0) Order(market, id, missing);
     }
@@ -223,67 +224,10 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         OrderTerms terms = wish.Terms(quantity.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(quantity));
         Order? order = desk.Submit(market, in terms, decision, shares, notesPrices ? DecidedPrice.Furthest(market, shares) : 0);
         if (plansBrackets && shares.Length == 1) order?.Attach(PlannedBracket.Of(market.SlotOf(shares[0].Strategy), wish));
-        bool isPassing = order is null && desk.LastDenial is RiskCode.NotSynced or RiskCode.Restricted or RiskCode.OrderInDoubt;
-        order ??= SubmitClosingPart(market, in terms, decision, shares);
+        bool isPassing = order is null && Denials.IsPassing(desk.LastDenial);
+        order ??= denials.SubmitClosingPart(market, in terms, decision, shares);
         foreach (OrderShare share in shares) market.SlotOf(share.Strategy).Brakes.Circuit.OnSent(outputs.Time);
-        if (order is not null && order.Quantity == terms.Quantity) return;
-        if (isPassing) WaitFor(market, shares);
-        else if (order is null && DoReduce(market, shares)) PutOff(market, shares);
-        else SettleFor(market, order, shares);
-    }
-
-    private static bool DoReduce(MarketState market, Span<OrderShare> shares)
-    {
-        foreach (OrderShare share in shares)
-        {
-            if (!OrderBrakes.Reduces(market.SlotOf(share.Strategy), share.Quantity)) return false;
-        }
-        return true;
-    }
-
-    /// <summary>What closes or reduces a position and was denied is tried again: the strategy has said what it wants, and would not say it again.</summary>
-    private void PutOff(MarketState market, Span<OrderShare> shares)
-    {
-        foreach (OrderShare share in shares)
-        {
-            OrderBrakes.PutOff(outputs, market.SlotOf(share.Strategy), $"denied: {desk.LastDenial}");
-        }
-    }
-
-    /// <summary>What was denied because something is not known is asked for again once it is.</summary>
-    private static void WaitFor(MarketState market, Span<OrderShare> shares)
-    {
-        foreach (OrderShare share in shares)
-        {
-            StrategySlot slot = market.SlotOf(share.Strategy);
-            slot.IsBlocked = slot.IsWaiting = true;
-        }
-    }
-
-    /// <summary>A denied reversal still may close: the part that only reduces is tried alone.</summary>
-    private Order? SubmitClosingPart(MarketState market, in OrderTerms terms, long decision, Span<OrderShare> shares)
-    {
-        if (shares.Length != 1) return null;
-        decimal held = market.SlotOf(shares[0].Strategy).Position.Quantity;
-        if (held.IsZero || held.IsAboveZero == shares[0].Quantity.IsAboveZero || Math.Abs(held) >= terms.Quantity) return null;
-        Span<OrderShare> closing = [new(shares[0].Strategy, -held)];
-        return desk.Submit(market, terms with { Quantity = Math.Abs(held) }, decision, closing);
-    }
-
-    /// <summary>What was cut or denied is not asked for again until the strategy says something new.</summary>
-    private static void SettleFor(MarketState market, Order? order, Span<OrderShare> shares)
-    {
-        foreach (OrderShare share in shares)
-        {
-            StrategySlot slot = market.SlotOf(share.Strategy);
-            slot.IsBlocked = true;
-            decimal approved = 0m;
-            for (int i = 0; order is not null && i < order.ShareCount; i++)
-            {
-                if (order.Share(i).Strategy == share.Strategy) approved = order.Share(i).Quantity;
-            }
-            slot.Target = slot.Position.Quantity + approved;
-        }
+        if (order is null || order.Quantity != terms.Quantity) denials.Settle(market, order, shares, isPassing);
     }
 
     private void Grow(int count)

@@ -35,8 +35,14 @@ public readonly record struct OrderDraft(
         }
     }
 
-    /// <summary>True for an order that can only bring the position nearer to flat, whatever fills.</summary>
-    public bool OnlyReduces
+    /// <summary>What it does to the positions of the strategies that it is for, where those are not the account's.</summary>
+    internal OwnEffect Own { get; init; }
+
+    /// <summary>True for an order that can only bring the positions of the strategies that it is for nearer to flat, whatever fills. What others hold on the account does not count.</summary>
+    public bool OnlyReduces => Own == OwnEffect.AsOfAccount ? ReducesAccount : Own == OwnEffect.Reduces;
+
+    /// <summary>True for an order that can only bring the account's position nearer to flat, whatever fills.</summary>
+    internal bool ReducesAccount
     {
         get
         {
@@ -45,6 +51,19 @@ public readonly record struct OrderDraft(
             return (PositionBefore.IsAboveZero ? Terms.Side == Side.Sell && !after.IsBelowZero : Terms.Side == Side.Buy && !after.IsAboveZero);
         }
     }
+}
+
+/// <summary>What an order does to the positions of the strategies that it is for.</summary>
+internal enum OwnEffect : byte
+{
+    /// <summary>One strategy holds what the account holds.</summary>
+    AsOfAccount = 0,
+
+    /// <summary>Each comes nearer to flat.</summary>
+    Reduces = 1,
+
+    /// <summary>Some position begins, grows or changes its side.</summary>
+    Opens = 2,
 }
 
 /// <summary>What rules may look at.</summary>

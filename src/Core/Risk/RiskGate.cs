@@ -25,6 +25,23 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     /// <summary>Why the order that was asked for last was denied; none where it passed.</summary>
     public RiskCode LastDenial { get; private set; }
 
+    /// <summary>Why nothing may add risk now, in any instrument; none where it may.</summary>
+    public RiskCode ClosedBy => (State, Account) switch
+    {
+        (TradingState.Halted, _) => RiskCode.Halted,
+        (TradingState.ReduceOnly, _) => RiskCode.Paused,
+        (_, AccountState.Synced) => RiskCode.None,
+        (_, AccountState.Restricted) => RiskCode.Restricted,
+        _ => RiskCode.NotSynced,
+    };
+
+    /// <summary>Denies what nobody needs to ask about: nothing may add risk now.</summary>
+    public void DenyByState(int instrument, in OrderTerms terms, long decision, RiskCode code)
+    {
+        outputs.AddRiskCheck(instrument, decision, -1, RiskDecision.Deny(code, 0, 0), StateRule);
+        Deny(instrument, in terms, decision, code);
+    }
+
     /// <summary>The approved order, perhaps smaller than asked for (then <paramref name="draft"/> and <paramref name="shares"/> are cut, these from the end); null when a rule denied it.</summary>
     public Order? Approve(ref OrderDraft draft, long decision, Span<OrderShare> shares)
     {
@@ -69,11 +86,10 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     private bool PassesAll(ref OrderDraft draft, long decision, bool isNew)
     {
         LastDenial = RiskCode.None;
-        bool onlyReduces = draft.OnlyReduces || draft.Terms.Purpose != OrderPurpose.Target;
+        bool onlyReduces = draft.Terms.Purpose != OrderPurpose.Target || (draft.OnlyReduces && (IsKnown(in draft) || draft.ReducesAccount));
         if (!onlyReduces && Closed(in draft) is var code and not RiskCode.None)
         {
-            outputs.AddRiskCheck(draft.InstrumentIndex, decision, -1, RiskDecision.Deny(code, 0, 0), StateRule);
-            Deny(in draft, decision, code);
+            DenyByState(draft.InstrumentIndex, draft.Terms, decision, code);
             return false;
         }
         for (int i = 0; i < _rules.Length; i++)
@@ -83,7 +99,7 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
             outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, in result, _names[i]);
             if (result.Outcome == RiskOutcome.Deny)
             {
-                Deny(in draft, decision, result.Code);
+                Deny(draft.InstrumentIndex, draft.Terms, decision, result.Code);
                 return false;
             }
             if (result.Outcome != RiskOutcome.Reduce) continue;
@@ -92,21 +108,16 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         return true;
     }
 
-    private void Deny(in OrderDraft draft, long decision, RiskCode code)
+    private void Deny(int instrument, in OrderTerms terms, long decision, RiskCode code)
     {
         LastDenial = code;
-        outputs.Add(draft.InstrumentIndex, new OrderDenied(decision, code, draft.Terms));
+        outputs.Add(instrument, new OrderDenied(decision, code, terms));
     }
 
-    /// <summary>Why nothing may add risk now.</summary>
-    private RiskCode Closed(in OrderDraft draft) => (State, Account) switch
-    {
-        (TradingState.Halted, _) => RiskCode.Halted,
-        (TradingState.ReduceOnly, _) => RiskCode.Paused,
-        (_, AccountState.Synced) => draft.HasDoubt ? RiskCode.OrderInDoubt : RiskCode.None,
-        (_, AccountState.Restricted) => RiskCode.Restricted,
-        _ => RiskCode.NotSynced,
-    };
+    /// <summary>What the account holds is known for certain. Where it is not, an order must reduce that as well.</summary>
+    private bool IsKnown(in OrderDraft draft) => Account == AccountState.Synced && !draft.HasDoubt;
+
+    private RiskCode Closed(in OrderDraft draft) => ClosedBy is var code and not RiskCode.None ? code : draft.HasDoubt ? RiskCode.OrderInDoubt : RiskCode.None;
 
     private RiskDecision Check(IRiskRule rule, in OrderDraft draft)
     {
@@ -145,7 +156,7 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
             {
                 outputs.AddAlert(draft.InstrumentIndex, $"Risk rule {_names[i]} failed and denies: {failure.Message}");
                 outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, RiskDecision.Deny(RiskCode.RuleFailed, 0, 0), _names[i]);
-                Deny(in draft, decision, RiskCode.RuleFailed);
+                Deny(draft.InstrumentIndex, draft.Terms, decision, RiskCode.RuleFailed);
                 return false;
             }
         }

@@ -49,6 +49,7 @@ public sealed class AccountLawsTests
         private readonly Dictionary<long, OrderStatus> _told = [];
         private readonly Dictionary<long, decimal> _filled = [];
         private readonly Dictionary<long, (Order Order, decimal Quantity, decimal Price)> _executions = [];
+        private readonly decimal[] _held = new decimal[Strategies];
         private Timestamp _now = Bench.Start;
         private long _execution;
 
@@ -132,7 +133,9 @@ public sealed class AccountLawsTests
         private void Give(Input input)
         {
             Inputs.Add(input);
-            foreach (Output output in Engine.Process(in input)) Check(in output);
+            bool isClosed = Engine.State != TradingState.Active;
+            for (int i = 0; i < Strategies; i++) _held[i] = Engine.Strategy(i).Position.Quantity;
+            foreach (Output output in Engine.Process(in input)) Check(in output, isClosed && Engine.State != TradingState.Active);
             foreach (Order order in _orders)
             {
                 Assert.Equal(_told[order.Id.Value], order.Status);
@@ -149,9 +152,10 @@ public sealed class AccountLawsTests
             Assert.Equal(account.StartingCash + account.RealizedPnl - account.Fees, account.Cash);
         }
 
-        private void Check(in Output output)
+        private void Check(in Output output, bool isClosed)
         {
-            if (output.Kind == OutputKind.OrderSubmitted && output.Order.Sends == 1) CheckNew(output.Order);
+            if (output.Kind == OutputKind.OrderSubmitted && output.Order.Sends == 1) CheckNew(output.Order, isClosed);
+            if (output.Kind == OutputKind.FillBooked && !output.Fill.IsExternal) CheckFill(in output.Fill, isClosed);
             if (output.Kind != OutputKind.OrderChanged) return;
             OrderChanged changed = output.OrderChanged;
             // Each change goes on from where the one before had ended: nothing changes a status untold.
@@ -162,8 +166,43 @@ public sealed class AccountLawsTests
             _told[changed.Order.Value] = changed.Status;
         }
 
-        private void CheckNew(Order order)
+        /// <summary>Paused, only a venue's execution makes a position larger: nothing that meets inside does.</summary>
+        private void CheckFill(in Fill fill, bool isClosed)
         {
+            ref decimal held = ref _held[fill.Strategy];
+            bool isInside = fill.Order.IsNone && !fill.IsReversal;
+            Assert.True(!isClosed || !isInside || (held * fill.PositionAfter >= 0m && Math.Abs(fill.PositionAfter) < Math.Abs(held)), $"What met inside while trading was paused took strategy {fill.Strategy} from {held} to {fill.PositionAfter}.");
+            held = fill.PositionAfter;
+        }
+
+        /// <summary>Paused, an order takes from each strategy that it is for, and with all that works beside it never more than that one holds, whatever the account holds.</summary>
+        private void CheckOnlyReduces(Order order)
+        {
+            for (int i = 0; i < order.ShareCount; i++)
+            {
+                OrderShare share = order.Share(i);
+                decimal beside = _orders.Where(other => other.Purpose == OrderPurpose.Target && other.Instrument == order.Instrument && other.Side == order.Side && !other.Status.IsFinal()).Sum(other => WorstOf(other, share.Strategy));
+                decimal held = _held[share.Strategy];
+                Assert.True(share.Quantity * held < 0m && Math.Abs(share.Quantity) + beside <= Math.Abs(held), $"Order {order.Id} takes {share.Quantity} from the {held} of strategy {share.Strategy}, {beside} beside it, while trading is paused.");
+            }
+        }
+
+        /// <summary>Shares fill one after the other; a modification that nobody answered may have taken effect.</summary>
+        private static decimal WorstOf(Order order, int strategy)
+        {
+            decimal skip = order.FilledQuantity, left = 0m;
+            for (int i = 0; i < order.ShareCount; i++)
+            {
+                decimal size = order.ShareCount == 1 ? Math.Max(order.Quantity, order.AskedTerms?.Quantity ?? 0m) : Math.Abs(order.Share(i).Quantity);
+                if (order.Share(i).Strategy == strategy) left += Math.Max(0m, size - skip);
+                skip = Math.Max(0m, skip - size);
+            }
+            return left;
+        }
+
+        private void CheckNew(Order order, bool isClosed)
+        {
+            if (isClosed && order.Purpose == OrderPurpose.Target) CheckOnlyReduces(order);
             decimal held = Engine.Account.PositionOf(order.Instrument).Quantity;
             bool reduces = order.Share(0).Quantity * held < 0m && order.FirstTerms.Quantity <= Math.Abs(held);
             bool isBesideDoubt = _orders.Exists(other => other.Instrument == order.Instrument && _told[other.Id.Value] == OrderStatus.InDoubt);
