@@ -193,7 +193,7 @@ public sealed class Engine
         market.OnPrice(bar.Close, _outputs.Time);
         Mark(market, bar.Close);
         foreach (Series series in market.Series) CloseBars(market, series, in bar);
-        if (market.IsWatched) _followers.On(market, bar.Volume);
+        if (market.IsWatched) _followers.On(market, in bar);
         if (market.HasClosedBars) _strategies.Ask(market);
         Decide(market);
     }
@@ -208,7 +208,7 @@ public sealed class Engine
             if (series.Builder.Add(in trade, out Bar closed)) Close(market, series, in closed);
             series.ReadAfter(in trade);
         }
-        if (market.IsWatched) _followers.On(market, trade.Size);
+        if (market.IsWatched) _followers.On(market, in trade);
         if (market.HasClosedBars) _strategies.Ask(market);
         if (market.TradeListeners.Length > 0) _strategies.Ask(market, in trade);
         Decide(market);

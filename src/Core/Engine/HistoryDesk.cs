@@ -23,6 +23,7 @@ internal sealed class HistoryDesk(OutputBuffer outputs, StrategyCalls strategies
             series.HasClosed = false;
         }
         market.HasClosedBars = false;
+        market.Curve?.Take(in bar);
     }
 
     private void Build(MarketState market, Series series, in Bar bar)

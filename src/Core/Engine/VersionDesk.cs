@@ -117,6 +117,7 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
     {
         slot.Shadow = shadow;
         shadow.Bind(slot);
+        slot.Market.MeasureVolume(shadow.Strategy.CurveSessions);
         slot.Listen();
         slot.Market.Listen();
         slot.Series.HasShadows = true;

@@ -102,7 +102,16 @@ public readonly struct StrategyView
     }
 
     /// <summary>Bars of its own length that it wants to be told of before it acts, beside what its indicators need.</summary>
-    public int WantedHistory => _slot.Strategy.WantedHistory;
+    public int WantedHistory
+    {
+        get
+        {
+            // A day for each session, and one that may be cut off.
+            Timeframe own = _slot.Series.Timeframe;
+            long curve = _slot.Market.Curve is { } kept && own.Kind == TimeframeKind.Time ? (kept.Sessions + 1) * Timestamp.NanosecondsPerDay / own.Amount : 0;
+            return Math.Max(_slot.Strategy.WantedHistory, (int)curve);
+        }
+    }
 }
 
 /// <summary>An instrument as seen from outside, at the moment of looking. Look only between inputs, from the engine's thread.</summary>

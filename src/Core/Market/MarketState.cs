@@ -21,6 +21,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
 
     private const byte Stops = 1;
     private const byte Executions = 2;
+    private const byte Volume = 4;
 
     public int Index { get; } = index;
 
@@ -71,6 +72,18 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
 
     /// <summary>Something here follows prices or volume.</summary>
     public bool IsWatched => _watches != 0;
+
+    /// <summary>How volume is usually spread over the session; null where no strategy asked for it.</summary>
+    public VolumeCurve? Curve { get; private set; }
+
+    /// <summary>Keeps the curve from now on, over this many sessions at least.</summary>
+    public void MeasureVolume(int sessions)
+    {
+        if (sessions == 0) return;
+        Curve ??= new(Instrument.Calendar, sessions);
+        Curve.Sessions = Math.Max(Curve.Sessions, sessions);
+        _watches |= Volume;
+    }
 
     /// <summary>Executions of standing wishes, running or over, at most one a strategy.</summary>
     public List<ParentOrder> Parents { get; } = [];
@@ -232,6 +245,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         stream.SyncObjects(Working, static () => new Order());
         stream.Sync(ref _watches);
         stream.SyncObjects(Parents, static () => new ParentOrder());
+        Curve?.Sync(stream);
     }
 
     private void SetDue(Timestamp expiry, Timestamp call) => NextDue = expiry < call ? expiry : call;

@@ -83,7 +83,7 @@ internal static class SignalValidator
             || !TryRound(wish.TakeProfit, instrument, out terms.TakeProfit)) return SignalRefusal.PriceNotFinite;
         if (NeedsLimit(wish.OrderType) && wish.LimitPrice is null) return SignalRefusal.PriceMissing;
         if (NeedsStop(wish.OrderType) && wish.StopPrice is null) return SignalRefusal.PriceMissing;
-        if (!IsWorkable(in wish)) return SignalRefusal.ExecutionUnsound;
+        if (!IsWorkable(in wish, instrument)) return SignalRefusal.ExecutionUnsound;
         if (!IsGoodTill(in wish, slot.Now)) return SignalRefusal.GoodTillUnsound;
         if (!MovingStops.TryRead(in wish, slot, out terms.Exits)) return SignalRefusal.MovingStopUnsound;
         return Targets.TryRead(in wish, instrument, terms.TakeProfit, out terms.Targets) ? SignalRefusal.None : SignalRefusal.TargetsUnsound;
@@ -114,8 +114,8 @@ internal static class SignalValidator
         wish.GoodTill is { } end ? wish.TimeInForce == TimeInForce.Gtd && wish.OrderType != OrderType.Market && end > now : wish.TimeInForce != TimeInForce.Gtd;
 
     /// <summary>Children are market or limit orders that last.</summary>
-    private static bool IsWorkable(in Wish wish) => wish.Execution is not { } execution
-        || (execution.IsSound(wish.OrderType) && !NeedsStop(wish.OrderType) && wish.TimeInForce is not (TimeInForce.Ioc or TimeInForce.Fok) && wish.Action != SignalAction.Hold);
+    private static bool IsWorkable(in Wish wish, Instrument instrument) => wish.Execution is not { } execution
+        || (execution.IsSound(wish.OrderType, instrument) && !NeedsStop(wish.OrderType) && wish.TimeInForce is not (TimeInForce.Ioc or TimeInForce.Fok) && wish.Action != SignalAction.Hold);
 
     private static bool TryRound(double? price, Instrument instrument, out decimal rounded)
     {

@@ -61,6 +61,9 @@ public abstract class Strategy
 
     internal int WantedHistory => Math.Max(HistoryBars, _children.Length == 0 ? 0 : Math.Max(OpinionBars, _children.Max(child => child.Strategy.WantedHistory)));
 
+    /// <summary>Sessions of which it wants the usual volume; 0 for none.</summary>
+    internal int CurveSessions { get; private set; }
+
     internal bool IsBound => _slot is not null;
 
     internal StrategySlot Slot => _slot ?? throw Unbound();
@@ -168,6 +171,16 @@ public abstract class Strategy
         var leg = new Leg(symbol, this);
         _legs.Add(leg);
         return leg;
+    }
+
+    /// <summary>Has the usual volume over the session measured, by which <see cref="Orders.Execution.Vwap"/> works. Call it in the constructor.</summary>
+    /// <param name="sessions">After so many sessions older ones fade, 1 to 250.</param>
+    protected void UseVolumeCurve(int sessions = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sessions);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sessions, 250);
+        if (_slot is not null) throw new InvalidOperationException($"{GetType().Name} asks for the usual volume after its start: call UseVolumeCurve in the constructor.");
+        CurveSessions = sessions;
     }
 
     /// <summary>The session that a bar belongs to, by the instrument's calendar.</summary>

@@ -9,12 +9,19 @@ internal sealed class WildBroker(Core.Engine.Engine engine, int seed)
 {
     private readonly Random _chance = new(seed);
     private readonly List<Order> _orders = [];
+    private readonly List<BrokerEvent> _executions = [];
     private readonly HashSet<long> _canceling = [];
     private readonly HashSet<long> _modifying = [];
     private readonly Dictionary<long, Timestamp> _refused = [];
     private Timestamp _now = Bench.Start;
     private double _price = 5000;
     private long _execution;
+
+    /// <summary>Orders that it called ended are filled all the same, and executions are taken back, now and then.</summary>
+    public bool ChangesItsMind { get; init; }
+
+    /// <summary>Units that it filled of orders that it had called ended.</summary>
+    public decimal FilledLate { get; private set; }
 
     /// <summary>Called after each input.</summary>
     public Action Check { get; init; } = static () => { };
@@ -33,6 +40,7 @@ internal sealed class WildBroker(Core.Engine.Engine engine, int seed)
     public void Step()
     {
         _now += TimeSpan.FromMilliseconds(_chance.Next(0, 400));
+        if (ChangesItsMind && _chance.Next(12) == 0 && ChangeItsMind()) return;
         if (_chance.Next(3) == 0)
         {
             Trade();
@@ -51,6 +59,23 @@ internal sealed class WildBroker(Core.Engine.Engine engine, int seed)
             _now += TimeSpan.FromMilliseconds(500);
             Give(Input.Timer(_now));
         }
+    }
+
+    public void Command(CommandKind kind) => Give(new Input(_now, new Command(kind)));
+
+    private bool ChangeItsMind()
+    {
+        if (_chance.Next(2) == 0 && _executions.Count > 0)
+        {
+            BrokerEvent told = _executions[_chance.Next(_executions.Count)];
+            Give(new Input(_now, told with { Kind = BrokerEventKind.Busted }));
+            return true;
+        }
+        Order[] ended = [.. _orders.Where(order => order.Status is OrderStatus.Canceled or OrderStatus.Expired && order.RemainingQuantity > 0)];
+        if (ended.Length == 0) return false;
+        FilledLate++;
+        Fill(ended[_chance.Next(ended.Length)], 1);
+        return true;
     }
 
     private void Trade()
@@ -92,8 +117,12 @@ internal sealed class WildBroker(Core.Engine.Engine engine, int seed)
         else Confirm(order);
     }
 
-    private void Fill(Order order, decimal quantity) =>
-        Give(new Input(_now, new BrokerEvent(BrokerEventKind.Filled, order.Id, ++_execution, quantity, Bench.Es.RoundToTick(_price))));
+    private void Fill(Order order, decimal quantity)
+    {
+        var told = new BrokerEvent(BrokerEventKind.Filled, order.Id, ++_execution, quantity, Bench.Es.RoundToTick(_price));
+        if (ChangesItsMind) _executions.Add(told);
+        Give(new Input(_now, told));
+    }
 
     private void Tell(Order order, BrokerEventKind kind, string? text = null) => Give(new Input(_now, new BrokerEvent(kind, order.Id), text));
 

@@ -43,12 +43,18 @@ public abstract record ExecutionAlgorithm
     internal abstract ExecutionTerms Terms { get; }
 
     /// <summary>Whether its settings are in range and it can work an order of this type.</summary>
-    internal abstract bool IsSound(OrderType type);
+    internal abstract bool IsSound(OrderType type, Instrument instrument);
+
+    /// <summary>What somebody should know as it begins; null for nothing.</summary>
+    internal virtual string? Caveat(in ParentProgress parent) => null;
 
     /// <summary>How much of the parent may be filled or working by now.</summary>
     internal abstract Pace PaceAt(in ParentProgress parent);
 
     private protected bool IsTimed => Over is { } over && over > TimeSpan.Zero && over <= TimeSpan.FromDays(1);
+
+    /// <summary>For algorithms that may go on until the wish ends.</summary>
+    private protected bool IsEndSound => Over is null || IsTimed;
 
     private protected string WithEnd(string words) => Leftover == Leftover.Market ? words + ", what is left then at the market" : words;
 }
@@ -69,6 +75,9 @@ public readonly record struct Pace(decimal Released, Timestamp Next)
 /// <param name="Traded">Units that the market has traded since the start, ours among them where the venue is a real one.</param>
 public readonly record struct ParentProgress(long Number, Timestamp Start, Timestamp Now, Timestamp End, decimal Quantity, double Traded)
 {
+    /// <summary>Usual volume over the session; null where none is kept.</summary>
+    internal VolumeCurve? Curve { get; init; }
+
     public TimeSpan Length => End - Start;
 
     public bool IsOver => Now >= End;

@@ -103,6 +103,7 @@ internal sealed class ExecutionDesk(OutputBuffer outputs, OrderDesk desk)
         now.Start = outputs.Time;
         now.End = algorithm.Over is { } over && outputs.Time + over < wish.Expires ? outputs.Time + over : wish.Expires;
         Tell(market, parent, algorithm.Words);
+        if (algorithm.Caveat(parent.ProgressIn(market, outputs.Time)) is { } caveat) outputs.AddAlert(market.Index, $"{market.SlotOf(now.Strategy).Name}: execution {now.Number}: {caveat}.");
     }
 
     /// <summary>Orders that could still fill for the strategy beside the parent; those of an earlier wish are asked to end.</summary>
@@ -132,7 +133,7 @@ internal sealed class ExecutionDesk(OutputBuffer outputs, OrderDesk desk)
     private void Release(MarketState market, StrategySlot slot, ParentOrder parent, Signal wish, ExecutionAlgorithm algorithm, decimal open, decimal working)
     {
         ref ParentOrder.State now = ref parent.Now;
-        ParentProgress progress = parent.ProgressAt(outputs.Time);
+        ParentProgress progress = parent.ProgressIn(market, outputs.Time);
         Pace pace = algorithm.PaceAt(in progress);
         now.Next = progress.IsOver ? Timestamp.MaxValue : pace.Next < now.End ? pace.Next : now.End;
         bool isLast = progress.IsOver && algorithm.Leftover == Leftover.Market;

@@ -28,7 +28,7 @@ internal sealed class ParentOrder : ISnapshot
 
     public decimal Open => _state.Quantity - _state.Filled;
 
-    public ParentProgress ProgressAt(Timestamp now) => new(_state.Number, _state.Start, now, _state.End, _state.Quantity, _state.Traded);
+    public ParentProgress ProgressIn(MarketState market, Timestamp now) => new(_state.Number, _state.Start, now, _state.End, _state.Quantity, _state.Traded) { Curve = market.Curve };
 
     /// <summary>Units that its children could still fill at most, those in doubt and those being canceled among them.</summary>
     public decimal WorkingIn(MarketState market)

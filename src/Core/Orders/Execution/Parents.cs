@@ -61,7 +61,7 @@ internal static class Parents
             if (!parent.IsRunning || slot.Wish?.Execution is not { FollowsVolume: true } algorithm) continue;
             parent.Now.Traded += volume;
             if (slot.IsWaiting || parent.Now.Again.IsSet) continue;
-            Pace pace = algorithm.PaceAt(parent.ProgressAt(now));
+            Pace pace = algorithm.PaceAt(parent.ProgressIn(market, now));
             market.NeedsDecision |= market.Instrument.RoundDownToLot(pace.Released) > parent.Now.Committed;
         }
     }

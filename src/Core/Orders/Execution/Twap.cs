@@ -29,7 +29,7 @@ public sealed record Twap : ExecutionAlgorithm
 
     internal override ExecutionTerms Terms => new(Over?.Ticks ?? 0, Leftover, Slices, Jitter, 0, Seed);
 
-    internal override bool IsSound(OrderType type) => IsTimed && Slices is >= 1 and <= 10_000 && Jitter is >= 0 and <= 1;
+    internal override bool IsSound(OrderType type, Instrument instrument) => IsTimed && Slices is >= 1 and <= 10_000 && Jitter is >= 0 and <= 1;
 
     internal override Pace PaceAt(in ParentProgress parent)
     {
