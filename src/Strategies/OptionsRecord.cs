@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
 
 namespace Tradewind.Strategies;
 
@@ -23,6 +24,7 @@ public sealed class OptionsRecord(Type owner)
     public object? Read(string name, IEnumerable<KeyValuePair<string, string>> texts, IServiceProvider? services = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
+        using CallMeter.Call call = CallMeter.Begin(CallMeter.DefaultRounds);
         List<string> faults = [];
         object? options = _type is null ? null : Activator.CreateInstance(_type);
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);

@@ -54,6 +54,7 @@ public sealed class StrategyDescription
     internal Strategy Create(object? options, Instrument instrument)
     {
         object[] settings = options is null ? [] : [options];
+        using CallMeter.Call call = CallMeter.Begin(CallMeter.DefaultRounds);
         try
         {
             return (Strategy)_constructor.Invoke(_needsSite ? [.. settings, new StrategySite(instrument, Library)] : settings);

@@ -24,7 +24,7 @@ internal sealed class ForbiddenTable
             "System.Threading.Tasks.ValueTask`1:Result", "System.Threading.Monitor", "System.Threading.Lock", "System.Threading.Mutex", "System.Threading.Semaphore",
             "System.Threading.SemaphoreSlim", "System.Threading.WaitHandle", "System.Threading.ManualResetEventSlim", "System.Threading.SpinWait",
             "System.Runtime.CompilerServices.TaskAwaiter:GetResult", "System.Runtime.CompilerServices.TaskAwaiter`1:GetResult",
-            "System.Console:Read ReadLine ReadKey In",
+            "System.Console:Read ReadLine ReadKey In", "Tradewind.Core.Strategies.CallMeter",
         ]),
         (Rules.Outside,
         [

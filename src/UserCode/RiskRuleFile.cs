@@ -1,6 +1,7 @@
 using System.Reflection;
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
+using Tradewind.Core.Strategies;
 using Tradewind.Strategies;
 
 namespace Tradewind.UserCode;
@@ -44,6 +45,7 @@ public sealed class RiskRuleFile : IDisposable
     public IRiskRule Create(string? name, IEnumerable<KeyValuePair<string, string>> parameters)
     {
         Type type = TypeOf(name);
+        using CallMeter.Call call = CallMeter.Begin(CallMeter.DefaultRounds);
         try
         {
             var options = new OptionsRecord(type);

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using Tradewind.Core.Model;
 using Tradewind.StrategyRules;
+using Tradewind.UserCode.Metering;
 
 namespace Tradewind.UserCode;
 
@@ -33,10 +34,12 @@ public static class StrategyCompiler
     {
         ArgumentNullException.ThrowIfNull(source);
         CSharpCompilation compilation = Prepare(source, cancel);
-        Task<ImmutableArray<Diagnostic>> broken = Task.Run(() => compilation.WithAnalyzers(Analyzers, Analysis).GetAnalyzerDiagnosticsAsync(cancel), cancel);
+        Task<ImmutableArray<Diagnostic>> told = Task.Run(() => compilation.WithAnalyzers(Analyzers, Analysis).GetAllDiagnosticsAsync(cancel), cancel);
         using MemoryStream assembly = new(), symbols = new();
-        EmitResult emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancel);
-        Diagnostic[] faults = [.. emitted.Diagnostics.Concat(broken.GetAwaiter().GetResult()).Where(each => each.Severity == DiagnosticSeverity.Error)];
+        ImmutableArray<Diagnostic> emitted = Emit(compilation, assembly, symbols, cancel);
+        Diagnostic[] faults = ErrorsOf(told.GetAwaiter().GetResult());
+        // What the author wrote is judged as it was written; the text with the counts has nothing to add, as a rule.
+        if (faults.Length == 0) faults = ErrorsOf(emitted);
         if (faults.Length > 0) throw new InputException(CompileFaults.Describe(faults));
         return new(assembly.ToArray(), symbols.ToArray());
     }
@@ -49,6 +52,20 @@ public static class StrategyCompiler
         Prepare(source, cancel).Emit(assembly, xmlDocumentationStream: words, options: new EmitOptions(metadataOnly: true), cancellationToken: cancel);
         return Encoding.UTF8.GetString(words.ToArray());
     }
+
+    /// <summary>Compiles the same text with its rounds counted, so that a call which would never end fails instead.</summary>
+    private static ImmutableArray<Diagnostic> Emit(CSharpCompilation compilation, Stream assembly, Stream symbols, CancellationToken cancel)
+    {
+        CSharpCompilation counted = compilation;
+        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => tree != Usings))
+        {
+            if (tree.GetDiagnostics(cancel).Any(each => each.Severity == DiagnosticSeverity.Error)) return [];
+            counted = counted.ReplaceSyntaxTree(tree, RoundCounter.Rewrite(tree, compilation, cancel));
+        }
+        return counted.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancel).Diagnostics;
+    }
+
+    private static Diagnostic[] ErrorsOf(IEnumerable<Diagnostic> all) => [.. all.Where(each => each.Severity == DiagnosticSeverity.Error)];
 
     private static CSharpCompilation Prepare(StrategySource source, CancellationToken cancel)
     {

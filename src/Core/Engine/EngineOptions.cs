@@ -50,6 +50,9 @@ public sealed record EngineOptions
     /// <summary>Is told of each call of a strategy; null where nobody measures.</summary>
     public IStrategyWatch? Watch { get; init; }
 
+    /// <summary>Rounds of loops and functions that one call of code compiled from a user's file may take, <see cref="CallMeter.FewestRounds"/> to <see cref="CallMeter.MostRounds"/>; one that takes more fails.</summary>
+    public long CallRounds { get; init; } = CallMeter.DefaultRounds;
+
     /// <summary>Where versions of strategies come from that a command swaps in; null where none are.</summary>
     public IStrategyVersions? Versions { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record EngineOptions
         if (RecentBars is < 0 or > 100_000) faults.Add($"RecentBars must be between 0 and 100000, found {RecentBars}.");
         if (ProtectionLimit < TimeSpan.FromMilliseconds(100) || ProtectionLimit > TimeSpan.FromMinutes(10)) faults.Add($"ProtectionLimit must be between 100 ms and 10 minutes, found {ProtectionLimit}.");
         Resend.AddFaults(faults);
+        if (CallRounds is < CallMeter.FewestRounds or > CallMeter.MostRounds) faults.Add($"CallRounds must be between {CallMeter.FewestRounds} and {CallMeter.MostRounds}, found {CallRounds}.");
         if (ForkFrom < 2) faults.Add($"ForkFrom must be 2 or more, found {ForkFrom}.");
         if (faults.Count > 0) throw new ArgumentException(string.Join(' ', faults));
     }

@@ -18,7 +18,7 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
         if (Create(slot, version) is not { } strategy) return false;
         Remove(slot);
         Attach(slot, new Shadow(strategy, version, takesOver, calls.Watch));
-        Warm(slot, slot.Shadow!);
+        if (!Warm(slot, slot.Shadow!)) return false;
         Say(slot, $"version {Short(version)} runs beside {Before(slot.Version)}");
         return true;
     }
@@ -78,6 +78,7 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
         foreach (StrategySlot slot in series.Slots)
         {
             if (slot.Shadow is not { } shadow) continue;
+            if (shadow.TakeFailure() is { } failure) Say(slot, $"version {Short(shadow.Version)}, which runs beside it, is suspended: {failure.TrimEnd('.')}");
             if (shadow.Compare(slot) is { } difference) outputs.AddAlert(slot.Market.Index, difference);
             if (shadow.TakesOver && shadow.CanAct && shadow.Counters.Compared > 0 && slot.Position.IsFlat && !HasWorkingOrders(slot)) TakeOver(slot);
         }
@@ -104,6 +105,11 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
     {
         if (slot.Shadow is not { } shadow) return;
         shadow.Stop();
+        Detach(slot, shadow);
+    }
+
+    private void Detach(StrategySlot slot, Shadow shadow)
+    {
         slot.Shadow = null;
         slot.Listen();
         slot.Market.Listen();
@@ -124,7 +130,25 @@ internal sealed class VersionDesk(OutputBuffer outputs, IStrategyVersions? versi
     }
 
     /// <summary>From the bars that were kept: its indicators, and beside each bar what the strategy itself remembers or would have said. Then its indicators follow those that run already.</summary>
-    private static void Warm(StrategySlot slot, Shadow shadow)
+    /// <returns>False when an indicator of it failed: it goes again.</returns>
+    private bool Warm(StrategySlot slot, Shadow shadow)
+    {
+        try
+        {
+            WarmUp(slot, shadow);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever an indicator of a new version throws, the version that trades goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Detach(slot, shadow);
+            Say(slot, $"version {Short(shadow.Version)} cannot run: an indicator of it failed ({failure.GetType().Name}: {failure.Message.TrimEnd('.')})");
+            return false;
+        }
+    }
+
+    private static void WarmUp(StrategySlot slot, Shadow shadow)
     {
         Dictionary<Series, WarmSeries> all = [];
         foreach (IndicatorUse use in shadow.Strategy.Uses)

@@ -1,6 +1,7 @@
 using Tradewind.Core.Indicators;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Engine;
 
@@ -24,7 +25,16 @@ internal sealed class WarmSeries(Series series)
     {
         for (; _next < _bars.Length && _bars[_next].End <= end; _next++)
         {
-            foreach (Indicator each in _all) each.Update(in _bars[_next]);
+            foreach (Indicator each in _all) Update(each, in _bars[_next]);
+        }
+    }
+
+    private void Update(Indicator indicator, in Bar bar)
+    {
+        using (CallMeter.Begin(series.CallRounds))
+        {
+            indicator.Update(in bar);
+            CallMeter.Check();
         }
     }
 

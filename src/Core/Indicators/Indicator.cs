@@ -86,6 +86,18 @@ public abstract class Indicator : ISnapshot
 
     public override string ToString() => Name;
 
+    /// <summary>Computes the same: the same code under the same name, on inputs that are the same. Two versions of a user's file have different code, whatever its text.</summary>
+    internal bool IsSameAs(Indicator other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (Name != other.Name || GetType() != other.GetType()) return false;
+        for (int i = 0; i < Inputs.Count; i++)
+        {
+            if (!Inputs[i].IsSameAs(other.Inputs[i])) return false;
+        }
+        return true;
+    }
+
     /// <summary>Reads from an equal indicator that the series already computes instead of computing again.</summary>
     internal virtual void Follow(Indicator leader) => _leader = leader;
 

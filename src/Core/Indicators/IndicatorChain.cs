@@ -47,7 +47,7 @@ public sealed class IndicatorChain
     private void Add(Indicator indicator)
     {
         foreach (Indicator input in indicator.Inputs) Add(input);
-        Indicator? equal = _computed.Find(known => known.Name == indicator.Name);
+        Indicator? equal = _computed.Find(known => known.IsSameAs(indicator));
         if (equal is null) _computed.Add(indicator);
         else if (!ReferenceEquals(equal, indicator)) indicator.Follow(equal);
     }

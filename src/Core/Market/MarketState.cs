@@ -8,7 +8,7 @@ using Tradewind.Core.Strategies;
 namespace Tradewind.Core.Market;
 
 /// <summary>What the engine knows of one instrument: last price and quote, its series of bars, the strategies on it, its working orders.</summary>
-internal sealed class MarketState(int index, Instrument instrument, Holding holding, int recentBars) : ISnapshot
+internal sealed class MarketState(int index, Instrument instrument, Holding holding, int recentBars, IndicatorFaults faults) : ISnapshot
 {
     private double _mark = double.NaN;
     private Quote _quote;
@@ -26,6 +26,9 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     public int Index { get; } = index;
 
     public Instrument Instrument { get; } = instrument;
+
+    /// <summary>Rounds that a call of code of the user's own may take.</summary>
+    public long CallRounds => faults.CallRounds;
 
     public Series[] Series { get; private set; } = [];
 
@@ -154,7 +157,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     public Series SeriesOf(Timeframe timeframe)
     {
         if (Array.Find(Series, known => known.Timeframe == timeframe) is { } found) return found;
-        var series = new Series(Series.Length, timeframe, Instrument, recentBars);
+        var series = new Series(Series.Length, timeframe, Instrument, recentBars, faults);
         Series = [.. Series, series];
         return series;
     }

@@ -20,9 +20,16 @@ internal sealed class Series : ISnapshot
     private readonly Bar[]? _recent;
     private int _recentCount;
 
+    private readonly IndicatorFaults _faults;
+
+    /// <summary>Null where all indicators are the program's own.</summary>
+    private OwnIndicators? _own;
+
     /// <param name="recentBars">Bars that are kept to warm up new versions of strategies; 0 keeps none.</param>
-    public Series(int index, Timeframe timeframe, Instrument instrument, int recentBars)
+    /// <param name="faults">Hears of indicators of users' own that fail.</param>
+    public Series(int index, Timeframe timeframe, Instrument instrument, int recentBars, IndicatorFaults faults)
     {
+        _faults = faults;
         _recent = recentBars > 0 ? new Bar[recentBars] : null;
         Index = index;
         Timeframe = timeframe;
@@ -30,6 +37,9 @@ internal sealed class Series : ISnapshot
     }
 
     public int Index { get; }
+
+    /// <summary>Rounds that a call of code of the user's own may take.</summary>
+    public long CallRounds => _faults.CallRounds;
 
     public Timeframe Timeframe { get; }
 
@@ -72,7 +82,7 @@ internal sealed class Series : ISnapshot
     public void Use(Indicator indicator)
     {
         foreach (Indicator inner in indicator.Inputs) Use(inner);
-        Indicator? equal = Array.Find(_indicators, known => known.Name == indicator.Name);
+        Indicator? equal = Array.Find(_indicators, known => known.IsSameAs(indicator));
         if (ReferenceEquals(equal, indicator)) return;
         if (equal is not null)
         {
@@ -80,6 +90,7 @@ internal sealed class Series : ISnapshot
             return;
         }
         _indicators = [.. _indicators, indicator];
+        Watch(indicator);
         if (indicator.Description.ReadsTrades) _tradeReaders = [.. _tradeReaders, indicator];
     }
 
@@ -94,7 +105,7 @@ internal sealed class Series : ISnapshot
     /// <summary>Like <see cref="Use"/>, while the market runs: one that is new here comes warmed up, with inner ones of its own.</summary>
     public void Adopt(Indicator indicator)
     {
-        if (Array.Find(_indicators, known => known.Name == indicator.Name) is { } equal)
+        if (Array.Find(_indicators, known => known.IsSameAs(indicator)) is { } equal)
         {
             if (!ReferenceEquals(equal, indicator)) indicator.Follow(equal);
             return;
@@ -102,6 +113,7 @@ internal sealed class Series : ISnapshot
         List<Indicator> mine = [];
         Collect(indicator, mine);
         _indicators = [.. _indicators, .. mine];
+        mine.ForEach(Watch);
         _tradeReaders = [.. _indicators.Where(each => each.Description.ReadsTrades)];
     }
 
@@ -114,7 +126,7 @@ internal sealed class Series : ISnapshot
             foreach (IndicatorUse use in slot.Strategy.Uses) Collect(use.Indicator, used);
             foreach (IndicatorUse use in slot.Shadow?.Strategy.Uses ?? []) Collect(use.Indicator, used);
         }
-        _indicators = [.. _indicators.Where(each => used.Exists(one => one.Name == each.Name))];
+        _indicators = [.. _indicators.Where(each => used.Exists(one => one.IsSameAs(each)))];
         _tradeReaders = [.. _indicators.Where(each => each.Description.ReadsTrades)];
     }
 
@@ -124,7 +136,8 @@ internal sealed class Series : ISnapshot
         _lastBar = bar;
         _hasClosed = true;
         if (_recent is not null) _recent[_recentCount++ % _recent.Length] = bar;
-        foreach (Indicator indicator in _indicators) indicator.Update(in bar);
+        if (_own is not null) _own.Update(_indicators, in bar);
+        else foreach (Indicator indicator in _indicators) indicator.Update(in bar);
     }
 
     /// <summary>A trade before the bar takes it: where the bar may end with it, the indicators see the trade and then the bar.</summary>
@@ -148,6 +161,7 @@ internal sealed class Series : ISnapshot
         stream.Sync(ref _recentCount);
         if (_recent is not null) stream.Sync(_recent.AsSpan());
         foreach (Indicator indicator in _indicators) indicator.Sync(stream);
+        _own?.Sync(stream);
     }
 
     /// <summary>An indicator after those that it reads from, each once.</summary>
@@ -157,8 +171,20 @@ internal sealed class Series : ISnapshot
         if (!all.Contains(indicator)) all.Add(indicator);
     }
 
+    /// <summary>An indicator that a strategy uses failed and has not begun anew.</summary>
+    public bool HasHalted(Indicator used) => _own?.HasHalted(used) == true;
+
+    /// <summary>Those of its indicators that failed begin anew.</summary>
+    public void Revive(Indicator used) => _own?.Revive(used);
+
+    private void Watch(Indicator indicator)
+    {
+        if (indicator.GetType().IsCollectible) _own ??= new OwnIndicators(this, _faults);
+    }
+
     private void Read(in Trade trade)
     {
-        foreach (Indicator indicator in _tradeReaders) indicator.Update(in trade);
+        if (_own is not null) _own.Update(_tradeReaders, in trade);
+        else foreach (Indicator indicator in _tradeReaders) indicator.Update(in trade);
     }
 }

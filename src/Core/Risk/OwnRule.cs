@@ -14,6 +14,7 @@ public sealed class OwnRule : IRiskRule
     {
         ArgumentNullException.ThrowIfNull(rule);
         _rule = rule;
+        using CallMeter.Call call = CallMeter.Begin(CallRounds);
         Name = rule.Name;
         if (string.IsNullOrWhiteSpace(Name)) throw new ArgumentException($"{rule.GetType().Name}.Name is empty; people, stores and metrics know the rule by it: return a word like \"share-of-equity\".");
         ChecksReductions = rule.ChecksReductions;
@@ -27,12 +28,31 @@ public sealed class OwnRule : IRiskRule
 
     public bool CountsOrders { get; }
 
-    public RiskDecision Check(in OrderDraft draft, IRiskView view) => _rule.Check(in draft, view);
+    /// <summary>Rounds that a call of it may take; the engine sets it.</summary>
+    internal long CallRounds { get; set; } = CallMeter.DefaultRounds;
 
-    public void OnApproved(in OrderDraft draft, IRiskView view) => _rule.OnApproved(in draft, view);
+    public RiskDecision Check(in OrderDraft draft, IRiskView view)
+    {
+        using (CallMeter.Begin(CallRounds))
+        {
+            RiskDecision result = _rule.Check(in draft, view);
+            CallMeter.Check();
+            return result;
+        }
+    }
+
+    public void OnApproved(in OrderDraft draft, IRiskView view)
+    {
+        using (CallMeter.Begin(CallRounds))
+        {
+            _rule.OnApproved(in draft, view);
+            CallMeter.Check();
+        }
+    }
 
     void ISnapshot.Sync(Snapshot stream)
     {
+        using CallMeter.Call call = CallMeter.Begin(CallRounds);
         if (_fields is null) _rule.Sync(stream);
         else _fields.Sync(_rule, stream);
     }

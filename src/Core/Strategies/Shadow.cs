@@ -11,6 +11,7 @@ internal sealed class Shadow
     private readonly IStrategyWatch? _watch;
     private int _host;
     private bool _wasAsked;
+    private bool _isToldOf;
 
     /// <param name="version">Its version, as the command named it; null for the one that the engine started with.</param>
     /// <param name="watch">Who measures its calls; null for nobody.</param>
@@ -85,6 +86,14 @@ internal sealed class Shadow
         Slot.BeginRecall(in bar);
         Guard(in bar, static (ChildStrategy child, in Bar past) => child.Strategy.HandleHistory(in past));
         Slot.EndRecall();
+    }
+
+    /// <summary>Why it was suspended, the first time that it is asked for; null where it was not by a failure.</summary>
+    public string? TakeFailure()
+    {
+        if (_isToldOf || Slot.Failure is null) return null;
+        _isToldOf = true;
+        return Slot.LastError;
     }
 
     /// <summary>Compares what both wish after the last bar; a sentence when they begin to differ, or differ in another way.</summary>

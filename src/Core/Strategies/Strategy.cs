@@ -21,6 +21,9 @@ public abstract class Strategy
     private StrategySlot? _slot;
     private bool _isReleased;
 
+    /// <summary>Rounds that a call of it may take; 0 where its code counts none.</summary>
+    private long _rounds;
+
     /// <summary>The indicators it asked for, in order.</summary>
     internal IReadOnlyList<IndicatorUse> Uses => _uses;
 
@@ -70,27 +73,27 @@ public abstract class Strategy
 
     internal void Bind(StrategySlot slot)
     {
-        _slot = slot;
+        Join(slot);
         foreach (ChildStrategy child in _children) child.Bind(slot);
     }
 
     /// <summary>Speaks for another slot from now on; strategies that it hosts keep theirs.</summary>
     internal void Rebind(StrategySlot slot)
     {
-        _slot = slot;
+        Join(slot);
         foreach (ChildStrategy child in _children) child.Paper.Host = slot;
     }
 
     internal void Start()
     {
         foreach (ChildStrategy child in _children) child.Strategy.Start();
-        OnStart();
+        Count(0, static (Strategy self, in int _) => self.OnStart());
     }
 
     internal void Stop()
     {
         foreach (ChildStrategy child in _children) child.Strategy.Stop();
-        OnStop();
+        Count(0, static (Strategy self, in int _) => self.OnStop());
     }
 
     /// <summary>Disposes it, where it can be, and then those that it hosts; once, however often it is called.</summary>
@@ -101,7 +104,7 @@ public abstract class Strategy
         _isReleased = true;
         try
         {
-            (this as IDisposable)?.Dispose();
+            Count(0, static (Strategy self, in int _) => (self as IDisposable)?.Dispose());
         }
 #pragma warning disable CA1031 // Whatever it throws at its end, the others are let go too.
         catch (Exception failure)
@@ -115,31 +118,42 @@ public abstract class Strategy
     internal void HandleBar(in Bar bar)
     {
         if (_children.Length > 0) AskChildren(in bar);
-        OnBar(in bar);
+        if (_rounds > 0) Count(in bar, static (Strategy self, in Bar closed) => self.OnBar(in closed));
+        else OnBar(in bar);
     }
 
     internal void HandleHistory(in Bar bar)
     {
         bool isReady = _children.Length > 0 && Slot.CouldAct;
         foreach (ChildStrategy child in _children) child.OnHistory(in bar, isReady);
-        OnHistory(in bar);
+        Count(in bar, static (Strategy self, in Bar past) => self.OnHistory(in past));
     }
 
     internal void HandleTrade(in Trade trade)
     {
         foreach (ChildStrategy child in _children) child.Strategy.HandleTrade(in trade);
-        OnTrade(in trade);
+        if (_rounds > 0) Count(in trade, static (Strategy self, in Trade seen) => self.OnTrade(in seen));
+        else OnTrade(in trade);
     }
 
     internal void HandleQuote(in Quote quote)
     {
         foreach (ChildStrategy child in _children) child.Strategy.HandleQuote(in quote);
-        OnQuote(in quote);
+        if (_rounds > 0) Count(in quote, static (Strategy self, in Quote seen) => self.OnQuote(in seen));
+        else OnQuote(in quote);
     }
 
-    internal void HandleFill(in Fill fill) => OnFill(in fill);
+    internal void HandleFill(in Fill fill)
+    {
+        if (_rounds > 0) Count(in fill, static (Strategy self, in Fill booked) => self.OnFill(in booked));
+        else OnFill(in fill);
+    }
 
-    internal void HandleLegBar(Leg leg, in Bar bar) => OnLegBar(leg, in bar);
+    internal void HandleLegBar(Leg leg, in Bar bar)
+    {
+        if (_rounds > 0) Count(new LegBar(leg, bar), static (Strategy self, in LegBar closed) => self.OnLegBar(closed.Leg, closed.Bar));
+        else OnLegBar(leg, in bar);
+    }
 
     /// <summary>Asks for an indicator on the strategy's own bars, or on another timeframe. Call it in the constructor. Equal indicators are computed once for all strategies.</summary>
     protected T Use<T>(T indicator, Timeframe? timeframe = null) where T : Indicator
@@ -247,10 +261,36 @@ public abstract class Strategy
     {
     }
 
+    private void Join(StrategySlot slot)
+    {
+        _slot = slot;
+        // Only what was compiled from a file counts, and only that can be let go.
+        _rounds = GetType().IsCollectible ? slot.CallRounds : 0;
+    }
+
+    /// <summary>One call of the author's code. Where it counts its rounds, it may take only so many.</summary>
+    private void Count<T>(in T about, Step<T> step)
+    {
+        if (_rounds == 0)
+        {
+            step(this, in about);
+            return;
+        }
+        using (CallMeter.Begin(_rounds))
+        {
+            step(this, in about);
+            CallMeter.Check();
+        }
+    }
+
     private void AskChildren(in Bar bar)
     {
         foreach (ChildStrategy child in _children) child.OnBar(in bar);
     }
+
+    private delegate void Step<T>(Strategy strategy, in T about);
+
+    private readonly record struct LegBar(Leg Leg, Bar Bar);
 
     private InvalidOperationException Unbound() => new($"{GetType().Name} is not in an engine yet: in the constructor only Use may be called.");
 }

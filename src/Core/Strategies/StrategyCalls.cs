@@ -89,6 +89,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         foreach (StrategySlot each in (ReadOnlySpan<StrategySlot>)[slot, .. slot.Links])
         {
             each.Resume();
+            Revive(each);
             outputs.AddResumed(each.Market.Index, each.Index);
         }
         return true;
@@ -103,6 +104,41 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         Announce(slot, why);
         SuspendLinks(slot);
         return true;
+    }
+
+    /// <summary>An indicator of the series failed: whoever uses it, or what reads from it, is suspended.</summary>
+    public void Fail(IReadOnlyList<MarketState> markets, Series series, Exception failure)
+    {
+        foreach (MarketState market in markets)
+        {
+            if (!market.Series.Contains(series)) continue;
+            foreach (StrategySlot slot in market.Slots)
+            {
+                if (!slot.IsSuspended && UsesHalted(slot, slot.Strategy, series)) Suspend(slot, failure);
+                if (slot.Shadow is { Slot.IsSuspended: false } shadow && UsesHalted(slot, shadow.Strategy, series)) shadow.Slot.Suspend(failure);
+            }
+        }
+    }
+
+    private static bool UsesHalted(StrategySlot slot, Strategy strategy, Series series)
+    {
+        foreach (IndicatorUse use in strategy.Uses)
+        {
+            if ((use.Timeframe ?? slot.Series.Timeframe) == series.Timeframe && series.HasHalted(use.Indicator)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Those of its indicators that failed begin anew, and it waits until they have values.</summary>
+    private static void Revive(StrategySlot slot)
+    {
+        foreach (IndicatorUse use in slot.Indicators)
+        {
+            Series series = slot.Market.SeriesOf(use.Timeframe ?? slot.Series.Timeframe);
+            if (!series.HasHalted(use.Indicator)) continue;
+            series.Revive(use.Indicator);
+            slot.AwaitIndicators();
+        }
     }
 
     private void Ask(Series series)

@@ -127,6 +127,9 @@ internal sealed class StrategySlot : ISnapshot
 
     public IndicatorUse[] Indicators => _ownIndicators;
 
+    /// <summary>Rounds that a call of code of the user's own may take.</summary>
+    public long CallRounds => Market.CallRounds;
+
     /// <summary>The standing wish; null when it has none.</summary>
     public Signal? Wish { get; private set; }
 
@@ -309,6 +312,9 @@ internal sealed class StrategySlot : ISnapshot
         _canAct = false;
         ClearWish();
     }
+
+    /// <summary>An indicator of it began anew: it waits for its values again.</summary>
+    public void AwaitIndicators() => _isReady = _canAct = false;
 
     public void Resume()
     {

@@ -1,0 +1,108 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Tradewind.Core.Strategies;
+
+/// <summary>
+/// Counts how often code of the user's own goes round a loop or into a function within one call, so that a call which would never end fails instead.
+/// It counts and looks at no clock: a replay fails at the same round.
+/// </summary>
+/// <remarks>The calls of <see cref="Spend"/> and <see cref="Enter"/> are put into the code when a file is compiled. Each thread counts for itself, for the call that it is in.</remarks>
+public static class CallMeter
+{
+    /// <summary>Rounds that one call may take where nothing else is set.</summary>
+    public const long DefaultRounds = 100_000_000;
+
+    /// <summary>Range of what can be set.</summary>
+    public const long FewestRounds = 10_000;
+
+    /// <inheritdoc cref="FewestRounds"/>
+    public const long MostRounds = 1_000_000_000_000;
+
+    [ThreadStatic]
+    private static long _left;
+
+    [ThreadStatic]
+    private static long _rounds;
+
+    [ThreadStatic]
+    private static string? _failure;
+
+    /// <summary>A call begins: it may take so many rounds. It ends with the disposal.</summary>
+    /// <param name="rounds"><see cref="FewestRounds"/> to <see cref="MostRounds"/>.</param>
+    public static Call Begin(long rounds)
+    {
+        var call = new Call(_left, _rounds, _failure);
+        (_left, _rounds, _failure) = (rounds, rounds, null);
+        return call;
+    }
+
+    /// <summary>Once more round a loop. Goes on throwing once all is spent, so that code which catches everything ends too.</summary>
+    /// <param name="place">The loop's file and line.</param>
+    /// <exception cref="EndlessCallException">All rounds of the call are spent.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Spend(string place)
+    {
+        if (--_left < 0) RunOut(place, isLoop: true);
+    }
+
+    /// <summary>Into a function: counts like a round, and there must be stack left.</summary>
+    /// <param name="place">The function's file and line.</param>
+    /// <returns>Always true.</returns>
+    /// <exception cref="EndlessCallException">All rounds of the call are spent, or its functions call each other too deep.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Enter(string place)
+    {
+        if (--_left < 0) RunOut(place, isLoop: false);
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) RunDeep(place);
+        return true;
+    }
+
+    /// <summary>Fails a call that came back although all was spent: it caught what it was told.</summary>
+    /// <exception cref="EndlessCallException">All rounds are spent.</exception>
+    public static void Check()
+    {
+        if (_failure is not null) throw new EndlessCallException(_failure);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunOut(string place, bool isLoop)
+    {
+        if (_rounds == 0)
+        {
+            // Not within a call, in a finalizer for example: there is nobody to suspend.
+            _left = DefaultRounds;
+            return;
+        }
+        Fail(isLoop
+            ? $"the loop at {place} was still going round when all {_rounds:N0} rounds of this call were spent; give it an end that is always reached, or raise CallRounds"
+            : $"the function at {place} was still being entered when all {_rounds:N0} rounds of this call were spent; give what calls it an end that is always reached, or raise CallRounds");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunDeep(string place) => Fail($"the function at {place} calls itself, or others that call it, so deep that no stack is left; give it an end that is always reached, or use a loop");
+
+    private static void Fail(string failure)
+    {
+        _left = 0;
+        throw new EndlessCallException(_failure ??= failure);
+    }
+
+    /// <summary>A call that is being counted.</summary>
+    public readonly ref struct Call
+    {
+        private readonly long _left;
+        private readonly long _rounds;
+        private readonly string? _failure;
+
+        internal Call(long left, long rounds, string? failure) => (_left, _rounds, _failure) = (left, rounds, failure);
+
+        /// <summary>What was counted before goes on.</summary>
+        public void Dispose() => (CallMeter._left, CallMeter._rounds, CallMeter._failure) = (_left, _rounds, _failure);
+    }
+}
+
+/// <summary>A call of code of the user's own does not end.</summary>
+public sealed class EndlessCallException(string message) : Exception(message);
