@@ -7,7 +7,7 @@ namespace Tradewind.Core.Strategies;
 /// Counts how often code of the user's own goes round a loop or into a function within one call, so that a call which would never end fails instead.
 /// It counts and looks at no clock: a replay fails at the same round.
 /// </summary>
-/// <remarks>The calls of <see cref="Spend"/> and <see cref="Enter"/> are put into the code when a file is compiled. Each thread counts for itself, for the call that it is in.</remarks>
+/// <remarks>The calls of <see cref="Spend"/> and its like are put into the code when a file is compiled. Each thread counts for itself, for the call that it is in.</remarks>
 public static class CallMeter
 {
     /// <summary>Rounds that one call may take where nothing else is set.</summary>
@@ -44,7 +44,7 @@ public static class CallMeter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Spend(string place)
     {
-        if (--_left < 0) RunOut(place, isLoop: true);
+        if (--_left < 0) RunOut(place);
     }
 
     /// <summary>Into a function: counts like a round, and there must be stack left.</summary>
@@ -55,10 +55,27 @@ public static class CallMeter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Enter(string place)
     {
-        if (--_left < 0) RunOut(place, isLoop: false);
+        if (--_left < 0) Miss(place, "function", "being entered");
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) RunDeep(place);
         return true;
     }
+
+    /// <summary>The same for a function with loops.</summary>
+    /// <returns>Where the rounds of this thread are counted: looking for it in each round would cost more than to count.</returns>
+    /// <exception cref="EndlessCallException">As for <see cref="Enter"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static ref long EnterLoops(string place)
+    {
+        Enter(place);
+        return ref _left;
+    }
+
+    /// <summary>A loop counted below 0.</summary>
+    /// <param name="place">The loop's file and line.</param>
+    /// <exception cref="EndlessCallException">All rounds of the call are spent.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void RunOut(string place) => Miss(place, "loop", "going round");
 
     /// <summary>Fails a call that came back although all was spent: it caught what it was told.</summary>
     /// <exception cref="EndlessCallException">All rounds are spent.</exception>
@@ -68,17 +85,11 @@ public static class CallMeter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RunOut(string place, bool isLoop)
+    private static void Miss(string place, string what, string how)
     {
-        if (_rounds == 0)
-        {
-            // Not within a call, in a finalizer for example: there is nobody to suspend.
-            _left = DefaultRounds;
-            return;
-        }
-        Fail(isLoop
-            ? $"the loop at {place} was still going round when all {_rounds:N0} rounds of this call were spent; give it an end that is always reached, or raise CallRounds"
-            : $"the function at {place} was still being entered when all {_rounds:N0} rounds of this call were spent; give what calls it an end that is always reached, or raise CallRounds");
+        // Not within a call, in a finalizer for example: there is nobody to suspend.
+        if (_rounds == 0) _left = DefaultRounds;
+        else Fail($"the {what} at {place} was still {how} when all {_rounds:N0} rounds of this call were spent; give it an end that is always reached, or raise CallRounds");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

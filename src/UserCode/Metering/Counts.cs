@@ -11,20 +11,28 @@ internal sealed class Counts(SyntaxTree tree)
 {
     private const string Meter = "global::Tradewind.Core.Strategies." + nameof(CallMeter);
 
+    /// <summary>A name in the author's functions that no author takes.</summary>
+    private const string Left = "__roundsLeft";
+
     private static readonly ExpressionSyntax Nothing = SyntaxFactory.ParseExpression("default!");
 
     private readonly string _file = Path.GetFileName(tree.FilePath);
 
     /// <summary>A statement that a loop goes through in each round.</summary>
-    public BlockSyntax Head(StatementSyntax loop, StatementSyntax body)
+    /// <param name="isResumed">The function cannot keep where its rounds are counted.</param>
+    public BlockSyntax Head(StatementSyntax loop, StatementSyntax body, bool isResumed)
     {
-        StatementSyntax count = Statement(nameof(CallMeter.Spend), loop.GetFirstToken());
+        SyntaxToken at = loop.GetFirstToken();
+        StatementSyntax count = SyntaxFactory.ParseStatement(isResumed ? $"{Call(nameof(CallMeter.Spend), at)};" : $"if (--{Left} < 0) {Call(nameof(CallMeter.RunOut), at)};");
         return body is BlockSyntax block && loop is not GotoStatementSyntax ? block.WithStatements(block.Statements.Insert(0, count)) : SyntaxFactory.Block(count, body);
     }
 
     /// <summary>The body of a function.</summary>
     /// <param name="name">Where the function is.</param>
-    public BlockSyntax Enter(SyntaxToken name, BlockSyntax body) => body.WithStatements(body.Statements.Insert(0, Entry(name)));
+    /// <param name="hasLoops">It keeps where its rounds are counted.</param>
+    public BlockSyntax Enter(SyntaxToken name, BlockSyntax body, bool hasLoops) => body.WithStatements(body.Statements.Insert(0, hasLoops
+        ? SyntaxFactory.ParseStatement($"ref long {Left} = ref {Call(nameof(CallMeter.EnterLoops), name)};")
+        : Entry(name)));
 
     /// <summary>A body in place of an arrow.</summary>
     /// <param name="givesNothing">The function has no result.</param>
@@ -49,9 +57,7 @@ internal sealed class Counts(SyntaxTree tree)
     public ExpressionSyntax Enter(SyntaxToken name, ExpressionSyntax creation) => SyntaxFactory.ParenthesizedExpression(
         SyntaxFactory.ConditionalExpression(SyntaxFactory.ParseExpression(Call(nameof(CallMeter.Enter), name)), creation, Nothing));
 
-    private StatementSyntax Entry(SyntaxToken name) => Statement(nameof(CallMeter.Enter), name);
-
-    private StatementSyntax Statement(string what, SyntaxToken at) => SyntaxFactory.ParseStatement($"{Call(what, at)};");
+    private StatementSyntax Entry(SyntaxToken name) => SyntaxFactory.ParseStatement($"{Call(nameof(CallMeter.Enter), name)};");
 
     private string Call(string what, SyntaxToken at) => $"{Meter}.{what}({SymbolDisplay.FormatLiteral($"{_file}:{tree.GetLineSpan(at.Span).StartLinePosition.Line + 1}", quote: true)})";
 

@@ -16,7 +16,7 @@ internal sealed class RoundCounter : CSharpSyntaxRewriter
 {
     private readonly SemanticModel _model;
     private readonly Counts _counts;
-    private bool _isInInitializer;
+    private Place _function;
 
     private RoundCounter(SemanticModel model, Counts counts) => (_model, _counts) = (model, counts);
 
@@ -31,71 +31,71 @@ internal sealed class RoundCounter : CSharpSyntaxRewriter
     public override SyntaxNode? VisitForStatement(ForStatementSyntax node)
     {
         var loop = (ForStatementSyntax)base.VisitForStatement(node)!;
-        return loop.WithStatement(_counts.Head(node, loop.Statement));
+        return loop.WithStatement(Head(node, loop.Statement));
     }
 
     public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node)
     {
         var loop = (ForEachStatementSyntax)base.VisitForEachStatement(node)!;
-        return loop.WithStatement(_counts.Head(node, loop.Statement));
+        return loop.WithStatement(Head(node, loop.Statement));
     }
 
     public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node)
     {
         var loop = (ForEachVariableStatementSyntax)base.VisitForEachVariableStatement(node)!;
-        return loop.WithStatement(_counts.Head(node, loop.Statement));
+        return loop.WithStatement(Head(node, loop.Statement));
     }
 
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node)
     {
         var loop = (WhileStatementSyntax)base.VisitWhileStatement(node)!;
-        return loop.WithStatement(_counts.Head(node, loop.Statement));
+        return loop.WithStatement(Head(node, loop.Statement));
     }
 
     public override SyntaxNode? VisitDoStatement(DoStatementSyntax node)
     {
         var loop = (DoStatementSyntax)base.VisitDoStatement(node)!;
-        return loop.WithStatement(_counts.Head(node, loop.Statement));
+        return loop.WithStatement(Head(node, loop.Statement));
     }
 
-    public override SyntaxNode? VisitGotoStatement(GotoStatementSyntax node) => _counts.Head(node, (StatementSyntax)base.VisitGotoStatement(node)!);
+    public override SyntaxNode? VisitGotoStatement(GotoStatementSyntax node) => Head(node, (StatementSyntax)base.VisitGotoStatement(node)!);
 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
-        var method = (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!;
-        if (method.Body is { } body) return method.WithBody(_counts.Enter(node.Identifier, body));
+        (MethodDeclarationSyntax method, bool hasLoops) = Function(node, () => (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!);
+        if (method.Body is { } body) return method.WithBody(_counts.Enter(node.Identifier, body, hasLoops));
         if (method.ExpressionBody is not { } arrow) return method;
         return method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(_counts.Enter(node.Identifier, arrow, method.SemicolonToken, GivesNothing(_model.GetDeclaredSymbol(node))));
     }
 
     public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
     {
-        var function = (LocalFunctionStatementSyntax)base.VisitLocalFunctionStatement(node)!;
-        if (function.Body is { } body) return function.WithBody(_counts.Enter(node.Identifier, body));
+        (LocalFunctionStatementSyntax function, bool hasLoops) = Function(node, () => (LocalFunctionStatementSyntax)base.VisitLocalFunctionStatement(node)!);
+        if (function.Body is { } body) return function.WithBody(_counts.Enter(node.Identifier, body, hasLoops));
         if (function.ExpressionBody is not { } arrow) return function;
         return function.WithExpressionBody(null).WithSemicolonToken(default).WithBody(_counts.Enter(node.Identifier, arrow, function.SemicolonToken, GivesNothing(_model.GetDeclaredSymbol(node) as IMethodSymbol)));
     }
 
     public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
     {
-        var constructor = (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!;
-        if (constructor.Body is { } body) return constructor.WithBody(_counts.Enter(node.Identifier, body));
+        (ConstructorDeclarationSyntax constructor, bool hasLoops) = Function(node, () => (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!);
+        if (constructor.Body is { } body) return constructor.WithBody(_counts.Enter(node.Identifier, body, hasLoops));
         if (constructor.ExpressionBody is not { } arrow) return constructor;
         return constructor.WithExpressionBody(null).WithSemicolonToken(default).WithBody(_counts.Enter(node.Identifier, arrow, constructor.SemicolonToken, givesNothing: true));
     }
 
     public override SyntaxNode? VisitOperatorDeclaration(OperatorDeclarationSyntax node)
     {
-        var made = (OperatorDeclarationSyntax)base.VisitOperatorDeclaration(node)!;
-        if (made.Body is { } body) return made.WithBody(_counts.Enter(node.OperatorToken, body));
+        (OperatorDeclarationSyntax made, bool hasLoops) = Function(node, () => (OperatorDeclarationSyntax)base.VisitOperatorDeclaration(node)!);
+        if (made.Body is { } body) return made.WithBody(_counts.Enter(node.OperatorToken, body, hasLoops));
         if (made.ExpressionBody is not { } arrow) return made;
         return made.WithExpressionBody(null).WithSemicolonToken(default).WithBody(_counts.Enter(node.OperatorToken, arrow, made.SemicolonToken, GivesNothing(_model.GetDeclaredSymbol(node))));
     }
 
     public override SyntaxNode? VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node)
     {
-        var conversion = (ConversionOperatorDeclarationSyntax)base.VisitConversionOperatorDeclaration(node)!;
-        if (conversion.Body is { } body) return conversion.WithBody(_counts.Enter(node.OperatorKeyword, body));
+        (ConversionOperatorDeclarationSyntax conversion, bool hasLoops) = Function(node, () => (ConversionOperatorDeclarationSyntax)base.VisitConversionOperatorDeclaration(node)!);
+        if (conversion.Body is { } body) return conversion.WithBody(_counts.Enter(node.OperatorKeyword, body, hasLoops));
         if (conversion.ExpressionBody is not { } arrow) return conversion;
         return conversion.WithExpressionBody(null).WithSemicolonToken(default).WithBody(_counts.Enter(node.OperatorKeyword, arrow, conversion.SemicolonToken, givesNothing: false));
     }
@@ -104,8 +104,8 @@ internal sealed class RoundCounter : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitAccessorDeclaration(AccessorDeclarationSyntax node)
     {
-        var accessor = (AccessorDeclarationSyntax)base.VisitAccessorDeclaration(node)!;
-        if (accessor.Body is { } body) return accessor.WithBody(_counts.Enter(node.Keyword, body));
+        (AccessorDeclarationSyntax accessor, bool hasLoops) = Function(node, () => (AccessorDeclarationSyntax)base.VisitAccessorDeclaration(node)!);
+        if (accessor.Body is { } body) return accessor.WithBody(_counts.Enter(node.Keyword, body, hasLoops));
         if (accessor.ExpressionBody is not { } arrow) return accessor;
         return accessor.WithExpressionBody(null).WithSemicolonToken(default).WithBody(_counts.Enter(node.Keyword, arrow, accessor.SemicolonToken, givesNothing: !node.IsKind(SyntaxKind.GetAccessorDeclaration)));
     }
@@ -124,40 +124,41 @@ internal sealed class RoundCounter : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node)
     {
-        AnonymousMethodExpressionSyntax method = Apart(() => (AnonymousMethodExpressionSyntax)base.VisitAnonymousMethodExpression(node)!);
-        return method.WithBlock(_counts.Enter(node.DelegateKeyword, method.Block));
+        (AnonymousMethodExpressionSyntax method, bool hasLoops) = Function(node, () => (AnonymousMethodExpressionSyntax)base.VisitAnonymousMethodExpression(node)!);
+        return method.WithBlock(_counts.Enter(node.DelegateKeyword, method.Block, hasLoops));
     }
 
     public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) =>
-        IsData(node) ? node : WithCount(node, Apart(() => (SimpleLambdaExpressionSyntax)base.VisitSimpleLambdaExpression(node)!));
+        IsData(node) ? node : WithCount(node, () => (SimpleLambdaExpressionSyntax)base.VisitSimpleLambdaExpression(node)!);
 
     public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
-        IsData(node) ? node : WithCount(node, Apart(() => (ParenthesizedLambdaExpressionSyntax)base.VisitParenthesizedLambdaExpression(node)!));
+        IsData(node) ? node : WithCount(node, () => (ParenthesizedLambdaExpressionSyntax)base.VisitParenthesizedLambdaExpression(node)!);
 
     // What runs before the body of a constructor does: an object that makes another of its own kind there never comes to an entry.
 
     public override SyntaxNode? VisitEqualsValueClause(EqualsValueClauseSyntax node) =>
-        node.Parent is PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } ? InInitializer(() => base.VisitEqualsValueClause(node)) : base.VisitEqualsValueClause(node);
+        node.Parent is PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } ? Initializer(() => base.VisitEqualsValueClause(node)) : base.VisitEqualsValueClause(node);
 
-    public override SyntaxNode? VisitConstructorInitializer(ConstructorInitializerSyntax node) => InInitializer(() => base.VisitConstructorInitializer(node));
+    public override SyntaxNode? VisitConstructorInitializer(ConstructorInitializerSyntax node) => Initializer(() => base.VisitConstructorInitializer(node));
 
-    public override SyntaxNode? VisitPrimaryConstructorBaseType(PrimaryConstructorBaseTypeSyntax node) => InInitializer(() => base.VisitPrimaryConstructorBaseType(node));
+    public override SyntaxNode? VisitPrimaryConstructorBaseType(PrimaryConstructorBaseTypeSyntax node) => Initializer(() => base.VisitPrimaryConstructorBaseType(node));
 
     public override SyntaxNode? VisitObjectCreationExpression(ObjectCreationExpressionSyntax node)
     {
         var creation = (ExpressionSyntax)base.VisitObjectCreationExpression(node)!;
-        return _isInInitializer && IsOfFile(node) ? _counts.Enter(node.NewKeyword, creation) : creation;
+        return _function.IsInitializer && IsOfFile(node) ? _counts.Enter(node.NewKeyword, creation) : creation;
     }
 
     public override SyntaxNode? VisitImplicitObjectCreationExpression(ImplicitObjectCreationExpressionSyntax node)
     {
         var creation = (ExpressionSyntax)base.VisitImplicitObjectCreationExpression(node)!;
-        return _isInInitializer && node.Parent is EqualsValueClauseSyntax && IsOfFile(node) ? _counts.Enter(node.NewKeyword, creation) : creation;
+        return _function.IsInitializer && node.Parent is EqualsValueClauseSyntax && IsOfFile(node) ? _counts.Enter(node.NewKeyword, creation) : creation;
     }
 
-    private LambdaExpressionSyntax WithCount(LambdaExpressionSyntax node, LambdaExpressionSyntax lambda)
+    private LambdaExpressionSyntax WithCount(LambdaExpressionSyntax node, Func<LambdaExpressionSyntax> visit)
     {
-        if (lambda.Block is { } block) return lambda.WithBlock(_counts.Enter(node.ArrowToken, block));
+        (LambdaExpressionSyntax lambda, bool hasLoops) = Function(node, visit);
+        if (lambda.Block is { } block) return lambda.WithBlock(_counts.Enter(node.ArrowToken, block, hasLoops));
         if (_model.GetSymbolInfo(node).Symbol is not IMethodSymbol method) return lambda;
         return lambda.WithExpressionBody(null).WithBlock(_counts.Enter(node.ArrowToken, lambda.ExpressionBody!, GivesNothing(method)));
     }
@@ -170,16 +171,32 @@ internal sealed class RoundCounter : CSharpSyntaxRewriter
 
     private static bool GivesNothing(IMethodSymbol? method) => method is null || method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 });
 
-    private T Apart<T>(Func<T> visit) => Visit(visit, isInInitializer: false);
-
-    private T InInitializer<T>(Func<T> visit) => Visit(visit, isInInitializer: true);
-
-    private T Visit<T>(Func<T> visit, bool isInInitializer)
+    private BlockSyntax Head(StatementSyntax loop, StatementSyntax body)
     {
-        bool before = _isInInitializer;
-        _isInInitializer = isInInitializer;
+        _function = _function with { HasLoops = true };
+        return _counts.Head(loop, body, _function.IsResumed);
+    }
+
+    /// <returns>What was visited, and whether its loops count where its entry says.</returns>
+    private (T Function, bool HasLoops) Function<T>(SyntaxNode node, Func<T> visit)
+    {
+        bool isResumed = node.DescendantNodes(each => each == node || !IsFunction(each)).Any(each => each is YieldStatementSyntax) || node.ChildTokens().Any(each => each.IsKind(SyntaxKind.AsyncKeyword));
+        (Place before, _function) = (_function, new Place(isResumed, HasLoops: false, IsInitializer: false));
         T visited = visit();
-        _isInInitializer = before;
+        (Place inside, _function) = (_function, before);
+        return (visited, inside.HasLoops && !isResumed);
+    }
+
+    private T Initializer<T>(Func<T> visit)
+    {
+        (Place before, _function) = (_function, new Place(IsResumed: false, HasLoops: false, IsInitializer: true));
+        T visited = visit();
+        _function = before;
         return visited;
     }
+
+    private static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+
+    /// <param name="IsResumed">An iterator or async: it leaves in its middle and comes back, perhaps on another thread.</param>
+    private readonly record struct Place(bool IsResumed, bool HasLoops, bool IsInitializer);
 }
