@@ -44,7 +44,7 @@ public static class CallMeter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Spend(string place)
     {
-        if (--_left < 0) RunOut(place);
+        if (--_left < 0) Miss(place, "loop", "going round");
     }
 
     /// <summary>Into a function: counts like a round, and there must be stack left.</summary>
@@ -66,16 +66,17 @@ public static class CallMeter
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static ref long EnterLoops(string place)
     {
+        if (_rounds == 0) _left = DefaultRounds;
         Enter(place);
         return ref _left;
     }
 
-    /// <summary>A loop counted below 0.</summary>
+    /// <summary>A loop counted below 0: all rounds of the call are spent.</summary>
     /// <param name="place">The loop's file and line.</param>
-    /// <exception cref="EndlessCallException">All rounds of the call are spent.</exception>
+    /// <returns>What the loop throws: a loop that sees that it cannot go on keeps its numbers in registers.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void RunOut(string place) => Miss(place, "loop", "going round");
+    public static EndlessCallException RunOut(string place) => Failure(place, "loop", "going round");
 
     /// <summary>Fails a call that came back although all was spent: it caught what it was told.</summary>
     /// <exception cref="EndlessCallException">All rounds are spent.</exception>
@@ -89,16 +90,19 @@ public static class CallMeter
     {
         // Not within a call, in a finalizer for example: there is nobody to suspend.
         if (_rounds == 0) _left = DefaultRounds;
-        else Fail($"the {what} at {place} was still {how} when all {_rounds:N0} rounds of this call were spent; give it an end that is always reached, or raise CallRounds");
+        else throw Failure(place, what, how);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RunDeep(string place) => Fail($"the function at {place} calls itself, or others that call it, so deep that no stack is left; give it an end that is always reached, or use a loop");
+    private static void RunDeep(string place) => throw Failure($"the function at {place} calls itself, or others that call it, so deep that no stack is left; give it an end that is always reached, or use a loop");
 
-    private static void Fail(string failure)
+    private static EndlessCallException Failure(string place, string what, string how) =>
+        Failure($"the {what} at {place} was still {how} when all {(_rounds == 0 ? DefaultRounds : _rounds):N0} rounds of this call were spent; give it an end that is always reached, or raise CallRounds");
+
+    private static EndlessCallException Failure(string failure)
     {
         _left = 0;
-        throw new EndlessCallException(_failure ??= failure);
+        return new EndlessCallException(_failure ??= failure);
     }
 
     /// <summary>A call that is being counted.</summary>

@@ -23,7 +23,7 @@ internal sealed class Counts(SyntaxTree tree)
     public BlockSyntax Head(StatementSyntax loop, StatementSyntax body, bool isResumed)
     {
         SyntaxToken at = loop.GetFirstToken();
-        StatementSyntax count = SyntaxFactory.ParseStatement(isResumed ? $"{Call(nameof(CallMeter.Spend), at)};" : $"if (--{Left} < 0) {Call(nameof(CallMeter.RunOut), at)};");
+        StatementSyntax count = SyntaxFactory.ParseStatement(isResumed ? $"{Call(nameof(CallMeter.Spend), at)};" : $"if (--{Left} < 0) throw {Call(nameof(CallMeter.RunOut), at)};");
         return body is BlockSyntax block && loop is not GotoStatementSyntax ? block.WithStatements(block.Statements.Insert(0, count)) : SyntaxFactory.Block(count, body);
     }
 
