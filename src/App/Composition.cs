@@ -63,17 +63,19 @@ internal static class Composition
         Rules = Rules(settings.Risk, shelf),
         ProtectionLimit = TimeSpan.FromSeconds(settings.Risk.ProtectionSeconds),
         PlansBrackets = !settings.IsPaper && !settings.Brackets.Equals(BracketNames.Engine, StringComparison.OrdinalIgnoreCase),
+        CallRounds = settings.CallRounds,
         Versions = shelf,
         RecentBars = settings.Strategies.Any(one => one.Reference.File is not null) ? WarmUpBars : 0,
     };
 
     /// <summary>The engine of a backtest: always the same quantity where a wish names none.</summary>
-    public static Engine BacktestEngine(IReadOnlyList<Instrument> instruments, decimal cash, decimal quantity, bool allowShort, IReadOnlyList<IRiskRule> rules) => new(new EngineOptions
+    public static Engine BacktestEngine(IReadOnlyList<Instrument> instruments, decimal cash, decimal quantity, bool allowShort, int callRounds, IReadOnlyList<IRiskRule> rules) => new(new EngineOptions
     {
         Instruments = instruments,
         StartingCash = cash,
         Sizing = new FixedQuantity(quantity),
         AllowShort = allowShort,
+        CallRounds = callRounds,
         Rules = rules,
     });
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tradewind.StrategyRules;
 
-/// <summary>Finds clocks, unseeded chance, waiting, threads and everything outside the engine (TW0001 to TW0004 and TW0006).</summary>
+/// <summary>Finds clocks, unseeded chance, waiting, threads and everything outside the engine (TW0001 to TW0004 and TW0006), finalizers among them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ForbiddenMembers : DiagnosticAnalyzer
 {
@@ -15,11 +15,18 @@ public sealed class ForbiddenMembers : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(CheckFinalizer, SymbolKind.Method);
         context.RegisterCompilationStartAction(start =>
         {
             var table = new ForbiddenTable(start.Compilation);
             start.RegisterOperationAction(operation => Check(operation, table), OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.FieldReference, OperationKind.ObjectCreation, OperationKind.MethodReference, OperationKind.Lock);
         });
+    }
+
+    /// <summary>A finalizer runs on the collector's thread, at a time of its choice.</summary>
+    private static void CheckFinalizer(SymbolAnalysisContext context)
+    {
+        if (context.Symbol is IMethodSymbol { MethodKind: MethodKind.Destructor } finalizer) context.ReportDiagnostic(Diagnostic.Create(Rules.Threads, finalizer.Locations[0], $"~{finalizer.ContainingType.Name}()"));
     }
 
     private static void Check(OperationAnalysisContext context, ForbiddenTable table)

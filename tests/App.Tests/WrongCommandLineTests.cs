@@ -28,6 +28,7 @@ public sealed class WrongCommandLineTests : IDisposable
         { Good + " --quantity 0.5", "--quantity: found 0.5, expected a multiple of 1, the lot of ES" },
         { Good + " --commission x", "--commission: found \"x\", expected a number" },
         { Good + " --slippage-ticks -1", "--slippage-ticks: found \"-1\", expected a whole number from 0" },
+        { Good + " --call-rounds 9999", "--call-rounds: found \"9999\", expected a whole number from 10000 to 2000000000" },
         { Good + " --slippage-ticks 1.5", "--slippage-ticks: found \"1.5\", expected a whole number" },
         { Good + " --fill next", "--fill: found \"next\", expected one of next-open, this-close, intrabar" },
         { Good + " --latency -1", "--latency: found \"-1\"" },

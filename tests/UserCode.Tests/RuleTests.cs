@@ -44,6 +44,8 @@ public sealed class RuleTests : IDisposable
         { "System.Threading.Tasks.Task.Run(() => { });", "TW0006 System.Threading.Tasks.Task.Run(() => { })" },
         { "var x = new System.Threading.Thread(() => { });", "TW0006 new System.Threading.Thread(() => { })" },
         { "System.Threading.Tasks.Parallel.For(0, 1, _ => { });", "TW0006 System.Threading.Tasks.Parallel.For(0, 1, _ => { })" },
+        { "} ~Tried() {", "TW0006 Tried" },
+        { "CallMeter.Begin(1);", "TW0003 CallMeter.Begin(1)" },
         { "} private static int Count; void More() {", "TW0007 Count" },
         { "} public static int Count { get; set; } void More() {", "TW0007 Count" },
     };

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tradewind.App.Commands;
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
+using Tradewind.Core.Strategies;
 using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
 using Tradewind.Strategies;
@@ -59,6 +60,9 @@ public sealed record RunSettings
     /// <summary>Threads for strategies beside the engine's own, 0 to 64; they are used where many strategies, or two heavy ones, act on one series.</summary>
     public int StrategyWorkers { get; init; }
 
+    /// <summary>Rounds of loops and functions that one call of code of the user's own may take, 10,000 to 2,000,000,000; a call that takes more fails, at the same round in a replay.</summary>
+    public int CallRounds { get; init; } = CallMeter.DefaultRounds;
+
     public SizingSettings Sizing { get; init; } = new();
 
     public RiskSettings Risk { get; init; } = new();
@@ -113,6 +117,7 @@ public sealed record RunSettings
         if (!(MinimumConsensus > 0 && MinimumConsensus <= 1)) faults.Add($"MinimumConsensus: found {MinimumConsensus}; expected a number above 0 and at most 1.");
         if (!(StrategyBudgetSeconds >= 0.001 && StrategyBudgetSeconds <= 60)) faults.Add($"StrategyBudgetSeconds: found {StrategyBudgetSeconds}; expected seconds from 0.001 to 60.");
         if (StrategyWorkers is < 0 or > 64) faults.Add($"StrategyWorkers: found {StrategyWorkers}; expected 0 to 64.");
+        if (CallRounds is < CallMeter.FewestRounds or > CallMeter.MostRounds) faults.Add($"CallRounds: found {CallRounds}; expected {CallMeter.FewestRounds} to {CallMeter.MostRounds}.");
         faults.AddRange(Sizing.Faults());
         faults.AddRange(Risk.Faults());
         faults.AddRange(Paper.Faults());

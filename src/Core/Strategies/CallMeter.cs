@@ -11,13 +11,13 @@ namespace Tradewind.Core.Strategies;
 public static class CallMeter
 {
     /// <summary>Rounds that one call may take where nothing else is set.</summary>
-    public const long DefaultRounds = 100_000_000;
+    public const int DefaultRounds = 100_000_000;
 
     /// <summary>Range of what can be set.</summary>
-    public const long FewestRounds = 10_000;
+    public const int FewestRounds = 10_000;
 
     /// <inheritdoc cref="FewestRounds"/>
-    public const long MostRounds = 1_000_000_000_000;
+    public const int MostRounds = 2_000_000_000;
 
     [ThreadStatic]
     private static long _left;

@@ -4,6 +4,7 @@ using Tradewind.App.Grammar;
 using Tradewind.App.Running;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Risk;
+using Tradewind.Core.Strategies;
 using Tradewind.UserCode;
 
 namespace Tradewind.App.Commands.Backtesting;
@@ -25,10 +26,11 @@ internal sealed class BacktestOptions
     private readonly Option<string> _latency = Opt.Text("--latency", "MS", "Milliseconds from a decision until its order can fill (0).");
     private readonly Option<bool> _short = Opt.Flag("--short", "Allows short positions; without it a wish to be short means flat.");
     private readonly Option<string> _risk = Opt.Text("--risk", "CONFIG|none", "A configuration file whose risk section applies, or none; without it only buying power is checked.");
+    private readonly Option<string> _rounds = Opt.Text("--call-rounds", "N", "Rounds of loops and functions that one call of a strategy file may take (100000000).");
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _data, _legs, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _data, _legs, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk, _rounds }) command.Options.Add(option);
         _instrument.AddTo(command);
     }
 
@@ -50,6 +52,7 @@ internal sealed class BacktestOptions
             Fill = given.Choice(_fill, Composition.FillModels.Keys),
             Latency = given.Amount(_latency, 0m, 86_400_000m),
             Rules = ReadRules(given, around),
+            CallRounds = given.Whole(_rounds, CallMeter.FewestRounds, CallMeter.MostRounds),
         };
         if (plan.From is { } from && plan.To is { } to && from >= to) given.Refuse($"--to: found {to}, expected a time after --from {from}.");
         var defaults = new BacktestPlan { DataFile = data, Instrument = plan.Instrument, Rules = plan.Rules };
@@ -66,6 +69,7 @@ internal sealed class BacktestOptions
             FillModel = plan.Fill ?? defaults.FillModel,
             Latency = TimeSpan.FromMicroseconds((double)((plan.Latency ?? 0m) * 1000m)),
             AllowShort = given.Flag(_short),
+            CallRounds = plan.CallRounds ?? defaults.CallRounds,
         };
     }
 

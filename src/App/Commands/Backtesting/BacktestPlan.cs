@@ -1,5 +1,6 @@
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
+using Tradewind.Core.Strategies;
 
 namespace Tradewind.App.Commands.Backtesting;
 
@@ -36,6 +37,9 @@ internal sealed record BacktestPlan
     public TimeSpan Latency { get; init; }
 
     public bool AllowShort { get; init; }
+
+    /// <summary>Rounds that one call of code of the user's own may take.</summary>
+    public int CallRounds { get; init; } = CallMeter.DefaultRounds;
 
     /// <summary>Makes the rules of one run.</summary>
     public required Func<IReadOnlyList<IRiskRule>> Rules { get; init; }

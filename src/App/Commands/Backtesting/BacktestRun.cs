@@ -87,7 +87,7 @@ internal static class BacktestRun
         {
             if (each.RoundDownToLot(plan.Quantity) != plan.Quantity) throw new InputException($"--quantity: found {plan.Quantity}, expected a multiple of {each.LotSize}, the lot of {each.Symbol}.");
         }
-        Engine engine = Composition.BacktestEngine([.. markets.Select(market => market.Instrument)], plan.Cash, plan.Quantity, plan.AllowShort, plan.Rules());
+        Engine engine = Composition.BacktestEngine([.. markets.Select(market => market.Instrument)], plan.Cash, plan.Quantity, plan.AllowShort, plan.CallRounds, plan.Rules());
         try
         {
             engine.Add(strategy.Create(markets[0].Instrument), 0, timeframe, strategy.Description.Name);
