@@ -265,7 +265,7 @@ public abstract class Strategy
     {
         _slot = slot;
         // Only what was compiled from a file counts, and only that can be let go.
-        _rounds = GetType().IsCollectible ? slot.CallRounds : 0;
+        _rounds = GetType().IsCollectible ? slot.Market.CallRounds : 0;
     }
 
     /// <summary>One call of the author's code. Where it counts its rounds, it may take only so many.</summary>

@@ -88,8 +88,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         if (!slot.IsSuspended) return false;
         foreach (StrategySlot each in (ReadOnlySpan<StrategySlot>)[slot, .. slot.Links])
         {
-            each.Resume();
-            Revive(each);
+            each.Resume(Revive(each));
             outputs.AddResumed(each.Market.Index, each.Index);
         }
         return true;
@@ -129,16 +128,19 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         return false;
     }
 
-    /// <summary>Those of its indicators that failed begin anew, and it waits until they have values.</summary>
-    private static void Revive(StrategySlot slot)
+    /// <summary>Those of its indicators that failed begin anew.</summary>
+    /// <returns>False where none failed.</returns>
+    private static bool Revive(StrategySlot slot)
     {
+        bool any = false;
         foreach (IndicatorUse use in slot.Indicators)
         {
             Series series = slot.Market.SeriesOf(use.Timeframe ?? slot.Series.Timeframe);
             if (!series.HasHalted(use.Indicator)) continue;
             series.Revive(use.Indicator);
-            slot.AwaitIndicators();
+            any = true;
         }
+        return any;
     }
 
     private void Ask(Series series)

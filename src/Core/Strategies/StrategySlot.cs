@@ -127,9 +127,6 @@ internal sealed class StrategySlot : ISnapshot
 
     public IndicatorUse[] Indicators => _ownIndicators;
 
-    /// <summary>Rounds that a call of code of the user's own may take.</summary>
-    public long CallRounds => Market.CallRounds;
-
     /// <summary>The standing wish; null when it has none.</summary>
     public Signal? Wish { get; private set; }
 
@@ -313,14 +310,8 @@ internal sealed class StrategySlot : ISnapshot
         ClearWish();
     }
 
-    /// <summary>An indicator of it began anew: it waits for its values again.</summary>
-    public void AwaitIndicators() => _isReady = _canAct = false;
-
-    public void Resume()
-    {
-        _isSuspended = false;
-        Failure = null;
-    }
+    /// <param name="anew">An indicator of it begins anew: it waits for its values.</param>
+    public void Resume(bool anew) => (_isReady, _isSuspended, Failure) = (_isReady && !anew, false, null);
 
     public void Sync(Snapshot stream)
     {
