@@ -51,27 +51,41 @@ internal sealed class CommandDesk(
     private bool Flatten()
     {
         Enter(TradingState.ReduceOnly);
-        CancelEntries(closingToo: true);
-        foreach (MarketState market in markets) closer.CloseAll(market);
+        foreach (MarketState market in markets)
+        {
+            CancelAll(market);
+            closer.CloseAll(market);
+        }
         return true;
+    }
+
+    /// <summary>But for what closes a position already. What is filled all the same, because the cancel came too late, is closed when it is.</summary>
+    private void CancelAll(MarketState market)
+    {
+        foreach (Order order in market.Working)
+        {
+            if (order.Purpose != OrderPurpose.Target || PositionCloser.ClosesAlready(slots[order.Share(0).Strategy], order)) continue;
+            order.Mark(OrderMarks.Unwelcome);
+            desk.Cancel(order);
+        }
     }
 
     private bool Stop()
     {
-        CancelEntries(closingToo: false);
+        CancelEntries();
         if (!Enter(TradingState.Halted)) return false;
         foreach (StrategySlot slot in slots) calls.Stop(slot);
         return true;
     }
 
-    /// <param name="closingToo">False leaves an order that can only reduce what is held.</param>
-    private void CancelEntries(bool closingToo)
+    /// <summary>An order that can only reduce what is held is left.</summary>
+    private void CancelEntries()
     {
         foreach (MarketState market in markets)
         {
             foreach (Order order in market.Working)
             {
-                if (order.Purpose == OrderPurpose.Target && (closingToo || !OwnPositions.OnlyReduces(market, order))) desk.Cancel(order);
+                if (order.Purpose == OrderPurpose.Target && !OwnPositions.OnlyReduces(market, order)) desk.Cancel(order);
             }
         }
     }

@@ -14,12 +14,9 @@ internal sealed class AbsentOrders(OutputBuffer outputs, OrderDesk desk, OrderPl
     {
         if (order.Sends > 1) return "the venue never had it, twice";
         if (order.IsCancelWanted) return "the venue never had it, and it is not wanted any more";
-        return order.Purpose switch
-        {
-            OrderPurpose.Target => WhyNotEntry(market, order),
-            OrderPurpose.Flatten => Closes(market, order) ? null : "the venue never had it, and there is nothing left to close",
-            _ => IsNeeded(market, order) ? null : "the venue never had it, and the position needs another one",
-        };
+        if (order.IsClosing) return Closes(market, order) ? null : "the venue never had it, and there is nothing left to close";
+        if (order.Purpose == OrderPurpose.Target) return WhyNotEntry(market, order);
+        return IsNeeded(market, order) ? null : "the venue never had it, and the position needs another one";
     }
 
     private string? WhyNotEntry(MarketState market, Order order)

@@ -55,10 +55,20 @@ internal sealed class AccountCloser(OutputBuffer outputs, OrderDesk desk, FillBo
         int count = 0;
         foreach (StrategySlot slot in market.Slots)
         {
-            if (!slot.Position.IsFlat && !slot.Protection.IsClosing) shares[count++] = new(slot.Index, -slot.Position.Quantity);
+            if (!slot.Position.IsFlat && !slot.Protection.IsClosing && !IsClosing(market, slot)) shares[count++] = new(slot.Index, -slot.Position.Quantity);
         }
         if (!market.External.IsFlat && !IsClosing(market)) shares[count++] = new(Fill.ExternalStrategy, -market.External.Quantity);
         if (count > 1) book.Cross(market, shares.AsSpan(0, count));
+    }
+
+    /// <summary>What is on its way for a position must find it as it is.</summary>
+    private static bool IsClosing(MarketState market, StrategySlot slot)
+    {
+        foreach (Order order in market.Working)
+        {
+            if (PositionCloser.ClosesAlready(slot, order)) return true;
+        }
+        return false;
     }
 
     private static bool IsClosing(MarketState market)

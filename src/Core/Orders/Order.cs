@@ -156,7 +156,7 @@ public sealed partial class Order : ISnapshot
     internal bool IsChild => Has(OrderMarks.Child);
 
     /// <summary>Not the entry that the standing wish asks for first: others see to it.</summary>
-    internal bool IsApart => Has(OrderMarks.Alternative | OrderMarks.Child);
+    internal bool IsApart => Has(OrderMarks.Alternative | OrderMarks.Child | OrderMarks.Closing);
 
     /// <summary>It fills a part of this execution.</summary>
     internal void Serve(long parent)
@@ -164,6 +164,12 @@ public sealed partial class Order : ISnapshot
         _parent = parent;
         Mark(OrderMarks.Child);
     }
+
+    /// <summary>It closes a position that is to be flat: made for that, or on its way to do so when that was decided.</summary>
+    internal bool IsClosing => Purpose == OrderPurpose.Flatten || Has(OrderMarks.Closing);
+
+    /// <summary>All had to be flat while it worked: what it still opens is closed at once.</summary>
+    internal bool IsUnwelcome => Has(OrderMarks.Unwelcome);
 
     /// <summary>Lets something happen to it; false when that changes nothing.</summary>
     internal bool Apply(OrderEvent happened)

@@ -16,7 +16,7 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
         desk.Retire(market, order);
         for (int i = 0; i < order.ShareCount; i++) Judge(market, order, order.Share(i).Strategy, text);
         int strategy = order.Share(0).Strategy;
-        if (order.Purpose == OrderPurpose.Target) EndTarget(market, order, wasUnwanted);
+        if (order.Purpose == OrderPurpose.Target && !order.IsClosing) EndTarget(market, order, wasUnwanted);
         else if (strategy < 0) closer.OnEnded(market, order, text);
         else if (wasUnwanted) guard.Sync(market, slots[strategy]);
         else guard.OnLost(market, slots[strategy], order);

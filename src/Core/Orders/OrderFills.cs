@@ -82,6 +82,10 @@ internal sealed class OrderFills(
     private void CloseExcess(MarketState market, StrategySlot slot, Order order, in decimal position) =>
         guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} closed more than was held; the excess of {position} {market.Instrument.Symbol} is closed.");
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CloseLate(MarketState market, StrategySlot slot, Order order, in decimal position) =>
+        guard.Flatten(market, slot, $"{slot.Name}: order {order.Id} was filled after all had to be flat; the position of {position} {market.Instrument.Symbol} is closed.");
+
     /// <summary>What of the order is open for an execution. One that is too large for the old terms and fits those asked for proves that these took effect.</summary>
     private decimal OpenFor(MarketState market, Order order, in decimal quantity)
     {
@@ -171,6 +175,7 @@ internal sealed class OrderFills(
         if (slot.Wish is { IsReduceOnly: true }) market.NeedsDecision = true;
         if (!isTarget && position.IsZero) UseUp(market, slot, order);
         if (hasOpened && !(isTarget && IsWanted(slot, position))) CloseExcess(market, slot, order, position);
+        if (hasOpened && order.IsUnwelcome) CloseLate(market, slot, order, position);
         guard.Sync(market, slot);
         if (isTarget) slot.Desk.GoOn(slot);
     }

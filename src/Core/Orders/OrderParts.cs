@@ -63,7 +63,7 @@ internal sealed class OrderBusts : ISnapshot
 
 /// <summary>What the engine remembers of an order besides its status.</summary>
 [Flags]
-internal enum OrderMarks : byte
+internal enum OrderMarks : short
 {
     None = 0,
     Known = 1,
@@ -73,6 +73,8 @@ internal enum OrderMarks : byte
     CancelRefused = 16,
     Alternative = 32,
     Child = 64,
+    Closing = 128,
+    Unwelcome = 256,
 }
 
 /// <summary>What an order asks for.</summary>

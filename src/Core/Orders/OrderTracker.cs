@@ -191,12 +191,11 @@ internal sealed class OrderTracker
     }
 
     /// <summary>Of an entry only the next decision says so, unless there will be none.</summary>
-    private bool IsUnwanted(MarketState market, Order order) => order.Purpose switch
+    private bool IsUnwanted(MarketState market, Order order)
     {
-        OrderPurpose.Target => _desk.IsHalted,
-        OrderPurpose.Flatten => !_absent.Closes(market, order),
-        _ => !ProtectionGuard.Owns(SlotOf(order), order),
-    };
+        if (order.IsClosing) return !_absent.Closes(market, order);
+        return order.Purpose == OrderPurpose.Target ? _desk.IsHalted : !ProtectionGuard.Owns(SlotOf(order), order);
+    }
 
     private void CancelAtLast(Order order)
     {

@@ -25,6 +25,22 @@ internal sealed class PositionCloser(OutputBuffer outputs, OrderDesk desk, TimeS
         else slot.Brakes.Circuit.OnSent(outputs.Time);
     }
 
+    /// <summary>Takes market orders of the strategy that are on their way to close its position for its own: a second one would close twice, and a cancel comes too late.</summary>
+    public static void TakeOver(MarketState market, StrategySlot slot)
+    {
+        foreach (Order order in market.Working)
+        {
+            if (!ClosesAlready(slot, order)) continue;
+            order.Mark(OrderMarks.Closing);
+            order.Unmark(OrderMarks.Child);
+        }
+    }
+
+    /// <summary>A market order of the strategy alone, against its position, that nobody asked to cancel.</summary>
+    public static bool ClosesAlready(StrategySlot slot, Order order) =>
+        order is { Purpose: OrderPurpose.Target, Type: OrderType.Market, ShareCount: 1, IsCancelWanted: false, Status: not OrderStatus.CancelPending, Doubt: not OrderDoubt.Cancel }
+        && order.Share(0).Strategy == slot.Index && OrderBrakes.Reduces(slot, order.SignedRemaining);
+
     /// <summary>A closing order ended without closing all, or was denied.</summary>
     public void OnFailed(MarketState market, StrategySlot slot, string why)
     {
@@ -58,7 +74,7 @@ internal sealed class PositionCloser(OutputBuffer outputs, OrderDesk desk, TimeS
         decimal closing = 0m;
         foreach (Order order in market.Working)
         {
-            if (order.Purpose != OrderPurpose.Flatten || order.Share(0).Strategy != slot.Index) continue;
+            if (!order.IsClosing || order.Share(0).Strategy != slot.Index) continue;
             bool isRightSide = !open.IsZero && order.Side == Side.Buy == open.IsAboveZero;
             if (isRightSide) closing += order.SignedRemaining;
             if (!isRightSide || Math.Abs(closing) > Math.Abs(open)) desk.Cancel(order);

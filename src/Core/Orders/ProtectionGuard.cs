@@ -70,6 +70,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         if (slot.Position.IsFlat || protection.IsClosing) return;
         outputs.AddAlert(market.Index, why);
         protection.IsClosing = true;
+        PositionCloser.TakeOver(market, slot);
         // Entries of the strategy that still work are canceled by the decision: nothing wishes for them any more.
         market.NeedsDecision = true;
         Sync(market, slot);
@@ -127,7 +128,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     /// <summary>A protective order ended without our asking for it.</summary>
     public void OnLost(MarketState market, StrategySlot slot, Order order)
     {
-        if (order.Purpose == OrderPurpose.Flatten) _closer.OnFailed(market, slot, order.Status.ToString());
+        if (order.IsClosing) _closer.OnFailed(market, slot, order.Status.ToString());
         else if (Owns(slot, order) && !slot.Position.IsFlat && !slot.Protection.IsClosing) Lose(market, slot, order);
         Sync(market, slot);
     }

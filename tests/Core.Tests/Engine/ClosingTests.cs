@@ -168,6 +168,54 @@ public sealed class ClosingTests
         Assert.Equal(2, refused);
     }
 
+    [Fact]
+    public void AMarketOrderThatClosesAlreadyIsNotDoubledByAFlatten()
+    {
+        Hold();
+        _bench.Bar(5001);
+        Order close = _bench.Submitted.Single();
+        _bench.Command(CommandKind.Flatten);
+        Assert.Empty(_bench.Canceled);
+        Assert.Same(close, Assert.Single(_bench.Submitted));
+        _bench.Complete(close, 5001m);
+        _bench.Wait(TimeSpan.FromMinutes(1));
+        Assert.Equal((0m, 1), (_bench.Net, _bench.Submitted.Count()));
+    }
+
+    [Theory]
+    [InlineData(BrokerEventKind.Rejected)]
+    [InlineData(BrokerEventKind.Canceled)]
+    [InlineData(BrokerEventKind.Expired)]
+    public void WhatItDidNotCloseIsClosedByAnother(BrokerEventKind end)
+    {
+        Hold();
+        _bench.Bar(5001);
+        Order close = _bench.Submitted.Single();
+        _bench.Accept(close);
+        _bench.Command(CommandKind.Flatten);
+        _bench.Fill(close, 0.5m, 5001m);
+        _bench.Tell(close, end, "the venue's word");
+        _bench.Forget();
+        _bench.Wait(TimeSpan.FromSeconds(2));
+        Order rest = _bench.Submitted.Single();
+        Assert.Equal((OrderPurpose.Flatten, Side.Sell, 1.5m), (rest.Purpose, rest.Side, rest.Quantity));
+    }
+
+    [Fact]
+    public void AnEntryThatFillsAfterAFlattenIsClosedAtOnce()
+    {
+        _bench.Bar(5000);
+        Order entry = _bench.Submitted.Single();
+        _bench.Command(CommandKind.Flatten);
+        Assert.Same(entry, Assert.Single(_bench.Canceled));
+        _bench.Forget();
+        _bench.Complete(entry, 5000m);
+        Order close = _bench.Submitted.Single();
+        Assert.Equal((OrderPurpose.Flatten, Side.Sell, 2m), (close.Purpose, close.Side, close.Quantity));
+        _bench.Complete(close, 5000m);
+        Assert.Equal(0m, _bench.Net);
+    }
+
     private static Input Bar(Bench bench) => new(0, new Bar(bench.Engine.Now - TimeSpan.FromMinutes(1), bench.Engine.Now, 5000, 5000, 5000, 5000, 1));
 
     private static EngineOptions Options(params IRiskRule[] rules) => Bench.Options(rules) with { ProtectionLimit = TimeSpan.FromSeconds(2) };

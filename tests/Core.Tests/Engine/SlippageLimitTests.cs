@@ -143,7 +143,9 @@ public sealed class SlippageLimitTests
         Assert.Equal((Side.Sell, 2m), (close.Side, close.Quantity));
         bench.Forget();
         bench.Command(CommandKind.Flatten);
+        // What closes already is not doubled; where the venue ends it, another one follows.
         bench.Cancel(close);
-        Assert.Equal(2m, bench.Submitted.Single(order => order.Purpose == OrderPurpose.Flatten).Quantity);
+        bench.Wait(TimeSpan.FromMinutes(1));
+        Assert.Equal(2m, bench.Submitted.First(order => order.Purpose == OrderPurpose.Flatten).Quantity);
     }
 }

@@ -83,7 +83,7 @@ internal static class OperatorCommand
         return answer.Outcome == OperatorOutcome.Unknown ? ExitCode.WrongInput : ExitCode.Failed;
     }
 
-    /// <summary>Says that it is flat only once the session says so.</summary>
+    /// <summary>Says that it is flat only once the session says so, and nothing works that could open something.</summary>
     private static int AnswerFlat(OperatorAnswer answer, SessionClient client, Surroundings around)
     {
         int code = Answer(answer, client, around);
@@ -92,14 +92,14 @@ internal static class OperatorCommand
         while (around.Time.GetElapsedTime(start) < FlatLimit)
         {
             RunView? view = client.Read().View;
-            if (view is not null && view.Inputs >= answer.Inputs && view.Instruments.All(each => each.Position == 0m))
+            if (view is not null && view.Inputs >= answer.Inputs && view.Instruments.All(each => each is { Position: 0m, WorkingOrders: 0 }))
             {
                 around.Output.WriteLine("All positions are flat.");
                 return ExitCode.Done;
             }
             Task.Delay(Pace, around.Time).GetAwaiter().GetResult();
         }
-        around.SayError($"Not all positions were flat after {FlatLimit.TotalSeconds:F0} s; tradewind positions shows what is held, tradewind orders what is on its way.");
+        around.SayError($"Not all positions were flat, with no order on its way, after {FlatLimit.TotalSeconds:F0} s; tradewind positions shows what is held, tradewind orders what is on its way.");
         return ExitCode.Failed;
     }
 }
