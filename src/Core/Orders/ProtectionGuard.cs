@@ -128,7 +128,8 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     /// <summary>A protective order ended without our asking for it.</summary>
     public void OnLost(MarketState market, StrategySlot slot, Order order)
     {
-        if (order.IsClosing) _closer.OnFailed(market, slot, order.Status.ToString());
+        // One that was on its way before is followed at once by one of our own.
+        if (order.Purpose == OrderPurpose.Flatten) _closer.OnFailed(market, slot, order.Status.ToString());
         else if (Owns(slot, order) && !slot.Position.IsFlat && !slot.Protection.IsClosing) Lose(market, slot, order);
         Sync(market, slot);
     }

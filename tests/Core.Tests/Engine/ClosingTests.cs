@@ -194,9 +194,8 @@ public sealed class ClosingTests
         _bench.Accept(close);
         _bench.Command(CommandKind.Flatten);
         _bench.Fill(close, 0.5m, 5001m);
-        _bench.Tell(close, end, "the venue's word");
         _bench.Forget();
-        _bench.Wait(TimeSpan.FromSeconds(2));
+        _bench.Tell(close, end, "the venue's word");
         Order rest = _bench.Submitted.Single();
         Assert.Equal((OrderPurpose.Flatten, Side.Sell, 1.5m), (rest.Purpose, rest.Side, rest.Quantity));
     }
