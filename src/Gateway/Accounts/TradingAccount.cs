@@ -18,15 +18,19 @@ public sealed class TradingAccount(AccountOptions options)
     private readonly Dictionary<string, Holding> _holdings = [];
     private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
 
-    public AccountOptions Options => options;
+    public AccountOptions Options { get; private set; } = options;
 
-    public int Id => options.Id;
+    public int Id => Options.Id;
 
     /// <summary>Realised, after fees and commissions.</summary>
     public decimal Balance { get; internal set; } = options.Balance;
 
     /// <summary>False while a rule locks the account, and when it is closed.</summary>
     public bool CanTrade { get; internal set; } = options.Kind != AccountKind.Closed;
+
+    /// <summary>The user switches the platform's bracket mode; amounts belong to Position Brackets alone.</summary>
+    internal void Switch(BracketMode mode) =>
+        Options = mode == BracketMode.Position ? Options with { Brackets = mode } : Options with { Brackets = mode, PositionStopLoss = null, PositionTakeProfit = null };
 
     /// <summary>Where the account stands towards its rules.</summary>
     internal AccountStanding Standing { get; set; } = new(options.Balance, options.Balance);

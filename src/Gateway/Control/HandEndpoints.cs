@@ -19,6 +19,8 @@ internal static class HandEndpoints
 
     private sealed record CorrectRequest(decimal Price);
 
+    private sealed record SwitchRequest(string Brackets);
+
     private sealed record Nothing;
 
     public static void MapHand(this IEndpointRouteBuilder routes, TradingGate gate, CommandLog log)
@@ -29,6 +31,7 @@ internal static class HandEndpoints
         routes.Hand<Nothing>("/control/orders/{id:long}/expire", (id, _) => On(gate, id, (venue, order) => End(venue, order, OrderStatus.Expired)));
         routes.Hand<Nothing>("/control/orders/{id:long}/reject", (id, _) => On(gate, id, (venue, order) => End(venue, order, OrderStatus.Rejected)));
         routes.Hand<Nothing>("/control/trades/{id:long}/void", (id, _) => OnTrade(gate, id, (venue, account, trade) => venue.Life.Books.Void(account, trade, venue.Now)));
+        routes.Hand<SwitchRequest>("/control/accounts/{id:long}/brackets", (id, request) => gate.Ask(venue => Switch(venue, id, request.Brackets)));
         routes.Hand<CorrectRequest>("/control/trades/{id:long}/correct", (id, request) => OnTrade(gate, id, (venue, account, trade) => venue.Life.Correct(account, trade, request.Price)));
     }
 
@@ -52,6 +55,17 @@ internal static class HandEndpoints
         if (price is not { } at || at % tick != 0) return $"The price is {price?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "not known"}; expected a multiple of {tick}.";
         venue.Life.Filled(order, (long)(at / tick), size);
         return null;
+    }
+
+    /// <summary>What the user does under Settings > Risk in the platform.</summary>
+    private static Reply Switch(TradingVenue venue, long id, string brackets)
+    {
+        BracketMode? mode = brackets.ToUpperInvariant() switch { "POSITION" => BracketMode.Position, "AUTO-OCO" => BracketMode.AutoOco, _ => null };
+        if (mode is not { } found) return Refusal($"The mode is \"{brackets}\"; expected position or auto-oco.");
+        if (venue.Accounts.FirstOrDefault(account => account.Id == id) is not { } account) return Refusal($"There is no account {id}.");
+        account.Switch(found);
+        venue.Life.Events.Kept(account);
+        return Reply.Done;
     }
 
     private static string? End(TradingVenue venue, VenueOrder order, OrderStatus status)

@@ -33,7 +33,7 @@ public sealed class PositionEntry
         if (refused == CloseCode.AccountRejected) return new(PartialCloseCode.AccountRejected);
         if (refused != 0) return new(refused);
         if (request.Size <= 0 || request.Size > Math.Abs(account!.NetOf(contract))) return new(PartialCloseCode.InvalidCloseSize);
-        if (_venue.RefusalOf(account, contract.Product) is not null) return new(PartialCloseCode.OrderRejected);
+        if (_venue.RefusalOf(account, contract.Product) is not null || !HasPrice(contract)) return new(PartialCloseCode.OrderRejected);
         return Send(account, contract, request.Size);
     }
 
@@ -56,6 +56,12 @@ public sealed class PositionEntry
         contract = found;
         if (contract != _venue.ActiveOf(contract.Product)) return CloseCode.ContractNotActive;
         return account.NetOf(contract) == 0 ? CloseCode.PositionNotFound : 0;
+    }
+
+    private bool HasPrice(ContractMonth contract)
+    {
+        ProductFloor floor = _venue.FloorOf(contract.Product);
+        return (floor.LastTicks ?? floor.Book.BestBid ?? floor.Book.BestAsk) is not null;
     }
 
     private Outcome Send(TradingAccount account, ContractMonth contract, int size)

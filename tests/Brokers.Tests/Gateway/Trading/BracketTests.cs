@@ -45,6 +45,32 @@ public sealed class BracketTests
     }
 
     [Fact]
+    public async Task AStopLossOfTypeTrailingFollowsTheMarketFromItsOffset()
+    {
+        ScriptedMarket market = TradingRun.Book().Trade(1, 7703, 1, Aggressor.Buyer);
+        await using TradingRun run = await TradingRun.Start(market, AutoOco);
+        long n = await run.Place(type: 2, side: 0, size: 1, stopLoss: new { ticks = -8, type = 5 });
+        await run.Pass(0.1);
+        JsonElement stop = await run.Order(n + 1);
+        Assert.Equal((1, 5, -8, -2m, 7698.25m), (Status(stop), stop.GetProperty("type").GetInt32(), stop.GetProperty("trailDistance").GetInt32(), stop.GetProperty("trailPrice").GetDecimal(), stop.GetProperty("stopPrice").GetDecimal()));
+        await run.Pass(1.5);
+        Assert.Equal(7701m, (await run.Order(n + 1)).GetProperty("stopPrice").GetDecimal());
+    }
+
+    [Fact]
+    public async Task TheUserSwitchesTheModeInThePlatform()
+    {
+        await using TradingRun run = await TradingRun.Start(options: AutoOco);
+        async Task<(int, string?)> Place() => TradingRun.Outcome(await run.TryPlace(type: 2, side: 0, size: 1, stopLoss: new { ticks = -8, type = 4 }));
+        async Task Switch(string mode) => await run.Gateway.Post("/control/accounts/1001/brackets", JsonSerializer.Serialize(new { brackets = mode }), run.Token);
+        Assert.Equal((0, null), await Place());
+        await Switch("position");
+        Assert.Equal((2, "Brackets cannot be used with Position Brackets. You must enable Auto OCO Brackets."), await Place());
+        await Switch("auto-oco");
+        Assert.Equal((0, null), await Place());
+    }
+
+    [Fact]
     public async Task AFilledLegCancelsTheOther()
     {
         ScriptedMarket market = TradingRun.Book().Trade(1, 7705, 1, Aggressor.Buyer);

@@ -75,7 +75,7 @@ public sealed class NativeBracketTests
         await Protected(run, 1);
         says.Ask();
         await run.Until(async () => run.Book.Now is { Net: [0], IsQuiet: true } && !(await run.Truth()).Orders.Any(order => order.IsLive), "it is flat");
-        await run.Inject("bracket-refusal", new { probability = 1 });
+        await run.Hand("accounts/1001/brackets", new { brackets = "position" });
         says.Ask();
         await run.Until(() => run.Book.Said.Any(line => line.Contains("takes no brackets any more", StringComparison.Ordinal)), "a person is told");
         says.Ask();
