@@ -29,6 +29,8 @@ internal static class Composition
     {
         ["fixed-quantity"] = settings => new FixedQuantity(settings.Quantity),
         ["fixed-fractional"] = settings => new FixedFractional(settings.Fraction),
+        ["kelly"] = settings => new FractionalKelly(settings.Kelly),
+        ["volatility"] = settings => new VolatilityTarget(settings.Fraction, settings.Ranges, settings.RangePeriod),
     };
 
     /// <summary>The rules of the risk gate, in the order in which they are asked: the limits of the settings, then the user's own.</summary>
@@ -68,12 +70,12 @@ internal static class Composition
         RecentBars = settings.Strategies.Any(one => one.Reference.File is not null) ? WarmUpBars : 0,
     };
 
-    /// <summary>The engine of a backtest: always the same quantity where a wish names none.</summary>
-    public static Engine BacktestEngine(IReadOnlyList<Instrument> instruments, decimal cash, decimal quantity, bool allowShort, int callRounds, IReadOnlyList<IRiskRule> rules) => new(new EngineOptions
+    /// <summary>The engine of a backtest.</summary>
+    public static Engine BacktestEngine(IReadOnlyList<Instrument> instruments, decimal cash, SizingSettings sizing, bool allowShort, int callRounds, IReadOnlyList<IRiskRule> rules) => new(new EngineOptions
     {
         Instruments = instruments,
         StartingCash = cash,
-        Sizing = new FixedQuantity(quantity),
+        Sizing = Sizings[sizing.Method](sizing),
         AllowShort = allowShort,
         CallRounds = callRounds,
         Rules = rules,

@@ -44,6 +44,30 @@ public sealed class BacktestCommandTests : IDisposable
         Assert.True(json.GetProperty("fills").GetInt32() > 10);
     }
 
+    [Theory]
+    [InlineData("fixed-fractional")]
+    [InlineData("kelly")]
+    [InlineData("volatility")]
+    public void TheSizingIsTakenFromAMethodOrAConfiguration(string method)
+    {
+        _program.File("sizing.json", $"{{ \"sizing\": {{ \"method\": \"{method}\", \"fraction\": 0.4, \"maxFraction\": 0.4, \"ranges\": 20 }} }}");
+        string Hash(params string[] more) => Backtest(["--cash", "10000000", "--risk", "none", .. more]).GetProperty("outputHash").GetString()!;
+
+        // Another sizing buys another number of units, and the same one the same again.
+        Assert.NotEqual(Hash("--quantity", "1"), Hash("--sizing", "sizing.json"));
+        Assert.NotEqual(Hash("--sizing", method), Hash("--sizing", "sizing.json"));
+        Assert.Equal(Hash("--sizing", method), Hash("--sizing", method));
+    }
+
+    [Fact]
+    public void AWrongSizingIsRefusedWithItsCure()
+    {
+        string[] words = ["backtest", "--data", "bars.csv", "--symbol", "ES", "--strategy", "moving-average-cross"];
+
+        _program.Run([.. words, "--sizing", "kely"]).Refuses(2, "--sizing: found \"kely\", which is neither a file nor one of fixed-quantity, fixed-fractional, kelly, volatility; near names: kelly");
+        _program.Run([.. words, "--sizing", "kelly", "--quantity", "2"]).Refuses(2, "--quantity: found together with --sizing");
+    }
+
     [Fact]
     public void YearlyFiguresOfAFewDaysComeWithAWarning()
     {

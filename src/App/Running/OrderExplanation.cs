@@ -67,8 +67,7 @@ internal static class OrderExplanation
         if (story.Signals.Count == 0) return;
         output.WriteLine();
         output.WriteLine("Sizing");
-        string method = sizing.Method == "fixed-fractional" ? Invariant($"fixed-fractional: {sizing.Fraction:P2} of the equity at risk to the stop") : Invariant($"{sizing.Method}: {sizing.Quantity} a signal");
-        output.WriteLine($"  {method}");
+        output.WriteLine($"  {sizing.Words()}");
         foreach (StoredVote vote in story.Votes) output.WriteLine(Invariant($"  {vote.Strategy}: {vote.Action} means to hold {vote.Target}"));
         output.WriteLine(Invariant($"  the order: {story.Order.Side} {story.Order.Quantity}"));
     }

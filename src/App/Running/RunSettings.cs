@@ -187,26 +187,6 @@ public sealed record StrategyChoice
     }
 }
 
-/// <summary>How a wish without a quantity becomes units.</summary>
-public sealed record SizingSettings
-{
-    /// <summary><c>fixed-quantity</c> or <c>fixed-fractional</c>.</summary>
-    public string Method { get; init; } = "fixed-quantity";
-
-    /// <summary>Units under <c>fixed-quantity</c>, above 0.</summary>
-    public decimal Quantity { get; init; } = 1m;
-
-    /// <summary>Share of the equity risked in a trade under <c>fixed-fractional</c>, above 0 and at most 1.</summary>
-    public decimal Fraction { get; init; } = 0.005m;
-
-    internal IEnumerable<string> Faults()
-    {
-        if (!Composition.Sizings.ContainsKey(Method)) yield return $"Sizing.Method: found \"{Method}\"; expected {string.Join(" or ", Composition.Sizings.Keys)}.";
-        if (Quantity <= 0m) yield return $"Sizing.Quantity: found {Quantity}; expected units above 0.";
-        if (Fraction is <= 0m or > 1m) yield return $"Sizing.Fraction: found {Fraction}; expected a share above 0 and at most 1.";
-    }
-}
-
 /// <summary>The limits of the risk gate.</summary>
 public sealed record RiskSettings
 {

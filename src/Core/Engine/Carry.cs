@@ -28,6 +28,9 @@ public sealed record Carry
     /// <summary>Those that hold something or have a part in an order; shares of orders name them by their index here.</summary>
     public IReadOnlyList<CarriedStrategy> Strategies { get; init; } = [];
 
+    /// <summary>What strategies' last closed round trips came to, where the sizing looks at them; those that do not run any more are left out. Null for none.</summary>
+    public IReadOnlyList<CarriedResults>? Results { get; init; }
+
     /// <summary>Open ones, and those that ended not long ago and may still have a late fill.</summary>
     public IReadOnlyList<CarriedOrder> Orders { get; init; } = [];
 
@@ -88,6 +91,10 @@ public sealed record CarriedStrategy(string Name, string Symbol, int Occurrence,
     /// <summary>The round trip in progress; null where it is flat.</summary>
     public CarriedRoundTrip? RoundTrip { get; init; }
 }
+
+/// <summary>What a strategy's last closed round trips in an instrument came to.</summary>
+/// <param name="PerUnit">Money for each unit, after fees; the latest comes last.</param>
+public sealed record CarriedResults(string Name, string Symbol, int Occurrence, IReadOnlyList<double> PerUnit);
 
 /// <summary>Prices of 0 and orders of 0 mean none.</summary>
 public sealed record CarriedProtection(decimal StopLoss = 0, decimal TakeProfit = 0, long StopOrder = 0, long TakeProfitOrder = 0)

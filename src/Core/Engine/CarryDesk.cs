@@ -18,6 +18,7 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
         account.Take(left.Account);
         StrategySlot[] holders = [.. left.Strategies.Select(Find)];
         for (int i = 0; i < holders.Length; i++) Take(holders[i], left.Strategies[i]);
+        foreach (CarriedResults results in left.Results ?? []) Take(results);
         foreach (CarriedInstrument instrument in left.Instruments) Take(instrument);
         gate.CountOrdersFrom(left.LastOrder);
         foreach (CarriedExecution execution in left.Executions)
@@ -106,13 +107,25 @@ internal sealed class CarryDesk(OutputBuffer outputs, Account account, RiskGate 
         outputs.AddAlert(-1, $"Went on from session {left.Session}: {holders.Count(slot => !slot.Position.IsFlat)} positions, {open} open orders.");
     }
 
-    private StrategySlot Find(CarriedStrategy left)
+    private void Take(CarriedResults left)
+    {
+        if (Find(left.Name, left.Symbol, left.Occurrence)?.RoundTrips.Results is not { } results) return;
+        foreach (double perUnit in left.PerUnit) results.Add(perUnit);
+    }
+
+    private StrategySlot? Find(string name, string symbol, int occurrence)
     {
         int seen = 0;
         foreach (StrategySlot slot in slots)
         {
-            if (slot.Name == left.Name && slot.Instrument.Symbol == left.Symbol && seen++ == left.Occurrence) return slot;
+            if (slot.Name == name && slot.Instrument.Symbol == symbol && seen++ == occurrence) return slot;
         }
+        return null;
+    }
+
+    private StrategySlot Find(CarriedStrategy left)
+    {
+        if (Find(left.Name, left.Symbol, left.Occurrence) is { } slot) return slot;
         throw new InvalidOperationException($"An earlier session left something to {left.Name} in {left.Symbol}, which this engine does not run.");
     }
 

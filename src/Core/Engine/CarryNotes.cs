@@ -34,19 +34,21 @@ internal sealed class CarryNotes
         Account = account.Leave(),
         Instruments = [.. _markets.Select(market => new CarriedInstrument(market.Instrument.Symbol, market.Holding.Position.Quantity, market.Holding.Position.Cost, double.IsNaN(market.Holding.Mark) ? null : market.Holding.Mark))],
         Strategies = [.. _holders.Select(Write)],
+        Results = _slots.Exists(slot => slot.RoundTrips.Results is { Count: > 0 }) ? [.. _slots.Where(slot => slot.RoundTrips.Results is { Count: > 0 }).Select(slot => new CarriedResults(slot.Name, slot.Instrument.Symbol, OccurrenceOf(slot), [.. slot.RoundTrips.Results!.OldestFirst()]))] : null,
         Orders = [.. _orders.Select(order => order.Leave(clientId(order), [.. Shares(order)]))],
         LastOrder = lastOrder,
     };
 
     private CarriedStrategy Write(StrategySlot slot)
     {
-        int occurrence = _slots.Take(slot.Index).Count(each => each.Name == slot.Name && each.Instrument.Symbol == slot.Instrument.Symbol);
-        return new(slot.Name, slot.Instrument.Symbol, occurrence, slot.Position.Quantity, slot.Position.Cost)
+        return new(slot.Name, slot.Instrument.Symbol, OccurrenceOf(slot), slot.Position.Quantity, slot.Position.Cost)
         {
             Protection = slot.Protection.Leave() with { PlannedAction = slot.Plan.Action, PlannedStopLoss = slot.Plan.StopLoss, PlannedTakeProfit = slot.Plan.TakeProfit },
             RoundTrip = slot.RoundTrips.Leave(),
         };
     }
+
+    private int OccurrenceOf(StrategySlot slot) => _slots.Take(slot.Index).Count(each => each.Name == slot.Name && each.Instrument.Symbol == slot.Instrument.Symbol);
 
     private IEnumerable<CarriedShare> Shares(Order order)
     {

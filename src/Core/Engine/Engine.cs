@@ -46,7 +46,7 @@ public sealed class Engine
         var faults = new IndicatorFaults(options.CallRounds);
         _markets = [.. options.Instruments.Select((instrument, index) => new MarketState(index, instrument, _account.HoldingOf(index), options.RecentBars, faults))];
         _gate = new RiskGate(_outputs, new RiskView(_outputs, _markets, _account), options.Rules) { Account = options.StartsSynced ? AccountState.Synced : AccountState.Unsynced };
-        _signals = new SignalDesk(_outputs, _account, options.Sizing, options.AllowShort);
+        _signals = new SignalDesk(_outputs, _account, new SizingDesk(options.Sizing), options.AllowShort);
         _desk = new OrderDesk(_outputs, _account, _gate);
         _strategies = new StrategyCalls(_outputs, options.Workers is { } workers ? new StrategyFork(workers, options.ForkFrom, options.Watch) : null, options.Watch);
         faults.Tell = (series, failure) => _strategies.Fail(_markets, series, failure);

@@ -31,6 +31,7 @@ internal static class StrategyPlaces
         var slot = new StrategySlot(slots.Count, name, strategy, market, market.SeriesOf(timeframe), desk, priority);
         foreach (IndicatorUse use in strategy.Uses) market.SeriesOf(use.Timeframe ?? timeframe).Use(use.Indicator);
         strategy.Bind(slot);
+        desk.Join(slot);
         market.MeasureVolume(strategy.CurveSessions);
         slots.Add(slot);
         return slot;

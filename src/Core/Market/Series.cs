@@ -13,6 +13,9 @@ internal sealed class Series : ISnapshot
 
     /// <summary>Those of them that count trades.</summary>
     private Indicator[] _tradeReaders = [];
+
+    /// <summary>Those that the engine itself reads, whatever strategies use.</summary>
+    private readonly List<Indicator> _kept = [];
     private Bar _lastBar;
     private bool _hasClosed;
 
@@ -94,6 +97,13 @@ internal sealed class Series : ISnapshot
         if (indicator.Description.ReadsTrades) _tradeReaders = [.. _tradeReaders, indicator];
     }
 
+    /// <summary>Like <see cref="Use"/>, for the engine itself: it stays when strategies let go.</summary>
+    public void Keep(Indicator indicator)
+    {
+        _kept.Add(indicator);
+        Use(indicator);
+    }
+
     /// <summary>The bars that were kept, oldest first.</summary>
     public Bar[] RecentBars()
     {
@@ -121,6 +131,7 @@ internal sealed class Series : ISnapshot
     public void Forget(IReadOnlyList<StrategySlot> slots)
     {
         List<Indicator> used = [];
+        foreach (Indicator kept in _kept) Collect(kept, used);
         foreach (StrategySlot slot in slots)
         {
             foreach (IndicatorUse use in slot.Strategy.Uses) Collect(use.Indicator, used);

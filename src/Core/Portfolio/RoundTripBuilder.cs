@@ -8,6 +8,9 @@ internal sealed class RoundTripBuilder : ISnapshot
 {
     private Progress _progress;
 
+    /// <summary>The last ones; null where nobody looks at them.</summary>
+    public TradeResults? Results { get; set; }
+
     /// <summary>Books a fill that changed the position from <paramref name="before"/> to <paramref name="after"/>, which differ by <paramref name="signedQuantity"/>; true when that closed a round trip.</summary>
     /// <param name="grossPnl">What the fill realized, in money.</param>
     public bool Add(int strategy, Timestamp time, in decimal before, in decimal after, in decimal signedQuantity, in decimal price, in decimal fee, in decimal grossPnl, out RoundTrip closed)
@@ -32,6 +35,7 @@ internal sealed class RoundTripBuilder : ISnapshot
         }
         closed = new(strategy, _progress.Entered, time, before.IsAboveZero ? Side.Buy : Side.Sell, _progress.EntryQuantity,
             _progress.EntryValue, _progress.ExitValue, _progress.GrossPnl, _progress.Fees);
+        Results?.Add(in closed);
         _progress = default;
         if (reverses) Enter(time, after, price, fee - closingFee);
         return true;
@@ -52,7 +56,11 @@ internal sealed class RoundTripBuilder : ISnapshot
         Fees = left.Fees,
     };
 
-    public void Sync(Snapshot stream) => stream.Sync(ref _progress);
+    public void Sync(Snapshot stream)
+    {
+        stream.Sync(ref _progress);
+        Results?.Sync(stream);
+    }
 
     private void Enter(Timestamp time, in decimal signedQuantity, in decimal price, in decimal fee)
     {

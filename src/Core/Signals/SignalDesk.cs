@@ -4,17 +4,19 @@ using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Portfolio;
 using Tradewind.Core.Risk;
-using Tradewind.Core.Risk.Sizing;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Signals;
 
 /// <summary>Takes wishes from strategies: checks them, sizes them, and makes a signal of what is new.</summary>
-internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing sizing, bool allowShort) : WishDesk(outputs, account), ISnapshot
+internal sealed class SignalDesk(OutputBuffer outputs, Account account, SizingDesk sizing, bool allowShort) : WishDesk(outputs, account), ISnapshot
 {
     private long _lastSignal;
 
     public TradingState State { get; set; }
+
+    /// <summary>A strategy joins: its sizes need what the sizing looks at.</summary>
+    public void Join(StrategySlot slot) => sizing.Join(slot);
 
     /// <summary>A strategy with legs spoke, so that any market may need a decision, not only the one that the input is about.</summary>
     public bool IsAnywhere { get; set; }
@@ -124,8 +126,8 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, ISizing 
                 return SignalRefusal.None;
             }
             if (double.IsNaN(slot.Market.Mark)) return SignalRefusal.NoPrice;
-            size = sizing.Size(new(slot.Instrument, EntryOf(slot, exact), StopOf(slot, exact, isBuy), Account.Equity));
-            if (!size.IsAboveZero) return SignalRefusal.SizeIsZero;
+            SignalRefusal why = sizing.Size(slot, EntryOf(slot, exact), StopOf(slot, exact, isBuy), Account.Equity, out size);
+            if (why != SignalRefusal.None) return why;
         }
         target = isBuy ? size : -size;
         return SignalRefusal.None;

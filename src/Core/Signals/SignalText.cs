@@ -34,6 +34,8 @@ public static class SignalText
         SignalRefusal.QuantityBelowLot => "the quantity is less than one lot",
         SignalRefusal.ProtectionOnWrongSide => "the protective stop is on the profit's side of the entry, or the target on the loss's",
         SignalRefusal.SizeIsZero => "the sizing comes to nothing",
+        SignalRefusal.NoEdge => "the strategy's own closed trades show no edge, and the sizing risks nothing without one",
+        SignalRefusal.RangeNotKnown => "the sizing needs the average true range, and there were too few bars for it",
         SignalRefusal.Stopped => "the engine takes no more signals",
         SignalRefusal.StopLossMissing => "the sizing needs a protective stop and there is none",
         SignalRefusal.NoPrice => "there is no price yet",

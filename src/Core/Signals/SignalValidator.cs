@@ -44,6 +44,12 @@ public enum SignalRefusal : byte
 
     /// <summary>A setting of the execution is out of range, or it cannot work an order of that type or time in force.</summary>
     ExecutionUnsound = 16,
+
+    /// <summary>The strategy's own results leave nothing to risk.</summary>
+    NoEdge = 17,
+
+    /// <summary>The sizing needs the range of the bars, and there were too few of them.</summary>
+    RangeNotKnown = 18,
 }
 
 /// <summary>Turns a wish's estimates into exact prices, or says why it cannot.</summary>

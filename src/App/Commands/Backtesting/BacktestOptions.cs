@@ -3,6 +3,7 @@ using Tradewind.App.Configuration;
 using Tradewind.App.Grammar;
 using Tradewind.App.Running;
 using Tradewind.App.Terminal;
+using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Strategies;
 using Tradewind.UserCode;
@@ -20,6 +21,7 @@ internal sealed class BacktestOptions
     private readonly Option<string> _to = Opt.Text("--to", "ISO", "Leaves out what begins then or later.");
     private readonly Option<string> _cash = Opt.Text("--cash", "MONEY", "Money at the start (100000).");
     private readonly Option<string> _quantity = Opt.Text("--quantity", "UNITS", "Units of each position (1).");
+    private readonly Option<string> _sizing = Opt.Text("--sizing", "METHOD|CONFIG", "In place of --quantity: fixed-fractional, kelly or volatility with its defaults, or a configuration file whose sizing section applies.");
     private readonly Option<string> _commission = Opt.Text("--commission", "MONEY", "Per unit of each fill (0); below zero is a rebate.");
     private readonly Option<string> _slippage = Opt.Text("--slippage-ticks", "TICKS", "Ticks by which market and stop orders fill worse (0).");
     private readonly Option<string> _fill = Opt.Text("--fill", "MODEL", "next-open (default), this-close or intrabar.");
@@ -30,7 +32,7 @@ internal sealed class BacktestOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _data, _legs, _timeframe, _from, _to, _cash, _quantity, _commission, _slippage, _fill, _latency, _short, _risk, _rounds }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _data, _legs, _timeframe, _from, _to, _cash, _quantity, _sizing, _commission, _slippage, _fill, _latency, _short, _risk, _rounds }) command.Options.Add(option);
         _instrument.AddTo(command);
     }
 
@@ -46,7 +48,7 @@ internal sealed class BacktestOptions
             From = given.Time(_from),
             To = given.Time(_to),
             Cash = given.Amount(_cash, 0m, 1e15m, isMinimumAllowed: false),
-            Quantity = given.Amount(_quantity, 0m, 1e12m, isMinimumAllowed: false),
+            Sizing = ReadSizing(given, around),
             Commission = given.Amount(_commission, -1_000_000m, 1_000_000m),
             Slippage = given.Whole(_slippage, 0, 1_000_000),
             Fill = given.Choice(_fill, Composition.FillModels.Keys),
@@ -63,7 +65,7 @@ internal sealed class BacktestOptions
             From = plan.From,
             To = plan.To,
             Cash = plan.Cash ?? defaults.Cash,
-            Quantity = plan.Quantity ?? defaults.Quantity,
+            Sizing = plan.Sizing ?? defaults.Sizing,
             Commission = plan.Commission ?? defaults.Commission,
             SlippageTicks = plan.Slippage ?? defaults.SlippageTicks,
             FillModel = plan.Fill ?? defaults.FillModel,
@@ -71,6 +73,17 @@ internal sealed class BacktestOptions
             AllowShort = given.Flag(_short),
             CallRounds = plan.CallRounds ?? defaults.CallRounds,
         };
+    }
+
+    private SizingSettings? ReadSizing(Given given, Surroundings around)
+    {
+        decimal? quantity = given.Amount(_quantity, 0m, 1e12m, isMinimumAllowed: false);
+        if (given.Text(_sizing) is not { } sizing) return quantity is { } units ? new() { Quantity = units } : null;
+        if (quantity is not null) given.Refuse("--quantity: found together with --sizing, expected one of both; a sizing section may name a Quantity.");
+        if (Composition.Sizings.ContainsKey(sizing)) return new() { Method = sizing };
+        if (File.Exists(around.PathOf(sizing))) return given.Try(() => Settings.ReadChecked(sizing, around).Sizing);
+        given.Refuse($"--sizing: found \"{sizing}\", which is neither a file nor one of {string.Join(", ", Composition.Sizings.Keys)}{NearestNames.Suggestion(sizing, Composition.Sizings.Keys)}.");
+        return null;
     }
 
     private List<LegPlan> ReadLegs(Given given)

@@ -1,3 +1,4 @@
+using Tradewind.App.Running;
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Strategies;
@@ -25,7 +26,8 @@ internal sealed record BacktestPlan
 
     public decimal Cash { get; init; } = 100_000m;
 
-    public decimal Quantity { get; init; } = 1m;
+    /// <summary>How a wish without a quantity becomes units: one, where nothing is said.</summary>
+    public SizingSettings Sizing { get; init; } = new();
 
     /// <summary>Money per unit of each fill.</summary>
     public decimal Commission { get; init; }

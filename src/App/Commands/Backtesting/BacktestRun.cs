@@ -85,9 +85,9 @@ internal static class BacktestRun
     {
         foreach (Instrument each in markets.Select(market => market.Instrument))
         {
-            if (each.RoundDownToLot(plan.Quantity) != plan.Quantity) throw new InputException($"--quantity: found {plan.Quantity}, expected a multiple of {each.LotSize}, the lot of {each.Symbol}.");
+            if (plan.Sizing is { Method: "fixed-quantity", Quantity: var units } && each.RoundDownToLot(units) != units) throw new InputException($"--quantity: found {units}, expected a multiple of {each.LotSize}, the lot of {each.Symbol}.");
         }
-        Engine engine = Composition.BacktestEngine([.. markets.Select(market => market.Instrument)], plan.Cash, plan.Quantity, plan.AllowShort, plan.CallRounds, plan.Rules());
+        Engine engine = Composition.BacktestEngine([.. markets.Select(market => market.Instrument)], plan.Cash, plan.Sizing, plan.AllowShort, plan.CallRounds, plan.Rules());
         try
         {
             engine.Add(strategy.Create(markets[0].Instrument), 0, timeframe, strategy.Description.Name);

@@ -11,8 +11,8 @@ internal sealed class EarlierSessions(string folder)
     private const string Fresh = "or start with --fresh: then nothing of it is taken over, on paper it is gone, and what an account holds belongs to no strategy";
 
     /// <summary>
-    /// Null where the last session ended flat, in order and without a trade of late, or there was none. One that ended flat and in order leaves its latest executions alone: the
-    /// venue tells of them again, and they are nobody else's.
+    /// Null where the last session ended flat, in order and without a trade of late, or there was none. One that ended flat and in order leaves its latest executions alone (the
+    /// venue tells of them again, and they are nobody else's), and what its strategies' trades came to where the sizing looks at that.
     /// </summary>
     /// <param name="account">As <see cref="RunSettings.Ledger"/> names it.</param>
     /// <param name="cash">With what the next session begins where the last one ended flat and in order.</param>
@@ -32,7 +32,7 @@ internal sealed class EarlierSessions(string folder)
         return null;
     }
 
-    private static Carry? Settled(Carry left, decimal cash) => left.Executions.Count == 0 ? null : left with
+    private static Carry? Settled(Carry left, decimal cash) => left.Executions.Count == 0 && left.Results is null ? null : left with
     {
         Account = new(cash, cash, 0m, 0m, (double)cash, 0, 0),
         Instruments = [.. left.Instruments.Select(instrument => instrument with { Mark = null })],

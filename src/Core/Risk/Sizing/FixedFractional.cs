@@ -7,13 +7,5 @@ public sealed class FixedFractional(decimal fraction) : ISizing
 {
     public string Name => "fixed-fractional";
 
-    public decimal Size(in SizingRequest request)
-    {
-        double distance = request.StopLoss == 0 ? Math.Abs(request.EntryPrice) : Math.Abs(request.EntryPrice - request.StopLoss);
-        double riskPerUnit = distance * request.Instrument.PointValueAsDouble;
-        if (!(riskPerUnit > 0) || !(request.Equity > 0)) return 0m;
-        // A billionth more keeps 20 units that come out as 19.999999999999996 from becoming 19.
-        double units = request.Equity * (double)fraction / riskPerUnit * (1 + 1e-9);
-        return units < 1e15 ? request.Instrument.RoundDownToLot((decimal)units) : 0m;
-    }
+    public decimal Size(in SizingRequest request) => request.UnitsFor(request.Equity * (double)fraction, request.RiskPerUnit);
 }
