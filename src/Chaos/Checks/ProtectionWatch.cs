@@ -15,6 +15,7 @@ internal sealed class ProtectionWatch(Agenda agenda, FaultMix mix, Action<string
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private readonly Dictionary<int, Timestamp> _since = [];
+    private readonly Dictionary<int, Timestamp> _grown = [];
     private Timestamp _sound;
 
     public void Look(TradingProgram program)
@@ -31,6 +32,13 @@ internal sealed class ProtectionWatch(Agenda agenda, FaultMix mix, Action<string
         if (held != 0 && held > 0 == (output.Fill.Side == Side.Buy)) mix.Strikes.Hit(Fault.F31, agenda.Now);
     }
 
+    /// <summary>A strategy's fill was booked: one that was flat in between holds another position since, also where no beat of the timer lay there; what grew has its time from then on.</summary>
+    public void OnBooked(int strategy, decimal before, decimal held)
+    {
+        if (held == 0m && _since.Remove(strategy, out Timestamp began)) End(agenda.Now - began);
+        if (Math.Abs(held) > Math.Abs(before)) _grown[strategy] = agenda.Now;
+    }
+
     /// <summary>The program is gone: what it did not see it could not mend.</summary>
     public void Forget() => _sound = agenda.Now;
 
@@ -43,7 +51,7 @@ internal sealed class ProtectionWatch(Agenda agenda, FaultMix mix, Action<string
             return;
         }
         _since.TryAdd(strategy.Index, agenda.Now);
-        Timestamp since = _since[strategy.Index] > _sound ? _since[strategy.Index] : _sound;
+        Timestamp since = Later(Later(_since[strategy.Index], _grown.GetValueOrDefault(strategy.Index)), _sound);
         if (strategy.IsClosing || agenda.Now - since <= Patience || program.WasStillSince(since)) return;
         breaks("I6", $"strategy {strategy.Index} has held {strategy.Position.Quantity} without a stop for {(agenda.Now - since).TotalSeconds:F1} s and is not being closed");
         _sound = agenda.Now;
@@ -57,6 +65,8 @@ internal sealed class ProtectionWatch(Agenda agenda, FaultMix mix, Action<string
             if (mix.Strikes.StruckSince(fault, agenda.Now - length - Patience)) mix.Strikes.Measure(fault, length);
         }
     }
+
+    private static Timestamp Later(Timestamp one, Timestamp other) => one > other ? one : other;
 
     private static bool IsCovered(TradingProgram program, StrategyView strategy)
     {

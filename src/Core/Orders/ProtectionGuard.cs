@@ -118,10 +118,10 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         }
     }
 
-    /// <summary>The venue refused to cancel the order: it is looked at again after the limit.</summary>
+    /// <summary>The venue refused to cancel the order: it is looked at again after half the limit, so that what takes its place can be there in time.</summary>
     public void CancelLater(MarketState market, Order order)
     {
-        order.CancelLater(outputs.Time + limit);
+        order.CancelLater(outputs.Time + limit / 2);
         market.CallAt(order.CancelAgainAt);
     }
 

@@ -44,7 +44,7 @@ public sealed class ProtectionDeadlineTests
     }
 
     [Fact]
-    public void ACancelThatTheVenueRefusesIsAskedAgainAfterTheLimitWhateverElseIsDueBefore()
+    public void ACancelThatTheVenueRefusesIsAskedAgainAfterHalfTheLimitWhateverElseIsDueBefore()
     {
         Enter();
         Order stop = Last(OrderPurpose.StopLoss), target = Last(OrderPurpose.TakeProfit);
@@ -53,12 +53,12 @@ public sealed class ProtectionDeadlineTests
         _bench.Bar(5005);
         Assert.Equal([stop, target], _bench.Canceled);
         _bench.RefuseCancel(target);
-        Wait(1);
+        Wait(0.5);
         _bench.RefuseCancel(stop);
         _bench.Forget();
-        Wait(1);
+        Wait(0.5);
         Assert.Same(target, _bench.Canceled.Single());
-        Wait(0.9);
+        Wait(0.4);
         Assert.Equal(OrderStatus.Working, stop.Status);
         Wait(0.1);
         Assert.Equal([target, stop], _bench.Canceled);
