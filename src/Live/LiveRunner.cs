@@ -20,6 +20,9 @@ public sealed record LiveOptions
     /// <summary>On a stop: true closes all positions, false leaves them with their protective stops.</summary>
     public bool FlattenOnStop { get; init; }
 
+    /// <summary>Is moved after each input; a broker that lets orders wait asks it once more.</summary>
+    public RiskDoor Door { get; init; } = new();
+
     /// <summary>Is told of each step of inputs and orders, on the thread that takes it; null for nobody.</summary>
     public Action<LiveStep>? Step { get; init; }
 
@@ -81,7 +84,7 @@ public sealed class LiveRunner : IAsyncDisposable
             watch.Cover(engine.StrategyCount);
             _slow = new SlowStrategies(engine, watch, text => Warn(text));
         }
-        _outbox = new Outbox(broker, journal, _inbox.Writer, engine.Options.Instruments.Count, fence, options.Step, time);
+        _outbox = new Outbox(broker, journal, _inbox.Writer, engine.Options.Instruments.Count, fence, options.Step, time, options.Door);
     }
 
     /// <summary>Where feeds, brokers and operators put what they have.</summary>
@@ -220,6 +223,7 @@ public sealed class LiveRunner : IAsyncDisposable
         _step?.Invoke(Received(in input) + 1);
         _observer?.OnMarket(in input);
         ReadOnlySpan<Output> outputs = _engine.Process(in input);
+        _options.Door.Move(_engine.State, _engine.AccountState);
         bool hasOrders = Route(outputs, sequence);
         Interlocked.Increment(ref _inputs);
         if (input.Kind is InputKind.Trade or InputKind.Quote or InputKind.Depth) Interlocked.Increment(ref _marketInputs);

@@ -16,13 +16,15 @@ public sealed class Outbox : IAsyncDisposable
     private readonly IFence? _fence;
     private readonly Action<LiveStep>? _step;
     private readonly TimeProvider _time;
+    private readonly RiskDoor? _door;
     private readonly CancellationTokenSource _cancel = new();
     private long _pending;
 
     /// <param name="fence">Is asked at each sending; null where nobody else can act on the account.</param>
     /// <param name="step">Is told of each step of an order; null for nobody.</param>
     /// <param name="time">Measures <see cref="IntentLatency"/>; the machine's where null.</param>
-    public Outbox(IBroker broker, IJournal journal, ChannelWriter<FeedInput> inbox, int instruments, IFence? fence = null, Action<LiveStep>? step = null, TimeProvider? time = null)
+    /// <param name="door">Is asked last before an order is handed over; null where all may pass.</param>
+    public Outbox(IBroker broker, IJournal journal, ChannelWriter<FeedInput> inbox, int instruments, IFence? fence = null, Action<LiveStep>? step = null, TimeProvider? time = null, RiskDoor? door = null)
     {
         _broker = broker;
         _journal = journal;
@@ -30,6 +32,7 @@ public sealed class Outbox : IAsyncDisposable
         _fence = fence;
         _step = step;
         _time = time ?? TimeProvider.System;
+        _door = door;
         _lanes = [.. Enumerable.Range(0, instruments).Select(_ => Channel.CreateUnbounded<Step>(new() { SingleReader = true }))];
         _senders = [.. _lanes.Select(lane => Task.Run(() => SendAsync(lane.Reader)))];
     }
@@ -70,11 +73,14 @@ public sealed class Outbox : IAsyncDisposable
 
     private async Task SendAsync(ChannelReader<Step> lane)
     {
+        // The broker never hears of these, nor of what was to become of them.
+        HashSet<OrderId> withheld = [];
         try
         {
             await foreach (Step step in lane.ReadAllAsync(_cancel.Token).ConfigureAwait(false))
             {
-                await SendAsync(step).ConfigureAwait(false);
+                if (step.What == SendWhat.Order) withheld.Remove(step.Order.Id);
+                if (!withheld.Contains(step.Order.Id) && !await SendAsync(step).ConfigureAwait(false) && step.What == SendWhat.Order) withheld.Add(step.Order.Id);
                 Interlocked.Decrement(ref _pending);
             }
         }
@@ -88,7 +94,8 @@ public sealed class Outbox : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(Step step)
+    /// <returns>False where it was withheld.</returns>
+    private async Task<bool> SendAsync(Step step)
     {
         BrokerEventKind kind;
         string text;
@@ -98,9 +105,15 @@ public sealed class Outbox : IAsyncDisposable
             _step?.Invoke(LiveStep.OrderDurable);
             using IDisposable? pass = _fence is null ? null : await _fence.EnterAsync(_cancel.Token).ConfigureAwait(false);
             Measure(in step);
+            if (step.What != SendWhat.Cancel) _door?.Pass(step.Order);
             await HandOverAsync(step).ConfigureAwait(false);
             _step?.Invoke(LiveStep.OrderSent);
-            return;
+            return true;
+        }
+        catch (WithheldException shut)
+        {
+            await TellAsync(step, step.What == SendWhat.Order ? BrokerEventKind.Withheld : BrokerEventKind.ModifyRejected, shut.Message).ConfigureAwait(false);
+            return false;
         }
         catch (NotSentException failure)
         {
@@ -114,8 +127,11 @@ public sealed class Outbox : IAsyncDisposable
             kind = step.What switch { SendWhat.Order => BrokerEventKind.SubmitInDoubt, SendWhat.Cancel => BrokerEventKind.CancelInDoubt, _ => BrokerEventKind.ModifyInDoubt };
             text = failure.Message;
         }
-        await _inbox.WriteAsync(new(new Input(default, new BrokerEvent(kind, step.Order.Id), text), 0), _cancel.Token).ConfigureAwait(false);
+        await TellAsync(step, kind, text).ConfigureAwait(false);
+        return true;
     }
+
+    private ValueTask TellAsync(Step step, BrokerEventKind kind, string text) => _inbox.WriteAsync(new(new Input(default, new BrokerEvent(kind, step.Order.Id), text), 0), _cancel.Token);
 
     private void Measure(in Step step)
     {

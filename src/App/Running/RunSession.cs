@@ -56,13 +56,13 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         SqliteStore store = RunDatabase.Open(options.DataFolder);
         using SessionJournal journal = OpenJournal(journals.PathOf(session), session, crash, shelf);
         ground.Begin();
-        await using IBroker broker = BrokerOf(session, login, account, engine.Options.Instruments, ground.Fence);
+        await using IBroker broker = BrokerOf(session, login, account, engine.Options.Instruments, ground);
         using RunRecorder recorder = store.Record(
             new StoredRun(session, "run", account?.Name ?? broker.Name, Timestamp.From(_started), BuildVersion.Text, _settings.ToJson(), journals.PathOf(session)), NamesOf(engine));
         var board = new StatusBoard(engine);
         var operators = new OperatorDesk(engine, around.Time);
         var checkpoints = new Checkpoints(engine, journal, session, Checkpoint.PathOf(journals.PathOf(session)), around.Time, text => Warn(board, text), crash is null ? null : crash.ReachCheckpoint);
-        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators, checkpoints], Clock(), around.Time, ground.Fence) { Warn = text => Warn(board, text) };
+        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Door = ground.Door, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators, checkpoints], Clock(), around.Time, ground.Fence) { Warn = text => Warn(board, text) };
         StatusReport Report() => Describe(session, ground.Owner is null ? SessionAccount.Mode(account, options) : "READ-ONLY", login.Options, feed, runner, board) with { ReadOnly = ground.ReadOnlyWords, Epoch = ground.Epoch, Broker = broker.Health, Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
         operators.Open(runner.Inbox);
         var control = new SessionControl(SessionControl.NewToken(), (request, cancel) => AskAsync(operators, request, board, cancel));
@@ -130,11 +130,11 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     }
 
     /// <summary>On paper without an account.</summary>
-    private IBroker BrokerOf(string session, ProjectXLogin login, ProjectXAccount? account, IReadOnlyList<Instrument> instruments, IFence fence)
+    private IBroker BrokerOf(string session, ProjectXLogin login, ProjectXAccount? account, IReadOnlyList<Instrument> instruments, SessionGround ground)
     {
         if (account is null) return new PaperBroker(instruments, _settings.Paper.Venue with { LastExecution = _left?.LastExecution ?? 0 });
         double pace = options.Gateway is null ? Math.Clamp(options.Speed, 1, FastestPace) : 1;
-        return new ProjectXBroker(login, account, instruments, new() { Session = session, Pace = pace, Memory = _left?.Memory(), Fence = fence, Brackets = BracketNames.All[_settings.Brackets] });
+        return new ProjectXBroker(login, account, instruments, new() { Session = session, Pace = pace, Memory = _left?.Memory(), Fence = ground.Fence, Door = ground.Door, Brackets = BracketNames.All[_settings.Brackets] });
     }
 
     private async Task RunAsync(Engine engine, ProjectXFeed feed, IBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, SessionGround ground, SessionEnd end, CancellationToken stop)

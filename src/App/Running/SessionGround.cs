@@ -21,6 +21,9 @@ internal sealed class SessionGround(RunOptions options, string session, Surround
     /// <summary>Counts the engines that had the account; null on paper and where another has it.</summary>
     public long? Epoch => _account?.Holder.Epoch;
 
+    /// <summary>Shut while nothing may add risk.</summary>
+    public RiskDoor Door { get; } = new();
+
     public IFence Fence => ReadOnlyWords is { } why ? new ReadOnlyFence(why) : new LeaseFence(_leases, around.Time);
 
     /// <summary>Why this session sends nothing; null where it may.</summary>

@@ -18,6 +18,9 @@ public sealed record ProjectXBrokerOptions
     /// <summary>Who keeps the stop and the target of an entry until it fills.</summary>
     public BracketUse Brackets { get; init; } = BracketUse.Engine;
 
+    /// <summary>Is asked right before the first byte of an order or a change leaves; null where all may pass.</summary>
+    public RiskDoor? Door { get; init; }
+
     /// <summary>In the venue's time.</summary>
     public SyncOptions Sync { get; init; } = new();
 

@@ -25,6 +25,9 @@ public sealed class Rulebook : IProgramWatch
     private readonly Dictionary<long, Timestamp> _doubtSince = [];
     private readonly Dictionary<long, decimal> _filled = [];
 
+    /// <summary>Orders that were to add risk to the account; true of those that open a position of a strategy.</summary>
+    private readonly Dictionary<long, bool> _adding = [];
+
     /// <summary>What each strategy holds at the output that is looked at: later ones of the same input may change it.</summary>
     private readonly Dictionary<int, decimal> _held = [];
     private readonly OutageWatch _outages;
@@ -53,12 +56,16 @@ public sealed class Rulebook : IProgramWatch
     public void OnSend(TradingProgram program, Order order, OutputKind what, long sequence)
     {
         if (sequence > program.DurableInputs) Break("I4", $"order {order.Id} leaves before its cause is on the disk");
+        if (what == OutputKind.CancelRequested || !_adding.TryGetValue(order.Id.Value, out bool opens)) return;
+        if (program.Engine.AccountState != AccountState.Synced) Break("I3", $"order {order.Id} adds risk and leaves while the account is {program.Engine.AccountState}");
+        if (opens && program.Engine.State != TradingState.Active) Break("I8", $"order {order.Id} adds risk and leaves while trading is {program.Engine.State}");
     }
 
     public void OnCrash(TradingProgram program)
     {
         _doubtSince.Clear();
         _filled.Clear();
+        _adding.Clear();
         _protection.Forget();
         if (_ordered is { } ordered && ordered.Sequence > program.DurableInputs) _ordered = null;
         _isNew = true;
@@ -99,8 +106,9 @@ public sealed class Rulebook : IProgramWatch
         if (order.Quantity <= 0 || order.Quantity % instrument.LotSize != 0 || !instrument.IsOnTick(order.LimitPrice) || !instrument.IsOnTick(order.StopPrice)) Break("I10", $"order {order.Id} has a quantity or a price off its grid");
         if (order.ShareCount == 0 || order.Decision <= 0) Break("I5", $"order {order.Id} does not say where it comes from");
         if (order.Purpose != OrderPurpose.Target) CheckReduces(program, order, order.RemainingQuantity);
-        bool opens = Opens(order);
-        if ((opens || AddsToAccount(program, order)) && program.Engine.AccountState != AccountState.Synced) Break("I3", $"order {order.Id} adds risk while the account is {program.Engine.AccountState}");
+        bool opens = Opens(order), adds = opens || AddsToAccount(program, order);
+        if (adds) _adding[order.Id.Value] = opens;
+        if (adds && program.Engine.AccountState != AccountState.Synced) Break("I3", $"order {order.Id} adds risk while the account is {program.Engine.AccountState}");
         if (!opens) return;
         if (program.Engine.State != TradingState.Active) Break("I8", $"order {order.Id} adds risk while trading is {program.Engine.State}");
         _freshness.Check(order);

@@ -33,6 +33,7 @@ public sealed class TradingProgram : IStreamReader
     private Lane[] _lanes = [];
     private decimal[] _heldAtStart = [];
     private VenueCalls _calls = null!;
+    private LastLook _last = new();
     private int _durable;
     private bool _isFlushing;
     private bool _isInside;
@@ -87,6 +88,7 @@ public sealed class TradingProgram : IStreamReader
         _lanes = [.. Engine.Options.Instruments.Select(_ => new Lane())];
         _inbox.Clear();
         _standstill.Forget();
+        _last = new();
         foreach (Input input in _journal) Memory.Add(Engine.Process(in input));
         _heldAtStart = [.. Enumerable.Range(0, Engine.StrategyCount).Select(index => Engine.Strategy(index).Position.Quantity)];
         Sync = new(new SyncOptions(), _life == 1 ? null : Memory.ToMemory(_agenda.Now), _agenda.Now);
@@ -103,24 +105,12 @@ public sealed class TradingProgram : IStreamReader
     public void Crash()
     {
         IsAlive = false;
-        Strike();
+        Harms.StrikeAtDeath(_mix.Strikes, Engine, _requests, _journal.Skip(_durable), _agenda.Now);
         _watch.OnCrash(this);
         _requests.Forget();
         _journal.RemoveRange(_durable, _journal.Count - _durable);
         _isFlushing = _isInside = false;
         _stream.Disconnect(null);
-    }
-
-    private void Strike()
-    {
-        Strikes strikes = _mix.Strikes;
-        if (_requests.OpenCount > 0) strikes.Hit(Fault.F10, _agenda.Now);
-        if (_journal.Skip(_durable).Any(input => input.Kind == InputKind.Broker && input.Broker.Kind == BrokerEventKind.Filled)) strikes.Hit(Fault.F11, _agenda.Now);
-        for (int i = 0; i < Engine.StrategyCount; i++)
-        {
-            StrategyView strategy = Engine.Strategy(i);
-            if (strategy.StopLoss != 0m && !strategy.Position.IsFlat && strategy.UnprotectedTime.Current > TimeSpan.Zero) strikes.Hit(Fault.F30, _agenda.Now);
-        }
     }
 
     public void StandStill(TimeSpan length) => _standstill.Begin(length);
@@ -206,6 +196,7 @@ public sealed class TradingProgram : IStreamReader
         Flush();
         if (stamped.Kind == InputKind.Broker && stamped.Broker.Kind == BrokerEventKind.Filled && _chance.Happens(_mix[FaultKind.CrashOnFill] * 0.3)) DieAfter(TimeSpan.Zero);
         ReadOnlySpan<Output> outputs = Engine.Process(in stamped);
+        _last.Door.Move(Engine.State, Engine.AccountState);
         Memory.Add(outputs);
         _watch.OnOutputs(this, in stamped, outputs);
         foreach (ref readonly Output output in outputs)
@@ -270,6 +261,11 @@ public sealed class TradingProgram : IStreamReader
             return;
         }
         if (_chance.Happens(_mix[FaultKind.CrashAfterSend] * 0.3)) DieAfter(_chance.Around(TimeSpan.FromMilliseconds(10)));
+        if (!_last.MayLeave(step.Order, step.What, out Input? told))
+        {
+            Inside(() => { if (told is { } word) Take(in word); });
+            return;
+        }
         _watch.OnSend(this, step.Order, step.What, step.Sequence);
         switch (step.What)
         {

@@ -72,6 +72,11 @@ public enum BrokerEventKind : byte
     /// The venue shows an order as working that it, or a proof of absence, had ended: seen in a look-up newer than that end. The order lives again.
     /// </summary>
     Found = 14,
+
+    /// <summary>
+    /// The order waited to be sent when trading was paused or the account was not known any more: nothing of it left, and the input's text says why. Only said of what adds risk.
+    /// </summary>
+    Withheld = 15,
 }
 
 /// <summary>What a broker said of one order. Amounts are 0 where the kind has none.</summary>

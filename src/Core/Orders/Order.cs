@@ -171,6 +171,12 @@ public sealed partial class Order : ISnapshot
     /// <summary>All had to be flat while it worked: what it still opens is closed at once.</summary>
     internal bool IsUnwelcome => Has(OrderMarks.Unwelcome);
 
+    /// <summary>It could only bring positions of its strategies nearer to flat when it was approved, whatever else filled.</summary>
+    public bool Reduces => Purpose != OrderPurpose.Target || Has(OrderMarks.Reduces | OrderMarks.Closing);
+
+    /// <summary>The same of what the account holds, by all together.</summary>
+    public bool ReducesAccount => Purpose != OrderPurpose.Target || Has(OrderMarks.ReducesAccount);
+
     /// <summary>Lets something happen to it; false when that changes nothing.</summary>
     internal bool Apply(OrderEvent happened)
     {
@@ -180,11 +186,7 @@ public sealed partial class Order : ISnapshot
 
     internal void Mark(OrderMarks marks) => _marks |= marks;
 
-    internal void CancelLater(Timestamp time)
-    {
-        Mark(OrderMarks.CancelRefused);
-        _cancelAgainAt = time;
-    }
+    internal void CancelLater(Timestamp time) => (_marks, _cancelAgainAt) = (_marks | OrderMarks.CancelRefused, time);
 
     internal void Unmark(OrderMarks marks) => _marks &= ~marks;
 

@@ -11,10 +11,12 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
     public void End(MarketState market, Order order, OrderEvent happened, string? text)
     {
         if (order.Status.IsFinal()) return;
-        bool wasUnwanted = order.Status == OrderStatus.CancelPending || order.Doubt == OrderDoubt.Cancel || order.IsCancelWanted;
+        // What was withheld is decided on anew, by what holds now: what of it only closes still leaves.
+        bool wasUnwanted = happened == OrderEvent.Withheld || order.Status == OrderStatus.CancelPending || order.Doubt == OrderDoubt.Cancel || order.IsCancelWanted;
         desk.Tell(order, happened, text);
         desk.Retire(market, order);
-        for (int i = 0; i < order.ShareCount; i++) Judge(market, order, order.Share(i).Strategy, text);
+        // The broker was not asked.
+        for (int i = 0; i < order.ShareCount && happened != OrderEvent.Withheld; i++) Judge(market, order, order.Share(i).Strategy, text);
         int strategy = order.Share(0).Strategy;
         if (order.Purpose == OrderPurpose.Target && !order.IsClosing) EndTarget(market, order, wasUnwanted);
         else if (strategy < 0) closer.OnEnded(market, order, text);

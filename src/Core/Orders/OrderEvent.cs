@@ -59,4 +59,7 @@ public enum OrderEvent : byte
 
     /// <summary>The venue took an execution back.</summary>
     Busted = 21,
+
+    /// <summary>Nothing of it left: it waited to be sent when nothing was to add risk any more.</summary>
+    Withheld = 22,
 }

@@ -75,6 +75,8 @@ internal enum OrderMarks : short
     Child = 64,
     Closing = 128,
     Unwelcome = 256,
+    Reduces = 512,
+    ReducesAccount = 1024,
 }
 
 /// <summary>What an order asks for.</summary>

@@ -63,6 +63,7 @@ internal sealed class OrderTracker
             case BrokerEventKind.Busted: _fills.Bust(market, order, in told, text); break;
             case BrokerEventKind.Rejected: _ends.End(market, order, OrderEvent.Rejected, text); break;
             case BrokerEventKind.Canceled: _ends.End(market, order, OrderEvent.Canceled, text); break;
+            case BrokerEventKind.Withheld: Withhold(market, order, text); break;
             case BrokerEventKind.Expired: _ends.End(market, order, OrderEvent.Expired, text); break;
             case BrokerEventKind.CancelRejected: RefuseCancel(market, order, text); break;
             case BrokerEventKind.Modified: Modify(market, order, text); break;
@@ -74,6 +75,12 @@ internal sealed class OrderTracker
             case BrokerEventKind.Found: Find(market, order, text); break;
             default: throw new InvalidOperationException($"A broker event of kind {told.Kind} has no meaning.");
         }
+    }
+
+    /// <summary>The broker is proven not to have it: one that the venue has shown was sent before.</summary>
+    private void Withhold(MarketState market, Order order, string? text)
+    {
+        if (!order.IsKnown && order.Status is OrderStatus.Sending or OrderStatus.CancelPending) _ends.End(market, order, OrderEvent.Withheld, text);
     }
 
     private void Accept(MarketState market, Order order, string? text)

@@ -49,7 +49,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         if (!PassesAll(ref draft, decision, isNew: true)) return null;
         int count = draft.Terms.Quantity != asked ? Cut(shares, asked - draft.Terms.Quantity) : shares.Length;
         if (!AllTakeNote(in draft, decision)) return null;
-        return new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, draft.Terms, draft.ReferencePrice, decision, shares[..count]);
+        var order = new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, draft.Terms, draft.ReferencePrice, decision, shares[..count]);
+        if (draft.Terms.Purpose == OrderPurpose.Target && draft.OnlyReduces) order.Mark(draft.ReducesAccount ? OrderMarks.Reduces | OrderMarks.ReducesAccount : OrderMarks.Reduces);
+        return order;
     }
 
     /// <summary>Whether an approved order with other terms, or the same ones at a later time, would pass whole. Rules that count what is sent are not asked: it was counted.</summary>

@@ -107,7 +107,8 @@ public sealed class AccountSynchroniser
         Hear(now);
         KnownOrder known = _book.Get(order);
         known.Evidence = _moment.Next();
-        if (known.IsOver) _teller.Order(BrokerEventKind.CancelRejected, order, "The order was over before the cancel left.");
+        // Executions alone told the end of a filled one: an engine that still counts on a rest, as after a modification that did not take effect, hears that there is none.
+        if (known.IsOver) _teller.Order(known.End == BrokerEventKind.Filled ? BrokerEventKind.Canceled : BrokerEventKind.CancelRejected, order, "The order was over before the cancel left.");
         else known.Cancel.Set(AskStep.Leaving, _moment.Now);
         Settle();
     }

@@ -21,7 +21,8 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
         switch (answer.Kind)
         {
             case VenueAnswerKind.Taken: Arrive(order); break;
-            case VenueAnswerKind.Refused or VenueAnswerKind.NotSent or VenueAnswerKind.NotFound: Fail(order, answer.Text); break;
+            case VenueAnswerKind.Refused or VenueAnswerKind.NotSent or VenueAnswerKind.NotFound: Fail(order, BrokerEventKind.Rejected, answer.Text); break;
+            case VenueAnswerKind.Withheld: Fail(order, BrokerEventKind.Withheld, answer.Text); break;
             default: DoubtSending(order, answer.Text); break;
         }
     }
@@ -45,7 +46,7 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
         if (order.IsOver || !order.Modify.IsOpen) return;
         switch (answer.Kind)
         {
-            case VenueAnswerKind.NotSent: verdicts.RefuseModify(order, answer.Text ?? "The modification was not sent."); return;
+            case VenueAnswerKind.NotSent or VenueAnswerKind.Withheld: verdicts.RefuseModify(order, answer.Text ?? "The modification was not sent."); return;
             case VenueAnswerKind.InDoubt or VenueAnswerKind.IdInUse: verdicts.Doubt(order, BrokerEventKind.ModifyInDoubt, answer.Text); break;
             default: break;
         }
@@ -68,14 +69,14 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
     }
 
     /// <summary>A refusal is the end, unless the venue shows the order.</summary>
-    private void Fail(KnownOrder order, string? text)
+    private void Fail(KnownOrder order, BrokerEventKind end, string? text)
     {
         bool isAtVenue = order.Sent is SendStep.Taken or SendStep.Seen || (order.IsSeen && !order.IsFinalSeen);
         if (!isAtVenue) order.Sent = SendStep.Failed;
         order.EndText = text;
         if (order.IsOver) return;
         if (order.HeldEnd != BrokerEventKind.None) verdicts.TryEnd(order);
-        else if (!isAtVenue) verdicts.End(order, BrokerEventKind.Rejected, text);
+        else if (!isAtVenue) verdicts.End(order, end, text);
         else Contradict(order, text);
     }
 

@@ -20,6 +20,9 @@ public enum VenueAnswerKind
 
     /// <summary>A cancel or modification found no such working order: it may be filled, gone, or never have been.</summary>
     NotFound = 5,
+
+    /// <summary>It was not sent, because nothing was to add risk any more when its turn came.</summary>
+    Withheld = 6,
 }
 
 /// <summary>What the venue said to one request.</summary>
@@ -32,6 +35,8 @@ public readonly record struct VenueAnswer(VenueAnswerKind Kind, string? VenueId 
     public static VenueAnswer Refused(string text, string? venueId = null) => new(VenueAnswerKind.Refused, venueId, text);
 
     public static VenueAnswer NotSent(string text) => new(VenueAnswerKind.NotSent, null, text);
+
+    public static VenueAnswer Withheld(string text) => new(VenueAnswerKind.Withheld, null, text);
 
     public static VenueAnswer InDoubt(string text) => new(VenueAnswerKind.InDoubt, null, text);
 

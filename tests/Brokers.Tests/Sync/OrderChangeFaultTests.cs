@@ -47,6 +47,22 @@ public sealed class OrderChangeFaultTests
 
     [Fact]
     [Trait("fault", "F8")]
+    public void ACancelOfAnOrderThatItsExecutionsEndedSaysThatNothingIsLeft()
+    {
+        OrderId order = _run.Send();
+        _run.Advance(1);
+        _run.Fill(order, 1m);
+        _run.Advance(1);
+        Assert.Equal(Filled, _run.Booked(order).End);
+
+        // An engine that took an overfill for the proof of a larger size still counts on a rest.
+        _run.Sync.Canceling(order, _run.Now);
+        Assert.True(_run.Sync.TryTakeInput(out Input told));
+        Assert.Equal((Canceled, order), (told.Broker.Kind, told.Broker.Order));
+    }
+
+    [Fact]
+    [Trait("fault", "F8")]
     public void ACancelWithoutAnAnswerIsInDoubtUntilTheVenueShowsThatItHadNoEffect()
     {
         OrderId order = _run.Send();

@@ -30,6 +30,10 @@ internal sealed class OrderClient(ProjectXClient client, IFence? fence = null)
         {
             return VenueAnswer.NotSent(refusal.Message);
         }
+        catch (WithheldException shut)
+        {
+            return VenueAnswer.Withheld(shut.Message);
+        }
     }
 
     private async Task<VenueAnswer> SendPlaceAsync(PlaceRequest request, RestLane lane, Action? leaving, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Tradewind.Brokers.ProjectX.Brackets;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Rest;
 using Tradewind.Core.Orders;
+using Tradewind.Live;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Brokers.ProjectX.Trading;
@@ -13,7 +14,7 @@ namespace Tradewind.Brokers.ProjectX.Trading;
 /// but no longer than a moment, for an answer that does not come must not hold up a protective order.
 /// </remarks>
 internal sealed class OrderSender(
-    AccountDriver driver, OrderClient client, long accountId, ClientIds ids, OrderNumbers numbers, InstrumentMap instruments, OwnExpiry expiry, AttachedOrders attached, LegBook legs, LegDesk desk, BracketGate brackets, Background background, TimeProvider time, CancellationToken stop)
+    AccountDriver driver, OrderClient client, long accountId, ClientIds ids, OrderNumbers numbers, InstrumentMap instruments, OwnExpiry expiry, AttachedOrders attached, LegBook legs, LegDesk desk, BracketGate brackets, RiskDoor? door, Background background, TimeProvider time, CancellationToken stop)
 {
     private static readonly TimeSpan InStep = TimeSpan.FromMilliseconds(500);
 
@@ -40,9 +41,9 @@ internal sealed class OrderSender(
             if (lane == RestLane.Entry) legs.Leaving(tag, order.Instrument, request.Side, order.Share(0).Strategy, taken.Stop is not null, taken.Target is not null);
             await SendAsync(async leaving =>
             {
-                VenueAnswer answer = await client.PlaceAsync(request, lane, stop, leaving).ConfigureAwait(false);
+                VenueAnswer answer = await client.PlaceAsync(request, lane, stop, Unless(order, leaving)).ConfigureAwait(false);
                 if (answer is { Kind: VenueAnswerKind.Taken, VenueId: { } id }) numbers.Learn(tag, long.Parse(id, CultureInfo.InvariantCulture));
-                if (answer.Kind is VenueAnswerKind.Refused or VenueAnswerKind.NotSent) legs.Refused(tag);
+                if (answer.Kind is VenueAnswerKind.Refused or VenueAnswerKind.NotSent or VenueAnswerKind.Withheld) legs.Refused(tag);
                 if (answer.Kind == VenueAnswerKind.Refused && (taken.Stop ?? taken.Target) is not null) brackets.OnRefused(answer.Text);
                 Report(answer);
             }).ConfigureAwait(false);
@@ -61,7 +62,7 @@ internal sealed class OrderSender(
             else
             {
                 var request = new ModifyRequest { AccountId = accountId, OrderId = number, Size = (int)terms.Quantity, LimitPrice = Price(terms.LimitPrice), StopPrice = Price(terms.StopPrice) };
-                Report(await client.ModifyAsync(request, lane, stop, leaving).ConfigureAwait(false));
+                Report(await client.ModifyAsync(request, lane, stop, Unless(order, leaving)).ConfigureAwait(false));
             }
         });
     }
@@ -95,6 +96,13 @@ internal sealed class OrderSender(
         await Task.WhenAny(left.Task, over.Task).ConfigureAwait(false);
         await Task.WhenAny(over.Task, Task.Delay(InStep, time)).ConfigureAwait(false);
     }
+
+    /// <summary>The call waited for its turn: what adds risk may have been forbidden meanwhile.</summary>
+    private Action Unless(Order order, Action leaving) => () =>
+    {
+        door?.Pass(order);
+        leaving();
+    };
 
     private async Task<long?> NumberOfAsync(OrderId order)
     {
