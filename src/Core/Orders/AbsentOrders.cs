@@ -14,7 +14,10 @@ internal sealed class AbsentOrders(OutputBuffer outputs, OrderDesk desk, OrderPl
     {
         if (order.Sends > 1) return "the venue never had it, twice";
         if (order.IsCancelWanted) return "the venue never had it, and it is not wanted any more";
-        if (order.IsClosing) return Closes(market, order) ? null : "the venue never had it, and there is nothing left to close";
+        if (order.IsClosing && !Closes(market, order)) return "the venue never had it, and there is nothing left to close";
+        if (order.Purpose == OrderPurpose.Flatten) return null;
+        // One that was wished, and closes for another reason now, is a wish still: while the account is not known it must reduce that too.
+        if (order.IsClosing) return desk.StillAllows(market, order) ? null : "the venue never had it, and a risk rule is against sending it again";
         if (order.Purpose == OrderPurpose.Target) return WhyNotEntry(market, order);
         return IsNeeded(market, order) ? null : "the venue never had it, and the position needs another one";
     }
