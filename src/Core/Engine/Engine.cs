@@ -245,11 +245,6 @@ public sealed class Engine
 
     private void OnBroker(int instrument, in BrokerEvent told, string? text)
     {
-        if (!told.IsExact)
-        {
-            OnBroker(instrument, told.ToExact(), text);
-            return;
-        }
         if (_tracker.On(instrument, in told, text) is { } market) Decide(market);
     }
 

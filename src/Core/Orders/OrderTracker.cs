@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
+using Tradewind.Core.Portfolio;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Orders;
@@ -34,6 +35,7 @@ internal sealed class OrderTracker
     /// <param name="instrument">As the broker named it; -1 where it did not.</param>
     public MarketState? On(int instrument, in BrokerEvent told, string? text)
     {
+        if (!told.IsExact) return On(instrument, told.ToExact(), text);
         if (_desk.Find(told.Order) is not { } order) return _fills.OnUnknown(instrument, in told, text);
         MarketState market = _markets[order.Instrument];
         bool wasInDoubt = order.Status == OrderStatus.InDoubt;

@@ -252,14 +252,12 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         bool isSame = isNeeded && order.Side == wanted.Side;
         if (isSame) order.Unmark(OrderMarks.CancelWanted);
         if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice) return;
-        if (!isSame || !modifies || order.IsFixed) CancelUnlessRefused(order);
+        if (!isSame || !modifies || order.IsFixed)
+        {
+            if (outputs.Time >= order.CancelAgainAt) desk.Cancel(order);
+        }
         // Not taken while another request is open or in doubt: the answer to that one comes here again.
         else desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
-    }
-
-    private void CancelUnlessRefused(Order order)
-    {
-        if (outputs.Time >= order.CancelAgainAt) desk.Cancel(order);
     }
 
     /// <summary>Brings the orders of the targets that close a part to what is left for each.</summary>
