@@ -10,6 +10,8 @@ namespace Tradewind.Core.Engine;
 internal sealed class AccountDesk(
     OutputBuffer outputs, RiskGate gate, OrderDesk desk, FillBook book, ProtectionGuard guard, AccountCloser closer, MarketState[] markets, List<StrategySlot> slots)
 {
+    private static readonly TimeSpan HaltPause = TimeSpan.FromMinutes(1);
+
     public void On(int instrument, in AccountEvent told, string? text)
     {
         switch (told.Kind)
@@ -21,9 +23,17 @@ internal sealed class AccountDesk(
             case AccountEventKind.ExternalFill: Book(instrument, in told, $"a trade that is not ours{Words(text)}"); break;
             case AccountEventKind.PositionAdjusted: Book(instrument, in told, $"a difference that nothing explains{Words(text)}"); break;
             case AccountEventKind.Balance: break;
+            case AccountEventKind.NotTrading: Halt(markets[instrument], text); break;
             case AccountEventKind.Notice: outputs.AddAlert(instrument, text ?? "The broker gave notice without words."); break;
             default: throw new InvalidOperationException($"An account event of kind {told.Kind} has no meaning.");
         }
+    }
+
+    /// <summary>No venue says when an instrument trades again: after a pause one order may find out.</summary>
+    private void Halt(MarketState market, string? text)
+    {
+        if (!market.IsHalted(outputs.Time)) outputs.AddAlert(market.Index, $"{market.Instrument.Symbol} does not trade at the venue{Words(text)}: no new risk in it for {HaltPause.TotalSeconds:0} s.");
+        market.HaltedUntil = outputs.Time + HaltPause;
     }
 
     private static string Words(string? text) => text is null ? "" : $" ({text})";

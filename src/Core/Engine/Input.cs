@@ -182,6 +182,9 @@ public enum AccountEventKind : byte
 
     /// <summary>Something a person should know of the account; the text says what.</summary>
     Notice = 8,
+
+    /// <summary>The venue refused an order because the instrument does not trade now; the text has its words. No new risk in it for a minute.</summary>
+    NotTrading = 9,
 }
 
 /// <summary>What a broker said of the account. Amounts are 0 where the kind has none. The input's instrument is -1 where it is about none.</summary>

@@ -33,6 +33,8 @@ internal sealed class RiskView(OutputBuffer outputs, MarketState[] markets, Acco
 
     public Timestamp LastMarketData(int index) => markets[index].LastData;
 
+    public Timestamp HaltedUntil(int index) => markets[index].HaltedUntil;
+
     public bool IsFeedDown(int index) => markets[index].IsFeedDown;
 
     public decimal WorstPosition(int index)

@@ -15,6 +15,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     private Timestamp _lastData = Timestamp.MinValue;
     private Session _session;
     private bool _isFeedDown;
+    private Timestamp _haltedUntil = Timestamp.MinValue;
     private Timestamp _nextExpiry = Timestamp.MaxValue;
     private Timestamp _nextCall = Timestamp.MaxValue;
     private byte _watches;
@@ -112,6 +113,11 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
     public Timestamp LastData => _lastData;
 
     public bool IsFeedDown => _isFeedDown;
+
+    /// <summary>Until when the venue's word counts that the instrument does not trade; the past where it never said so.</summary>
+    public Timestamp HaltedUntil { get => _haltedUntil; set => _haltedUntil = value; }
+
+    public bool IsHalted(Timestamp now) => now < _haltedUntil;
 
     public void Add(StrategySlot slot)
     {
@@ -232,6 +238,7 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         stream.Sync(ref _quote);
         stream.Sync(ref _lastData);
         stream.Sync(ref _isFeedDown);
+        stream.Sync(ref _haltedUntil);
         bool hasClosedBars = HasClosedBars;
         stream.Sync(ref hasClosedBars);
         HasClosedBars = hasClosedBars;

@@ -96,6 +96,9 @@ public interface IRiskView
     /// <summary>When the instrument's market data last said anything; <see cref="Timestamp.MinValue"/> before.</summary>
     Timestamp LastMarketData(int index);
 
+    /// <summary>Until when no new risk is taken because the venue said that the instrument does not trade; the past otherwise.</summary>
+    Timestamp HaltedUntil(int index);
+
     /// <summary>True while the feed says that its data cannot be trusted.</summary>
     bool IsFeedDown(int index);
 

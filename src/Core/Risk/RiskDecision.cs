@@ -54,6 +54,9 @@ public enum RiskCode : byte
     /// <summary>The venue filled more than was ordered, and nobody has acknowledged it: only orders that reduce the strategy's position pass.</summary>
     Overfilled = 19,
 
+    /// <summary>The venue said that the instrument does not trade now.</summary>
+    NotTrading = 20,
+
     /// <summary>A rule of the user's own; its name says which.</summary>
     OwnRule = 32,
 }
@@ -99,6 +102,7 @@ public readonly record struct RiskDecision(RiskOutcome Outcome, RiskCode Code, d
             RiskCode.Restricted => "the venue restricts the account: only orders that reduce a position pass",
             RiskCode.Overfilled => "an order of the strategy was filled for more than was ordered: only orders that reduce its position pass until an operator acknowledges it",
             RiskCode.Slippage => $"the market is {measured} away from the price that was decided on, the limit is {limit}",
+            RiskCode.NotTrading => $"the venue does not trade the instrument now: new risk may be tried again in {measured} s",
             RiskCode.WrongSide => "the market is through the stop already",
             _ => $"measured {measured}, limit {limit}",
         };

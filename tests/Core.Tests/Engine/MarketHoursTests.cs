@@ -62,6 +62,63 @@ public sealed class MarketHoursTests
         Assert.Equal(2, bench.Submitted.Count());
     }
 
+    [Theory]
+    [InlineData(59.999, false)]
+    [InlineData(60, true)]
+    public void ForAMinuteAfterTheVenueSaidThatItDoesNotTradeThereIsNoNewRisk(double seconds, bool isTaken)
+    {
+        bool wants = false;
+        var bench = new Bench(Bench.Options(new MarketHours()), new Scripted((_, _) => { }), new Asking(() => wants));
+        bench.Bar(5000);
+        bench.Give(new Input(0, bench.Engine.Now, new AccountEvent(AccountEventKind.NotTrading), "not now"));
+        bench.Give(new Input(0, bench.Engine.Now, new AccountEvent(AccountEventKind.NotTrading), "not now"));
+        Assert.Single(bench.Alerts, alert => alert.Contains("ES does not trade at the venue (not now)", StringComparison.Ordinal));
+        bench.Wait(TimeSpan.FromSeconds(seconds));
+        wants = true;
+        bench.Price(5000);
+
+        Assert.Equal(isTaken, bench.Submitted.Any());
+        if (isTaken) return;
+        RiskDecision denied = bench.Of(OutputKind.RiskChecked).Last().RiskChecked.Result;
+        Assert.Equal((RiskCode.NotTrading, 0.001, 0.0), (denied.Code, Math.Round(denied.Measured, 6), denied.Limit));
+        Assert.Equal("the venue does not trade the instrument now: new risk may be tried again in 0.001 s", denied.Sentence());
+    }
+
+    [Fact]
+    public void WhatClosesIsTriedInAHaltTooAndASnapshotKnowsOfIt()
+    {
+        bool wants = true;
+        Bench Make() => new(Bench.Options(new MarketHours()), new Asking(() => wants));
+        Bench bench = Make();
+        bench.Price(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        bench.Give(new Input(0, bench.Engine.Now, new AccountEvent(AccountEventKind.NotTrading), "not now"));
+        Bench other = Make();
+        other.Engine.Restore(bench.Engine.TakeSnapshot());
+        Assert.Equal(bench.Engine.TakeSnapshot(), other.Engine.TakeSnapshot());
+        wants = false;
+        bench.Forget();
+        bench.Price(5000);
+
+        Assert.Equal(Side.Sell, bench.Submitted.Single().Side);
+    }
+
+    /// <summary>Is long or flat, as it is told at each trade.</summary>
+    private sealed class Asking(Func<bool> wants) : Core.Strategies.Strategy
+    {
+        private readonly Func<bool> _wants = wants;
+
+        protected override void OnBar(in Bar bar)
+        {
+        }
+
+        protected override void OnTrade(in Trade trade)
+        {
+            if (_wants()) Buy("test");
+            else Close("test");
+        }
+    }
+
     private static List<Output> Decide(SignalAction action, string barStart, decimal held, IRiskRule rule)
     {
         var es = new Instrument("ES", AssetClass.Future, 0.25m, 50m, Calendars.CmeEquity) { MarginRate = 0.1 };

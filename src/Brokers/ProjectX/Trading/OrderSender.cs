@@ -2,6 +2,7 @@ using System.Globalization;
 using Tradewind.Brokers.ProjectX.Brackets;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Rest;
+using Tradewind.Core.Engine;
 using Tradewind.Core.Orders;
 using Tradewind.Live;
 using Tradewind.Live.Sync;
@@ -20,6 +21,9 @@ internal sealed class OrderSender(
 
     /// <summary>How long a cancel or a change waits for the order's number, which the answer to its placing or the hub tells.</summary>
     private static readonly TimeSpan NumberPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Of the gateway's words for a market that is closed or halted, which comes with no code of its own and while quotes flow on.</summary>
+    private const string NotTrading = "not in an active trading status";
 
     public async Task SubmitAsync(Order order)
     {
@@ -45,6 +49,7 @@ internal sealed class OrderSender(
                 if (answer is { Kind: VenueAnswerKind.Taken, VenueId: { } id }) numbers.Learn(tag, long.Parse(id, CultureInfo.InvariantCulture));
                 if (answer.Kind is VenueAnswerKind.Refused or VenueAnswerKind.NotSent or VenueAnswerKind.Withheld) legs.Refused(tag);
                 if (answer.Kind == VenueAnswerKind.Refused && (taken.Stop ?? taken.Target) is not null) brackets.OnRefused(answer.Text);
+                if (answer.Kind == VenueAnswerKind.Refused && answer.Text?.Contains(NotTrading, StringComparison.OrdinalIgnoreCase) == true) driver.Tell(new(order.Instrument, default, new AccountEvent(AccountEventKind.NotTrading), answer.Text));
                 Report(answer);
             }).ConfigureAwait(false);
         }

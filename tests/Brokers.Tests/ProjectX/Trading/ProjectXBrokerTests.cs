@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tradewind.Core.Engine;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
@@ -32,6 +33,19 @@ public sealed class ProjectXBrokerTests
         await using BrokerRun later = await run.StartAnother("later");
         await later.Until(() => later.Book.Now is { State: AccountState.Synced, Net: [-3] }, "a later session knows the position");
         Assert.Equal(-3, later.Book.External);
+    }
+
+    [Fact]
+    public async Task ARefusalBecauseTheInstrumentDoesNotTradeIsToldToTheEngine()
+    {
+        var says = new Says((_, _) => new(SignalAction.Buy, "in") { Quantity = 1 });
+        await using BrokerRun run = await BrokerRun.Start(() => says);
+        await run.Until(() => run.Book.Now.State == AccountState.Synced, "the account is synced");
+        await run.Inject("halt", new { lasts = 3600 });
+        says.Ask();
+        await run.Until(() => run.Book.Said.Any(line => line.Contains("does not trade at the venue", StringComparison.Ordinal)), "the engine knows of the halt");
+
+        Assert.Contains(run.Book.Said, line => line.Contains(nameof(AccountEventKind.NotTrading), StringComparison.Ordinal) && line.Contains("not in an active trading status", StringComparison.Ordinal));
     }
 
     [Fact]
