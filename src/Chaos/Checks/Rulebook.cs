@@ -107,7 +107,9 @@ public sealed class Rulebook : IProgramWatch
         if (order.ShareCount == 0 || order.Decision <= 0) Break("I5", $"order {order.Id} does not say where it comes from");
         if (order.Purpose != OrderPurpose.Target) CheckReduces(program, order, order.RemainingQuantity);
         bool opens = Opens(order), adds = opens || AddsToAccount(program, order);
+        // One that is sent again is judged anew.
         if (adds) _adding[order.Id.Value] = opens;
+        else _adding.Remove(order.Id.Value);
         if (adds && program.Engine.AccountState != AccountState.Synced) Break("I3", $"order {order.Id} adds risk while the account is {program.Engine.AccountState}");
         if (!opens) return;
         if (program.Engine.State != TradingState.Active) Break("I8", $"order {order.Id} adds risk while trading is {program.Engine.State}");

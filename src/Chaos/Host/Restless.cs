@@ -38,6 +38,19 @@ public sealed class Restless(int character, bool throws = false, bool floods = f
             case 9: Emit(new Wish(side, "stop on the wrong side") { Quantity = quantity, StopLoss = last + sign * 4 * tick }); break;
             case 10 when throws: throw new InvalidOperationException("This strategy fails now and then.");
             case 11 when floods: Flood(side); break;
+            default: EmitOfManyOrders(choice - 12, new Wish(side, "of many orders") { Quantity = quantity, StopLoss = stop }, last, sign * tick, target); break;
+        }
+    }
+
+    /// <summary>What the engine runs by orders of its own: stops that move, targets in parts, one of two, one after the other, and what only takes off what is held.</summary>
+    private void EmitOfManyOrders(int choice, Wish wish, double last, double step, double target)
+    {
+        switch (choice)
+        {
+            case 0: Emit(wish with { Trail = new(Distance.Ticks(8)) { Every = TimeSpan.FromSeconds(1) }, BreakEven = new(Distance.Ticks(6)) { Offset = Distance.Ticks(1) } }); break;
+            case 1: Emit(wish with { Quantity = 3m, Targets = [ProfitTarget.Units(last + 5 * step, 1m), ProfitTarget.Units(last + 9 * step, 1m)], TakeProfit = target + 12 * step }); break;
+            case 2: Emit(wish with { OrderType = OrderType.Limit, LimitPrice = last - 3 * step, StopLoss = wish.StopLoss - 6 * step, TimeInForce = TimeInForce.Gtc, Or = wish with { OrderType = OrderType.Stop, StopPrice = last + 5 * step, TimeInForce = TimeInForce.Gtc } }); break;
+            case 3: Emit(new Wish(wish.Action, "less") { Quantity = wish.Quantity, OrderType = OrderType.Limit, LimitPrice = last + 2 * step, TimeInForce = TimeInForce.Gtc, IsReduceOnly = true }); break;
             default: break;
         }
     }
