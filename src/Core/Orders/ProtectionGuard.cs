@@ -254,7 +254,8 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice) return;
         if (!isSame || !modifies || order.IsFixed)
         {
-            if (outputs.Time >= order.CancelAgainAt) desk.Cancel(order);
+            // What is not needed at all goes at once, whatever was refused before.
+            if (!isSame || outputs.Time >= order.CancelAgainAt) desk.Cancel(order);
         }
         // Not taken while another request is open or in doubt: the answer to that one comes here again.
         else desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
