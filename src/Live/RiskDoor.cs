@@ -21,9 +21,9 @@ public sealed class RiskDoor
     public void Move(TradingState trading, AccountState account) => _shut = (trading, account) switch
     {
         (_, AccountState.Unsynced or AccountState.Syncing) => OutOfStep,
+        (_, AccountState.Restricted) => Restricted,
         (TradingState.Halted, _) => Halted,
         (TradingState.ReduceOnly, _) => Paused,
-        (_, AccountState.Restricted) => Restricted,
         _ => null,
     };
 
