@@ -136,6 +136,10 @@ public class Parts : IRiskView, IDisposable
 
     Timestamp IRiskView.LastMarketData(int index) => _bars[0].End;
 
+    double IRiskView.Touch(int index, Side side) => _bars[0].Close;
+
+    Timestamp IRiskView.HaltedUntil(int index) => Timestamp.MinValue;
+
     bool IRiskView.IsFeedDown(int index) => false;
 
     decimal IRiskView.WorstPosition(int index) => 0m;
