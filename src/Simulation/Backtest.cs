@@ -59,16 +59,21 @@ public sealed class Backtest
     public void Finish() => Deliver(new Input(_engine.Now, new Command(CommandKind.Stop)));
 
     // What was ordered before meets the bar first, then the engine sees it whole, then its new orders go out.
+    // Orders stand on their own, so that the compiler has room for all the rest of a bar in one piece.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void OnBar(int instrument, in Bar bar)
     {
-        if (!_venue.IsIdle(instrument))
-        {
-            EndBefore(instrument, in bar);
-            while (_venue.TryFill(instrument, in bar, _engine.Now)) DeliverEvents();
-            ExpireAfter(instrument, in bar);
-        }
+        if (!_venue.IsIdle(instrument)) Work(instrument, in bar);
         See(instrument, in bar);
         _tally.OnBar(in bar);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Work(int instrument, in Bar bar)
+    {
+        EndBefore(instrument, in bar);
+        while (_venue.TryFill(instrument, in bar, _engine.Now)) DeliverEvents();
+        ExpireAfter(instrument, in bar);
     }
 
     public void OnTrade(int instrument, in Trade trade)

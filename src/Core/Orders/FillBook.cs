@@ -171,8 +171,7 @@ internal sealed class FillBook(OutputBuffer outputs, Account account, List<Strat
     private void Report(
         MarketState market, OrderId order, long execution, StrategySlot slot, in decimal before, in decimal signedQuantity, in decimal price, in decimal fee, in decimal realized)
     {
-        if (!realized.IsZero) slot.Counters.RealizedPnl += realized;
-        if (!fee.IsZero) slot.Counters.Fees += fee;
+        slot.Counters.Book(in realized, in fee);
         ref readonly Fill fill = ref Write(market, order, execution, slot.Index, signedQuantity, price, fee, realized, slot.Position.Quantity);
         if (slot.RoundTrips.Add(slot.Index, outputs.Time, before, fill.PositionAfter, signedQuantity, price, fee, realized, out RoundTrip closed)) Close(market, slot, in closed);
         if (slot.ListensToFills && !slot.IsSuspended) strategies.Tell(slot, in fill);

@@ -89,16 +89,21 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     private long Announce(MarketState market, ReadOnlySpan<Vote> votes, ReadOnlySpan<decimal> targets, in Decision decision)
     {
         long id = desk.NextDecision();
+        foreach (ref readonly Vote vote in votes) outputs.AddVote(market.Index, id, in vote);
+        if (votes.Length == 1) outputs.AddDecision(market.Index, id, in decision, in targets[0], votes[0].Held);
+        else AnnounceAll(market, votes, targets, in decision, id);
+        return id;
+    }
+
+    private void AnnounceAll(MarketState market, ReadOnlySpan<Vote> votes, ReadOnlySpan<decimal> targets, in Decision decision, long id)
+    {
         decimal target = targets[0], held = votes[0].Held;
-        outputs.AddVote(market.Index, id, in votes[0]);
         for (int i = 1; i < votes.Length; i++)
         {
-            outputs.AddVote(market.Index, id, in votes[i]);
             target += targets[i];
             held += votes[i].Held;
         }
         outputs.AddDecision(market.Index, id, in decision, in target, in held);
-        return id;
     }
 
     /// <param name="decision">0 where nothing is decided and nothing said.</param>
@@ -109,7 +114,8 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         {
             if (market.HasParents && ExecutionDesk.Takes(market, _voters[i], targets[i], decision)) continue;
             if (notesPrices && decision != 0) _voters[i].Brakes.Decided.Note(in targets[i], market.Mark);
-            decimal difference = targets[i] - votes[i].Held;
+            decimal difference = targets[i];
+            AmountSums.Subtract(ref difference, votes[i].Held);
             if (difference.IsZero || _voters[i].Protection.IsClosing) continue;
             if (_voters[i].IsBlocked || (_voters[i].Brakes.IsOn && !Lets(market, _voters[i], ref difference, decision))) difference = WorkingFor(market, _voters[i]);
             if (!difference.IsZero) _shares[missing++] = new(_voters[i].Index, difference);

@@ -81,13 +81,13 @@ public sealed class Account : ISnapshot
         if (!points.IsZero)
         {
             realized = points * holding.Instrument.PointValue;
-            _realizedPnl += realized;
-            _cash += realized;
+            AmountSums.Add(ref _realizedPnl, in realized);
+            AmountSums.Add(ref _cash, in realized);
         }
         if (!fee.IsZero)
         {
-            _fees += fee;
-            _cash -= fee;
+            AmountSums.Add(ref _fees, in fee);
+            AmountSums.Subtract(ref _cash, in fee);
         }
         _cashAsDouble = (double)_cash;
         // The curve is marked by the market, not by our own fills: peak and drawdown wait for the next mark.

@@ -25,9 +25,9 @@ internal sealed class RoundTripBuilder : ISnapshot
         bool reverses = !after.IsZero && after.IsAboveZero != before.IsAboveZero;
         decimal closing = reverses ? Math.Abs(before) : Math.Abs(signedQuantity);
         decimal closingFee = reverses ? decimal.Round(fee * closing / Math.Abs(signedQuantity), Position.ShareDecimals) : fee;
-        _progress.ExitValue += closing * price;
-        _progress.GrossPnl += grossPnl;
-        _progress.Fees += closingFee;
+        AmountSums.Add(ref _progress.ExitValue, closing * price);
+        AmountSums.Add(ref _progress.GrossPnl, in grossPnl);
+        AmountSums.Add(ref _progress.Fees, in closingFee);
         if (!after.IsZero && !reverses)
         {
             closed = default;

@@ -14,7 +14,9 @@ public sealed class Netting : ISignalCombiner
         if (votes.Length == 1)
         {
             ref readonly Vote only = ref votes[0];
-            targets[0] = only.Action == SignalAction.Hold ? only.Held : only.Target;
+            // Copied whole, as it will be read: of a choice between two the compiler would make a copy in parts.
+            if (only.Action == SignalAction.Hold) targets[0] = only.Held;
+            else targets[0] = only.Target;
             return new(only.Action, only.Confidence);
         }
         decimal sum = 0, held = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
@@ -42,6 +43,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     public void Tell(StrategySlot slot, in Fill fill) => Guard(slot, in fill, static (Strategy strategy, in Fill booked) => strategy.HandleFill(in booked));
 
     /// <summary>About each series of which a bar finished.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Ask(MarketState market)
     {
         market.HasClosedBars = false;
@@ -143,6 +145,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
         return any;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Ask(Series series)
     {
         series.HasClosed = false;

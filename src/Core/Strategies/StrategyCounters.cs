@@ -1,3 +1,5 @@
+using Tradewind.Core.Model;
+
 namespace Tradewind.Core.Strategies;
 
 /// <summary>What a strategy did so far.</summary>
@@ -20,14 +22,23 @@ public struct StrategyCounters
     /// <summary>Sum over its signals; divided by their number it is the mean.</summary>
     public double ConfidenceSum { get; set; }
 
-    /// <summary>Realized profit before fees.</summary>
-    public decimal RealizedPnl { get; set; }
+    private decimal _realizedPnl;
+    private decimal _fees;
 
-    public decimal Fees { get; set; }
+    /// <summary>Realized profit before fees.</summary>
+    public decimal RealizedPnl { readonly get => _realizedPnl; set => _realizedPnl = value; }
+
+    public decimal Fees { readonly get => _fees; set => _fees = value; }
 
     /// <summary>Share of its round trips that earned money, 0 to 1; null before the first.</summary>
     public readonly double? HitRate => RoundTrips > 0 ? (double)Wins / RoundTrips : null;
 
     /// <summary>Mean confidence of its signals, 0 to 1; null before the first.</summary>
     public readonly double? AverageConfidence => Signals > 0 ? ConfidenceSum / Signals : null;
+
+    internal void Book(in decimal realized, in decimal fee)
+    {
+        if (!realized.IsZero) AmountSums.Add(ref _realizedPnl, in realized);
+        if (!fee.IsZero) AmountSums.Add(ref _fees, in fee);
+    }
 }
