@@ -35,10 +35,22 @@ internal static class ExplainCommand
     {
         using RunQueries database = RunDatabase.Open(folder, mustExist: true).Ask();
         StoredRun run = database.Find(IdOf(session));
-        OrderStory story = database.Explain(run.Id, OrderId(wanted, run, database))
-            ?? throw new InputException($"Session {run.Id} has no order {wanted}; \"tradewind explain last\" explains its latest.");
+        long number = OrderId(wanted, run, database);
+        if (database.Explain(run.Id, number) is not { } story)
+        {
+            Explain(run, database.Execution(run.Id, number), wanted, around);
+            return;
+        }
         around.Output.WriteLine($"Session {run.Id}");
         OrderExplanation.Write(story, Causes(run, OrderExplanation.Sequences(story), folder), RunSettings.FromJson(run.Configuration, $"the settings of session {run.Id}").Sizing, around.Output);
+    }
+
+    /// <summary>Executions have numbers from the same counter as orders.</summary>
+    private static void Explain(StoredRun run, ExecutionStory? execution, string wanted, Surroundings around)
+    {
+        if (execution is null) throw new InputException($"Session {run.Id} has no order {wanted}; \"tradewind explain last\" explains its latest.");
+        around.Output.WriteLine($"Session {run.Id}");
+        ExecutionExplanation.Write(execution, around.Output);
     }
 
     /// <summary>A session goes by its id, and by the path of its journal, which bears the id.</summary>

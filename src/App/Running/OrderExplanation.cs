@@ -14,12 +14,13 @@ internal static class OrderExplanation
     public static void Write(OrderStory story, IReadOnlyDictionary<long, JournalEntry> causes, SizingSettings sizing, TextWriter output)
     {
         StoredOrder order = story.Order;
-        output.WriteLine(Invariant($"Order {order.Id}: {order.Side} {order.Quantity} {order.Instrument} {Terms(order)}, for {Purpose(order.Purpose)} · {order.Status}, filled {order.Filled}"));
+        output.WriteLine(Invariant($"Order {order.Id}: {order.Side} {order.Quantity} {order.Instrument} {Terms(order)}, for {(order.Parent is { } parent ? Invariant($"a part of execution {parent}") : Purpose(order.Purpose))} · {order.Status}, filled {order.Filled}"));
         WriteCause(order.Sequence, causes, output);
         WriteSignals(story, causes, output);
         WriteSizing(story, sizing, output);
         WriteVote(story, output);
         WriteChecks(story, output);
+        if (story.Execution is { } execution) ExecutionExplanation.Write(execution, output);
         WriteProtection(story, causes, output);
         output.WriteLine();
         output.WriteLine(order.BrokerOrderId is { } id ? $"Broker (its number: {id})" : "Broker");

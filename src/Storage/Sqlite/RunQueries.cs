@@ -12,7 +12,7 @@ public sealed class RunQueries : IDisposable
 {
     private const string OfRun = "WHERE run = (SELECT key FROM runs WHERE id = $run)";
     private const string SignalColumns = "SELECT sequence, time, id, strategy, instrument, action, confidence, quantity, order_type, time_in_force, limit_price, stop_price, stop_loss, take_profit, expires, reason FROM signals ";
-    private const string OrderColumns = "SELECT sequence, time, id, decision, instrument, side, type, time_in_force, purpose, quantity, limit_price, stop_price, status, filled, broker_order_id FROM orders ";
+    private const string OrderColumns = "SELECT sequence, time, id, decision, instrument, side, type, time_in_force, purpose, quantity, limit_price, stop_price, status, filled, broker_order_id, parent FROM orders ";
     private const string FillColumns = "SELECT sequence, time, order_id, execution, strategy, instrument, side, quantity, price, fee, realized_pnl, position_after FROM fills ";
     private const string CheckColumns = "SELECT sequence, decision, instrument, rule, outcome, code, measured, allowed, reduced_to FROM risk_checks ";
     private const string EventColumns = "SELECT sequence, time, kind, strategy, instrument, text FROM events ";
@@ -80,7 +80,16 @@ public sealed class RunQueries : IDisposable
             order.Decision == 0 ? ChecksAt(run, order) : Checks(run, order.Decision), Changes(run, orderId), FillsOf(run, orderId))
         {
             Events = EventsAround(run, order),
+            Execution = order.Parent is { } parent ? Execution(run, parent) : null,
         };
+    }
+
+    /// <summary>An execution and its orders; null when the run has none of that number.</summary>
+    public ExecutionStory? Execution(string run, long number)
+    {
+        List<StoredEvent> events = Query($"{EventColumns} {OfRun} AND kind = 'ExecutionChanged' AND text LIKE $begin ORDER BY sequence, ordinal", ReadEvent, ("$run", run), ("$begin", FormattableString.Invariant($"execution {number}: %")));
+        List<StoredOrder> children = Query($"{OrderColumns} {OfRun} AND parent = $parent ORDER BY id", ReadOrder, ("$run", run), ("$parent", number));
+        return events.Count + children.Count == 0 ? null : new(number, events, children);
     }
 
     public IReadOnlyList<StoredChange> Changes(string run, long orderId) => Query(
@@ -161,7 +170,8 @@ public sealed class RunQueries : IDisposable
 
     private static StoredOrder ReadOrder(RowReader row) => new(
         row.Int64(), row.Time(), row.Int64(), row.Int64(), row.Text(), row.Word<Side>(), row.Word<OrderType>(), row.Word<TimeInForce>(), row.Word<OrderPurpose>(),
-        row.Money(), row.MoneyOrNull(), row.MoneyOrNull(), row.Word<OrderStatus>(), row.Money(), row.TextOrNull());
+        row.Money(), row.MoneyOrNull(), row.MoneyOrNull(), row.Word<OrderStatus>(), row.Money(), row.TextOrNull())
+    { Parent = row.Int64OrNull() };
 
     private static StoredFill ReadFill(RowReader row) => new(
         row.Int64(), row.Time(), row.Int64OrNull(), row.Int64(), row.Text(), row.Text(), row.Word<Side>(), row.Money(), row.Money(), row.Money(), row.Money(), row.Money());

@@ -115,7 +115,7 @@ internal sealed class RunRows : IDisposable
         OrderTerms sent = order.FirstTerms;
         _statements.Order.Run(
             _transaction, _run, order.Id.Value, item.Sequence, item.Ordinal, item.Output.Time, order.Decision, Instrument(item.Output), sent.Side, sent.Type, sent.TimeInForce, sent.Purpose,
-            sent.Quantity, Present(sent.LimitPrice), Present(sent.StopPrice), status, filled);
+            sent.Quantity, Present(sent.LimitPrice), Present(sent.StopPrice), status, filled, order.Parent == 0 ? null : order.Parent);
         for (int i = 0; i < order.ShareCount; i++)
         {
             OrderShare share = order.Share(i);

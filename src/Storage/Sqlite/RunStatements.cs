@@ -22,7 +22,7 @@ internal sealed class RunStatements(SqliteConnection connection) : IDisposable
     public Statement Check => field ??= Row("risk_checks", "decision, instrument, rule, outcome, code, measured, allowed, reduced_to");
 
     public Statement Order => field ??= Keep(Statement.Insert(connection, "orders", 2,
-        "run, id, sequence, ordinal, time, decision, instrument, side, type, time_in_force, purpose, quantity, limit_price, stop_price, status, filled"));
+        "run, id, sequence, ordinal, time, decision, instrument, side, type, time_in_force, purpose, quantity, limit_price, stop_price, status, filled, parent"));
 
     public Statement Share => field ??= Keep(Statement.Insert(connection, "order_shares", 3, "run, order_id, strategy, quantity"));
 

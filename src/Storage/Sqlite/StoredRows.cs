@@ -33,7 +33,16 @@ public sealed record StoredCheck(long Sequence, long Decision, string Instrument
 /// <param name="Decision">0 for protective orders.</param>
 public sealed record StoredOrder(
     long Sequence, Timestamp Time, long Id, long Decision, string Instrument, Side Side, OrderType Type, TimeInForce TimeInForce, OrderPurpose Purpose,
-    decimal Quantity, decimal? LimitPrice, decimal? StopPrice, OrderStatus Status, decimal Filled, string? BrokerOrderId);
+    decimal Quantity, decimal? LimitPrice, decimal? StopPrice, OrderStatus Status, decimal Filled, string? BrokerOrderId)
+{
+    /// <summary>The execution of which it fills a part; null for none.</summary>
+    public long? Parent { get; init; }
+}
+
+/// <summary>What became of an execution.</summary>
+/// <param name="Events">How it began and ended.</param>
+/// <param name="Children">Its orders, the first one first.</param>
+public sealed record ExecutionStory(long Number, IReadOnlyList<StoredEvent> Events, IReadOnlyList<StoredOrder> Children);
 
 /// <summary>A strategy's part of an order, signed.</summary>
 public sealed record StoredShare(string Strategy, decimal Quantity);
@@ -73,4 +82,7 @@ public sealed record OrderStory(
 {
     /// <summary>What was said of the position's protection, and alerts, when the order was made or changed.</summary>
     public IReadOnlyList<StoredEvent> Events { get; init; } = [];
+
+    /// <summary>The execution of which the order fills a part; null for none.</summary>
+    public ExecutionStory? Execution { get; init; }
 }

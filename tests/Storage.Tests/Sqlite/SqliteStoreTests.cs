@@ -9,7 +9,7 @@ namespace Tradewind.Storage.Tests.Sqlite;
 
 public sealed class SqliteStoreTests : IDisposable
 {
-    private static readonly Migration Second = new(2, "CREATE TABLE extra (x INTEGER) STRICT; ALTER TABLE runs ADD COLUMN note TEXT");
+    private static readonly Migration Next = new(3, "CREATE TABLE extra (x INTEGER) STRICT; ALTER TABLE runs ADD COLUMN note TEXT");
 
     private readonly TempDirectory _directory = new();
 
@@ -21,7 +21,7 @@ public sealed class SqliteStoreTests : IDisposable
     public void ADatabaseIsCreatedWithItsDirectoryForItsOwnerOnly()
     {
         SqliteStore.Open(Database);
-        Assert.Equal("1 wal", Query("SELECT (SELECT user_version FROM pragma_user_version) || ' ' || (SELECT journal_mode FROM pragma_journal_mode)"));
+        Assert.Equal("2 wal", Query("SELECT (SELECT user_version FROM pragma_user_version) || ' ' || (SELECT journal_mode FROM pragma_journal_mode)"));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Database));
         SqliteStore.Open(Database); // and again
     }
@@ -31,7 +31,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         SqliteStore.Open(Database);
         Query("PRAGMA user_version = 7");
-        Assert.Contains("found version 7 of the database, expected 1 or older", Refusal().Message, StringComparison.Ordinal);
+        Assert.Contains("found version 7 of the database, expected 2 or older", Refusal().Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,9 +111,18 @@ public sealed class SqliteStoreTests : IDisposable
     public void AMigrationKeepsACopyOfWhatWas()
     {
         SqliteStore.Open(Database);
-        SqliteStore.Open(Database, null, [.. Migration.All, Second]);
-        Assert.Equal("2", Query("PRAGMA user_version"));
-        Assert.Equal("1", Query("PRAGMA user_version", Database + ".v1"));
+        SqliteStore.Open(Database, null, [.. Migration.All, Next]);
+        Assert.Equal("3", Query("PRAGMA user_version"));
+        Assert.Equal("2", Query("PRAGMA user_version", Database + ".v2"));
+    }
+
+    [Fact]
+    public void ADatabaseOfTheFirstVersionGetsWhatTheNewOneHas()
+    {
+        SqliteStore.Open(Database, null, [Migration.All[0]]);
+        Assert.Equal("1", Query("PRAGMA user_version"));
+        SqliteStore.Open(Database);
+        Assert.Equal("2 1", Query("SELECT (SELECT user_version FROM pragma_user_version) || ' ' || (SELECT count(*) FROM pragma_table_info('orders') WHERE name = 'parent')"));
     }
 
     [Fact]
@@ -121,11 +130,11 @@ public sealed class SqliteStoreTests : IDisposable
     {
         SqliteStore.Open(Database);
         string before = Query("SELECT group_concat(sql) FROM sqlite_schema");
-        Assert.Throws<StorageException>(() => SqliteStore.Open(Database, null, [.. Migration.All, Second with { Sql = Second.Sql + "; CREATE TABLE runs (x)" }]));
-        Assert.Equal("1", Query("PRAGMA user_version"));
-        Assert.Equal(before, Query("SELECT group_concat(sql) FROM sqlite_schema"));
-        SqliteStore.Open(Database, null, [.. Migration.All, Second]);
+        Assert.Throws<StorageException>(() => SqliteStore.Open(Database, null, [.. Migration.All, Next with { Sql = Next.Sql + "; CREATE TABLE runs (x)" }]));
         Assert.Equal("2", Query("PRAGMA user_version"));
+        Assert.Equal(before, Query("SELECT group_concat(sql) FROM sqlite_schema"));
+        SqliteStore.Open(Database, null, [.. Migration.All, Next]);
+        Assert.Equal("3", Query("PRAGMA user_version"));
     }
 
     [Fact]
@@ -139,7 +148,7 @@ public sealed class SqliteStoreTests : IDisposable
         child.Kill();
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         SqliteStore.Open(Database);
-        Assert.Equal("1 0", Query("SELECT (SELECT user_version FROM pragma_user_version) || ' ' || (SELECT count(*) FROM sqlite_schema WHERE name = 'half')"));
+        Assert.Equal("2 0", Query("SELECT (SELECT user_version FROM pragma_user_version) || ' ' || (SELECT count(*) FROM sqlite_schema WHERE name = 'half')"));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ internal static class Scenarios
     public static void MigrateForEver(string path)
     {
         const string Endless = "CREATE TABLE half (x INTEGER); WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000) INSERT INTO half SELECT x FROM n";
-        SqliteStore.Open(path, null, [.. Migration.All, new(2, Endless)]);
+        SqliteStore.Open(path, null, [.. Migration.All, new(3, Endless)]);
     }
 
     public static void RecordUntilKilled(string path)
