@@ -144,10 +144,6 @@ public class Parts : IRiskView, IDisposable
 
     decimal IRiskView.WorstPosition(int index) => 0m;
 
-    double IRiskView.Touch(int index, Side side) => _bars[0].Close;
-
-    Timestamp IRiskView.HaltedUntil(int index) => Timestamp.MinValue;
-
     private sealed class TurnOnEachBar : Strategy
     {
         protected override void OnBar(in Bar bar)
