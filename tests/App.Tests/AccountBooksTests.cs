@@ -1,8 +1,8 @@
 using Tradewind.App.Running;
-using Tradewind.App.Running.Recovering;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Live.Sync;
 using Tradewind.Strategies.Basic;
 
 namespace Tradewind.App.Tests;

@@ -5,14 +5,14 @@ using Tradewind.Live.Sync;
 
 namespace Tradewind.Chaos.Host;
 
-/// <summary>What outputs have said of orders and executions: the books that a restarted program hands to its synchroniser.</summary>
-public sealed class Recollection(string session, int instruments)
+/// <summary>What outputs have said of orders and executions, for the rules of the world; and beside it the program's own books, from which a restarted one tells its synchroniser.</summary>
+public sealed class Recollection(string session, Engine engine)
 {
+    private readonly AccountBooks _books = new();
     private readonly Dictionary<long, Order> _orders = [];
     private readonly List<RememberedExecution> _executions = [];
     private readonly Dictionary<long, decimal> _booked = [];
-    private readonly decimal[] _ours = new decimal[instruments];
-    private readonly decimal[] _external = new decimal[instruments];
+    private readonly decimal[] _external = new decimal[engine.Options.Instruments.Count];
 
     public IReadOnlyDictionary<long, Order> Orders => _orders;
 
@@ -23,8 +23,10 @@ public sealed class Recollection(string session, int instruments)
 
     public decimal ExternalOf(int instrument) => _external[instrument];
 
-    public void Add(ReadOnlySpan<Output> outputs)
+    /// <summary>What the engine made of an input.</summary>
+    public void Add(in Input input, ReadOnlySpan<Output> outputs)
     {
+        _books.On(engine, in input, outputs);
         foreach (ref readonly Output output in outputs)
         {
             if (output.Kind == OutputKind.OrderSubmitted) _orders[output.Order.Id.Value] = output.Order;
@@ -32,14 +34,8 @@ public sealed class Recollection(string session, int instruments)
         }
     }
 
-    public AccountMemory ToMemory(Timestamp now) => new()
-    {
-        Orders = [.. _orders.Values.Select(order => new RememberedOrder(
-            OrderIntent.Of(order, ClientIdOf(session, order.Id)), order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms) { IsAbsent = order.IsHeldAbsent })],
-        Executions = _executions,
-        Positions = [.. Enumerable.Range(0, instruments).Select(index => new RememberedPosition(index, _ours[index], _external[index]))],
-        ExecutionsSince = now - TimeSpan.FromHours(2),
-    };
+    public AccountMemory Recall() => AccountMemory.Of(
+        _books.Complete(engine.Leave(session, order => ClientIdOf(session, order.Id))), symbol => engine.Options.Instruments.Index().First(each => each.Item.Symbol == symbol).Index);
 
     public static string ClientIdOf(string session, OrderId order) => $"tw-{session}-{order}";
 
@@ -49,7 +45,6 @@ public sealed class Recollection(string session, int instruments)
         decimal signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
         if (fill.Execution > 0) _booked[fill.Execution] = _booked.GetValueOrDefault(fill.Execution) + signed;
         if (fill.IsExternal) _external[output.Instrument] += signed;
-        else _ours[output.Instrument] += signed;
         // Met inside, or taken over without an execution.
         if (fill.Execution == 0) return;
         int known = _executions.FindLastIndex(execution => execution.ExecutionId == fill.Execution);

@@ -84,14 +84,14 @@ public sealed class TradingProgram : IStreamReader
         _life++;
         IsAlive = true;
         Engine = _build();
-        Memory = new(_session, Engine.Options.Instruments.Count);
+        Memory = new(_session, Engine);
         _lanes = [.. Engine.Options.Instruments.Select(_ => new Lane())];
         _inbox.Clear();
         _standstill.Forget();
         _last = new();
-        foreach (Input input in _journal) Memory.Add(Engine.Process(in input));
+        foreach (Input input in _journal) Memory.Add(in input, Engine.Process(in input));
         _heldAtStart = [.. Enumerable.Range(0, Engine.StrategyCount).Select(index => Engine.Strategy(index).Position.Quantity)];
-        Sync = new(new SyncOptions(), _life == 1 ? null : Memory.ToMemory(_agenda.Now), _agenda.Now);
+        Sync = new(new SyncOptions(), _life == 1 ? null : Memory.Recall(), _agenda.Now);
         _wakeAt = Timestamp.MaxValue;
         int life = _life;
         _calls = new(_agenda, _mix, _requests, _venue, _answers, Sync, _session, heard => { if (life == _life) Inside(heard); });
@@ -197,7 +197,7 @@ public sealed class TradingProgram : IStreamReader
         if (stamped.Kind == InputKind.Broker && stamped.Broker.Kind == BrokerEventKind.Filled && _chance.Happens(_mix[FaultKind.CrashOnFill] * 0.3)) DieAfter(TimeSpan.Zero);
         ReadOnlySpan<Output> outputs = Engine.Process(in stamped);
         _last.Door.Move(Engine.State, Engine.AccountState);
-        Memory.Add(outputs);
+        Memory.Add(in stamped, outputs);
         _watch.OnOutputs(this, in stamped, outputs);
         foreach (ref readonly Output output in outputs)
         {

@@ -15,7 +15,7 @@ internal sealed class Book(Engine engine, Func<long, string?> clientId) : IOutpu
     private readonly List<Order> _orders = [];
     private readonly List<RiskCode> _denials = [];
     private readonly List<BookedFill> _fills = [];
-    private readonly List<BookedFill> _before = [];
+    private readonly AccountBooks _kept = new();
     private decimal _external;
     private int _adjustments;
     private Standing _now = Standing.At(engine);
@@ -33,32 +33,23 @@ internal sealed class Book(Engine engine, Func<long, string?> clientId) : IOutpu
 
     public IReadOnlyList<Order> Orders => _orders;
 
-    /// <summary>What was booked here and by the programs before, which the venue may tell again. Only once the engine stands still.</summary>
-    public IEnumerable<BookedFill> AllFills => [.. _before, .. _fills];
+    /// <summary>What the engine holds and forgets, for the program that starts again; once the engine stands still.</summary>
+    public Carry Leave(string session, Func<Order, string> clientIdOf) => _kept.Complete(engine.Leave(session, clientIdOf));
 
     public void On(long sequence, in Input input, ReadOnlySpan<Output> outputs)
     {
+        _kept.On(engine, in input, outputs);
         if (input.Kind == InputKind.Trade)
         {
             Volatile.Write(ref _price, input.Trade.Price);
             Interlocked.Increment(ref _trades);
         }
-        if (input.Kind == InputKind.Carry) _before.AddRange(Carry.FromJson(input.Text).Executions.Select(one => new BookedFill(one.Execution, one.Order, one.Quantity, one.Price, one.Fee)));
         if (input.Kind == InputKind.Broker) Say(in input, $"broker {input.Broker} {input.Text}");
         if (input.Kind == InputKind.Account) Say(in input, $"account {input.Account} {input.Text}");
         if (input.Kind == InputKind.Account && input.Account.Kind == AccountEventKind.PositionAdjusted) _adjustments++;
         foreach (ref readonly Output output in outputs) Note(in input, in output);
         if (input.Kind is InputKind.Broker or InputKind.Account or InputKind.Command or InputKind.Carry || !outputs.IsEmpty) Volatile.Write(ref _now, Look());
     }
-
-    /// <summary>What a program that starts again tells its broker. Only once the engine stands still.</summary>
-    public AccountMemory ToMemory(Func<Order, string> clientIdOf, Timestamp since) => new()
-    {
-        Orders = [.. _orders.Select(order => new RememberedOrder(OrderIntent.Of(order, clientIdOf(order)), order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms, order.FilledQuantity - order.BustedQuantity))],
-        Executions = [.. AllFills.Select(fill => new RememberedExecution(fill.Execution, new(fill.Order), 0, fill.Quantity, fill.Price, fill.Fee, engine.Now))],
-        Positions = [new(0, engine.Account.PositionOf(0).Quantity - _external, _external)],
-        ExecutionsSince = since,
-    };
 
     private void Note(in Input input, in Output output)
     {

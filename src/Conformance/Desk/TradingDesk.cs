@@ -67,13 +67,8 @@ internal sealed class TradingDesk : IAsyncDisposable
     public async Task<Leftover> CrashAsync()
     {
         await EndAsync().ConfigureAwait(false);
-        Timestamp since = _engine.Now - TimeSpan.FromHours(1);
-        Carry carry = _engine.Leave(Name, ClientIdOf) with
-        {
-            Executions = [.. Book.AllFills.Select(fill => new CarriedExecution(fill.Execution, fill.Order, 0, fill.Quantity, fill.Price, fill.Fee, _engine.Now))],
-            ExecutionsSince = since,
-        };
-        return new(carry, Book.ToMemory(ClientIdOf, since), _engine.Now);
+        Carry carry = Book.Leave(Name, ClientIdOf);
+        return new(carry, AccountMemory.Of(carry, _ => 0), _engine.Now);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 
@@ -56,4 +57,34 @@ public sealed record AccountMemory
 
     /// <summary>The venue's time from which on it is asked for executions: what it tells again is recognised by <see cref="Executions"/>, what is older is contained in <see cref="Positions"/>.</summary>
     public Timestamp ExecutionsSince { get; init; }
+
+    /// <summary>What a session left, by the numbers that its instruments have in the engine which goes on from it.</summary>
+    /// <param name="left">With the executions of its <see cref="AccountBooks"/>.</param>
+    /// <param name="numberOf">The number of a symbol; below 0 where it is traded no more, which only one that is flat and without open orders may be.</param>
+    public static AccountMemory Of(Carry left, Func<string, int> numberOf)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(numberOf);
+        int[] here = [.. left.Instruments.Select(instrument => numberOf(instrument.Symbol))];
+        return new()
+        {
+            Orders = [.. left.Orders.Select(order => Remember(order, here[order.Instrument]))],
+            Executions = [.. left.Executions.Where(one => here[one.Instrument] >= 0).Select(one => new RememberedExecution(one.Execution, new(one.Order), here[one.Instrument], one.Quantity, one.Price, one.Fee, one.Time, one.IsReversed))],
+            Positions = [.. left.Instruments.Index().Where(each => each.Item.Quantity != 0m).Select(each => Remember(left, each.Item, here[each.Index]))],
+            ExecutionsSince = left.ExecutionsSince,
+        };
+    }
+
+    private static RememberedOrder Remember(CarriedOrder order, int instrument)
+    {
+        CarriedTerms terms = order.Terms;
+        var intent = new OrderIntent(new(order.Id), order.ClientId, instrument, terms.Side, terms.Type, terms.Quantity, terms.LimitPrice, terms.StopPrice, order.Created);
+        return new(intent, order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms?.For(order.Purpose)) { IsAbsent = order.IsHeldAbsent };
+    }
+
+    private static RememberedPosition Remember(Carry left, CarriedInstrument instrument, int here)
+    {
+        decimal strategies = left.Strategies.Where(strategy => strategy.Symbol == instrument.Symbol).Sum(strategy => strategy.Quantity);
+        return new(here, strategies, instrument.Quantity - strategies, instrument.Cost / instrument.Quantity);
+    }
 }

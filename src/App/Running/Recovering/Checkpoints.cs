@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Live;
+using Tradewind.Live.Sync;
 using Tradewind.Storage;
 using Tradewind.Storage.Journal;
 

@@ -54,30 +54,7 @@ internal sealed record Inheritance(Carry Left, RunSettings Settings, IReadOnlyLi
     }
 
     /// <summary>What a broker's synchroniser has to know, by the numbers of the new engine's instruments.</summary>
-    public AccountMemory Memory()
-    {
-        int[] here = [.. Left.Instruments.Select(instrument => Settings.Symbols.ToList().FindIndex(symbol => symbol.Equals(instrument.Symbol, StringComparison.OrdinalIgnoreCase)))];
-        return new()
-        {
-            Orders = [.. Left.Orders.Select(order => Remember(order, here[order.Instrument]))],
-            Executions = [.. Left.Executions.Where(one => here[one.Instrument] >= 0).Select(one => new RememberedExecution(one.Execution, new(one.Order), here[one.Instrument], one.Quantity, one.Price, one.Fee, one.Time, one.IsReversed))],
-            Positions = [.. Left.Instruments.Where(instrument => instrument.Quantity != 0m).Select(instrument => Remember(instrument, here[Left.Instruments.ToList().IndexOf(instrument)]))],
-            ExecutionsSince = Left.ExecutionsSince,
-        };
-    }
-
-    private static RememberedOrder Remember(CarriedOrder order, int instrument)
-    {
-        CarriedTerms terms = order.Terms;
-        var intent = new OrderIntent(new(order.Id), order.ClientId, instrument, terms.Side, terms.Type, terms.Quantity, terms.LimitPrice, terms.StopPrice, order.Created);
-        return new(intent, order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms?.For(order.Purpose)) { IsAbsent = order.IsHeldAbsent };
-    }
-
-    private RememberedPosition Remember(CarriedInstrument instrument, int here)
-    {
-        decimal strategies = Left.Strategies.Where(strategy => strategy.Symbol == instrument.Symbol).Sum(strategy => strategy.Quantity);
-        return new(here, strategies, instrument.Quantity - strategies, instrument.Cost / instrument.Quantity);
-    }
+    public AccountMemory Memory() => AccountMemory.Of(Left, symbol => Settings.Symbols.ToList().FindIndex(each => each.Equals(symbol, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What is held or ordered must be traded; the strategies stay with what they were meant for.</summary>
     private static RunSettings WithSymbols(Carry left, RunSettings wanted)

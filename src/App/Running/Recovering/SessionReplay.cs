@@ -1,5 +1,6 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Live.Sync;
 using Tradewind.Storage.Journal;
 
 namespace Tradewind.App.Running.Recovering;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Tradewind.Core.Engine;
+using Tradewind.Live.Sync;
 
 namespace Tradewind.App.Running.Recovering;
 

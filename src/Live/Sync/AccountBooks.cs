@@ -4,10 +4,10 @@ using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Risk;
 
-namespace Tradewind.App.Running.Recovering;
+namespace Tradewind.Live.Sync;
 
 /// <summary>Keeps of a session what its engine forgets and the next one needs: the executions booked lately, and until when the account was known to agree with the venue.</summary>
-internal sealed class AccountBooks
+public sealed class AccountBooks
 {
     /// <summary>The venue is asked for executions from this long before the last agreement on: a comparison finds a missing one sooner, and clocks differ by less.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
@@ -20,9 +20,10 @@ internal sealed class AccountBooks
     private bool _hasStarted;
     private int _pruneAbove = PruneAbove;
 
-    /// <summary>Takes in what an input brought.</summary>
+    /// <summary>Takes in what an input brought; to be told of each of them, once the engine has processed it.</summary>
     public void On(Engine engine, in Input input, ReadOnlySpan<Output> outputs)
     {
+        ArgumentNullException.ThrowIfNull(engine);
         if (input.Kind == InputKind.Carry) TakeOver(Carry.FromJson(input.Text), engine);
         if (!_hasStarted && input.Time.Nanoseconds > 0) Start(input.Time);
         foreach (ref readonly Output output in outputs)
@@ -35,12 +36,14 @@ internal sealed class AccountBooks
     /// <summary>What the engine leaves, with these books.</summary>
     public Carry Complete(Carry left)
     {
+        ArgumentNullException.ThrowIfNull(left);
         HashSet<long> open = [.. left.Orders.Where(order => !order.Status.IsFinal()).Select(order => order.Id)];
         // What was held for not ours and turned out to be of an order stands there.
         HashSet<long> ours = [.. _executions.Where(one => one.Order != 0).Select(one => one.Execution)];
         return left with { Executions = [.. _executions.Where(one => (one.Time >= _since || open.Contains(one.Order)) && (one.Order != 0 || !ours.Contains(one.Execution)))], ExecutionsSince = _since };
     }
 
+    /// <summary>For a checkpoint.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(new Kept(_executions, _since.Nanoseconds, _hasStarted), Format);
 
     /// <exception cref="JsonException">The bytes are no books.</exception>
