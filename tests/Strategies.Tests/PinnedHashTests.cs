@@ -13,7 +13,7 @@ public sealed class PinnedHashTests
     [InlineData("moving-average-cross", "74ad5e98e0e0a3c4 794 trades")]
     [InlineData("macd-crossover", "c07e465a0903c074 1599 trades")]
     [InlineData("bollinger-reversion", "7b193e6e14298ceb 223 trades")]
-    [InlineData("turtle", "c6b19b6666870e48 598 trades")]
+    [InlineData("turtle", "f4db39a0c8495ccd 598 trades")]
     [InlineData("grid", "d9db348804f8f6bc 263 trades")]
     [InlineData("multi-strategy", "79d77498133fabd6 1446 trades")]
     [InlineData("voting", "3ad776ab5dba3ea5 843 trades")]

@@ -45,6 +45,28 @@ public sealed class RealMarketTests
         Assert.True(traded >= 9, $"only {traded} strategies ever traded on {file}");
     }
 
+    /// <summary>The account that the commands begin with, at the defaults: buying power has nothing to deny, and there are trades to judge.</summary>
+    [Theory]
+    [InlineData("es-1m-2013.csv.gz", "ES")]
+    [InlineData("spy-1m-2013-10.csv.gz", "SPY")]
+    [InlineData("spy-1d-1998-2021.csv.gz", "SPY")]
+    [InlineData("btcusd-1m-2018-04.csv.gz", "BTCUSD")]
+    public void TheTurtleSizesItsUnitsSoThatTheAccountCarriesThem(string file, string symbol)
+    {
+        string path = Path.Combine(Folder, file);
+        Assert.SkipUnless(File.Exists(path), "the real market data is not there: it is expected in ../shared/data beside the repository");
+        using var data = MarketDataFile.Open(path, new() { Symbol = symbol });
+        Instrument instrument = Instruments.TryFind(symbol, out Instrument? found) ? found : throw new InvalidOperationException(symbol);
+        var engine = new Engine(new EngineOptions { Instruments = [instrument], StartingCash = 100_000m, AllowShort = true, Rules = [new BuyingPower()] });
+        engine.Add(StrategyLibrary.BuiltIn.Find("turtle").Configure([]).Create(instrument), 0, data.Timeframe ?? Timeframe.OneMinute, "turtle");
+        var backtest = new Backtest(engine, new VenueOptions());
+
+        backtest.Run(0, data.Bars.Span);
+
+        Assert.Equal(0, backtest.Tally.DeniedOrders);
+        Assert.InRange(engine.Strategy(0).Counters.RoundTrips, 40, 2000);
+    }
+
     private static Engine Run(StrategyDescription strategy, MarketDataFile data, Instrument instrument)
     {
         // The pair trades the file against itself, an hour of bars behind.

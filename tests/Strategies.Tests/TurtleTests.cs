@@ -1,3 +1,4 @@
+using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Signals;
 using Tradewind.Strategies.Tests.Support;
@@ -53,6 +54,30 @@ public sealed class TurtleTests
         StrategyRun run = Run(Quick with { UnitQuantity = 0, RiskFraction = 0.001 }, [.. Flat, 101]);
         // 0.1 % of 1,000,000 is 1,000; one range is 1 point of 50: twenty units.
         Assert.Equal(20m, run.Signals[0].Quantity);
+    }
+
+    [Fact]
+    public void AUnitIsSmallerWhereAllUnitsTogetherWouldTieUpTooMuch()
+    {
+        StrategyRun run = Run(Quick with { UnitQuantity = 0, RiskFraction = 0.2 }, [.. Flat, 101]);
+        // The range would allow 4,000. A unit ties up a tenth of 101 times 50, which is 505: 0.8 of 1,000,000 carries 1,584, a fourth of that each.
+        Assert.Equal(396m, run.Signals[0].Quantity);
+    }
+
+    [Fact]
+    public void ThereAreFewerUnitsWhereTheEquityCarriesNoMoreLots()
+    {
+        Instrument dear = Markets.Plain with { MarginPerUnit = 300_000m };
+        StrategyRun run = StrategyRun.Of(new Turtle(Quick with { UnitQuantity = 0, RiskFraction = 0.2 }), Markets.Closes([.. Flat, 101, 101.5, 102, 102.5, 103, 103.5, 104]), dear);
+        Assert.Equal([1m, 2m], run.Fills.Select(fill => fill.PositionAfter));
+    }
+
+    [Fact]
+    public void AUnitBelowALotIsRefusedInSightInsteadOfNeverAsked()
+    {
+        Instrument large = new("LARGE", AssetClass.Future, 0.25m, 5000m, Core.Market.ContinuousCalendar.Instance) { MarginRate = 0.1 };
+        StrategyRun run = StrategyRun.Of(new Turtle(Quick with { UnitQuantity = 0, RiskFraction = 0.001 }), Markets.Closes([.. Flat, 101]), large);
+        Assert.Equal((1L, 0), (run.Strategy.Counters.Refused, run.Fills.Count));
     }
 
     [Fact]

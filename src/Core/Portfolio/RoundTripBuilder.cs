@@ -11,6 +11,9 @@ internal sealed class RoundTripBuilder : ISnapshot
     /// <summary>The last ones; null where nobody looks at them.</summary>
     public TradeResults? Results { get; set; }
 
+    /// <summary>When the one in progress began; the default where there is none.</summary>
+    public Timestamp Entered => _progress.Entered;
+
     /// <summary>Books a fill that changed the position from <paramref name="before"/> to <paramref name="after"/>, which differ by <paramref name="signedQuantity"/>; true when that closed a round trip.</summary>
     /// <param name="grossPnl">What the fill realized, in money.</param>
     public bool Add(int strategy, Timestamp time, in decimal before, in decimal after, in decimal signedQuantity, in decimal price, in decimal fee, in decimal grossPnl, out RoundTrip closed)

@@ -10,7 +10,7 @@ namespace Tradewind.Core.Strategies;
 /// Decides what position one instrument should have. It is asked at the end of each bar, once all indicators that it uses are
 /// ready, and answers with wishes; it never sees a broker. Its fields are saved and restored by the engine.
 /// </summary>
-public abstract class Strategy
+public abstract partial class Strategy
 {
     /// <summary>Bars within which strategies that are hosted speak at least once, as a rule.</summary>
     private const int OpinionBars = 2000;
@@ -38,17 +38,8 @@ public abstract class Strategy
     /// <summary>Time of what is being processed; there is no other clock.</summary>
     protected Timestamp Now => Slot.Now;
 
-    /// <summary>Its own signed position, kept from fills: above 0 long, below 0 short.</summary>
-    protected decimal Position => Slot.Position.Quantity;
-
-    protected bool IsFlat => Slot.Position.QuantityAsDouble == 0;
-
-    protected bool IsLong => Slot.Position.QuantityAsDouble > 0;
-
-    protected bool IsShort => Slot.Position.QuantityAsDouble < 0;
-
-    /// <summary>Mean entry price of its position; 0 when flat.</summary>
-    protected double EntryPrice => (double)Slot.Position.AveragePrice;
+    /// <summary>It could act: all its indicators have values, and those of the strategy that holds it. Always so in <see cref="OnBar"/>; in <see cref="OnHistory"/> not yet at first.</summary>
+    protected bool IsReady => Slot.CouldAct;
 
     /// <summary>Last trade's price, or the last bar's close; NaN before the first.</summary>
     protected double LastPrice => Slot.LastPrice;

@@ -24,24 +24,33 @@ public sealed class MacdCrossover : Strategy
     private double _sizeSum;
     private double _previous = double.NaN;
     private int _seen;
+    private bool _comesBack;
 
     public MacdCrossover(Options options) => _macd = Use(new Macd(options.Fast, options.Slow, options.Signal));
 
+    protected override void OnHistory(in Bar bar)
+    {
+        if (!IsReady) return;
+        Remember(_macd.Histogram);
+        _comesBack = true;
+    }
+
     protected override void OnBar(in Bar bar)
     {
-        double histogram = _macd.Histogram;
-        double previous = _previous;
-        _previous = histogram;
-        Remember(Math.Abs(histogram));
+        double histogram = _macd.Histogram, previous = _previous;
+        bool comesBack = _comesBack;
+        _comesBack = false;
+        Remember(histogram);
         if (_seen < Memory) return;
+        if (comesBack && (IsLong ? previous < 0 : IsShort && previous > 0)) Close("MACD crossed its signal line while nobody acted");
         if (previous <= 0 && histogram > 0) Buy("MACD crossed above its signal line", Confidence(histogram));
         else if (previous >= 0 && histogram < 0) Sell("MACD crossed below its signal line", Confidence(histogram));
     }
 
-    private void Remember(double size)
+    private void Remember(double histogram)
     {
-        int slot = _seen % Memory;
-        _sizes[slot] = size;
+        _previous = histogram;
+        _sizes[_seen % Memory] = Math.Abs(histogram);
         _seen++;
         // Added up afresh: ten numbers cost nothing, and no rounding piles up.
         _sizeSum = 0;

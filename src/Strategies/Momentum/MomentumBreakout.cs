@@ -24,8 +24,8 @@ public sealed class MomentumBreakout : Strategy
     private readonly Atr _atr;
     private double _upper = double.NaN;
     private double _lower = double.NaN;
-    private bool _wasAbove;
-    private bool _wasBelow;
+    private bool _isAbove;
+    private bool _isBelow;
 
     public MomentumBreakout(Options options)
     {
@@ -35,16 +35,26 @@ public sealed class MomentumBreakout : Strategy
         _atr = Use(new Atr(options.AtrPeriod));
     }
 
+    protected override void OnHistory(in Bar bar)
+    {
+        if (IsReady) Look(bar.Close);
+    }
+
     protected override void OnBar(in Bar bar)
     {
-        // The range of the bars before this one: comparisons with NaN are false, so the first bar decides nothing.
-        bool isAbove = bar.Close > _upper && _speed.Value >= _options.Threshold;
-        bool isBelow = bar.Close < _lower && _speed.Value <= -_options.Threshold;
-        (_upper, _lower) = (_range.Upper, _range.Lower);
+        (bool wasAbove, bool wasBelow) = (_isAbove, _isBelow);
+        Look(bar.Close);
         if ((IsLong && _speed.Value <= 0) || (IsShort && _speed.Value >= 0)) Close("rate of change turned");
-        else if (IsFlat && isAbove && !_wasAbove) Enter(SignalAction.Buy, 1, bar.Close, "close above the range, confirmed by the rate of change");
-        else if (IsFlat && isBelow && !_wasBelow) Enter(SignalAction.Sell, -1, bar.Close, "close below the range, confirmed by the rate of change");
-        (_wasAbove, _wasBelow) = (isAbove, isBelow);
+        else if (IsFlat && _isAbove && !wasAbove) Enter(SignalAction.Buy, 1, bar.Close, "close above the range, confirmed by the rate of change");
+        else if (IsFlat && _isBelow && !wasBelow) Enter(SignalAction.Sell, -1, bar.Close, "close below the range, confirmed by the rate of change");
+    }
+
+    /// <summary>At the range of the bars before this one: comparisons with NaN are false, so the first bar decides nothing.</summary>
+    private void Look(double close)
+    {
+        _isAbove = close > _upper && _speed.Value >= _options.Threshold;
+        _isBelow = close < _lower && _speed.Value <= -_options.Threshold;
+        (_upper, _lower) = (_range.Upper, _range.Lower);
     }
 
     private void Enter(SignalAction action, int direction, double close, string reason) =>

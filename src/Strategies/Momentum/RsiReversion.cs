@@ -30,6 +30,11 @@ public sealed class RsiReversion : Strategy
         _atr = Use(new Atr(options.AtrPeriod));
     }
 
+    protected override void OnHistory(in Bar bar)
+    {
+        if (IsReady) _previous = _rsi.Value;
+    }
+
     protected override void OnBar(in Bar bar)
     {
         double previous = _previous, now = _rsi.Value;

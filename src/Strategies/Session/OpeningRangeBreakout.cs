@@ -36,7 +36,13 @@ public sealed class OpeningRangeBreakout : Strategy
         _rest = TimeSpan.FromMinutes(options.ExitMinutes);
     }
 
-    protected override void OnHistory(in Bar bar) => Track(in bar);
+    // A break of the past counts as taken: entered late it would be another trade.
+    protected override void OnHistory(in Bar bar)
+    {
+        Track(in bar);
+        if (bar.Start < _open + _offset + _length || bar.End >= _close - _rest || _high < _low) return;
+        (_wasLong, _wasShort) = (_wasLong || bar.Close > _high, _wasShort || bar.Close < _low);
+    }
 
     protected override void OnBar(in Bar bar)
     {
@@ -56,6 +62,9 @@ public sealed class OpeningRangeBreakout : Strategy
     {
         Core.Market.Session session = SessionOf(in bar);
         if (session.Open != _open) (_open, _close, _high, _low, _wasLong, _wasShort) = (session.Open, session.Close, double.NegativeInfinity, double.PositiveInfinity, false, false);
+        // Also what an earlier session entered.
+        bool isOfSession = EntryTime >= _open;
+        (_wasLong, _wasShort) = (_wasLong || (isOfSession && IsLong), _wasShort || (isOfSession && IsShort));
         Timestamp start = _open + _offset;
         if (bar.Start < start || bar.End > start + _length) return;
         _high = Math.Max(_high, bar.High);

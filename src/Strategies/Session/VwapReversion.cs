@@ -23,8 +23,8 @@ public sealed class VwapReversion : Strategy
     private readonly TimeSpan _rest;
     private Timestamp _open;
     private int _bars;
-    private bool _wasLow;
-    private bool _wasHigh;
+    private bool _isLow;
+    private bool _isHigh;
 
     public VwapReversion(Options options, StrategySite site)
     {
@@ -34,24 +34,34 @@ public sealed class VwapReversion : Strategy
         _vwap = Use(new Vwap(options.Deviations, site.Instrument.Calendar));
     }
 
-    protected override void OnHistory(in Bar bar) => Count(SessionOf(in bar));
+    protected override void OnHistory(in Bar bar)
+    {
+        Count(SessionOf(in bar));
+        if (IsReady) Look(bar.Close);
+    }
 
     protected override void OnBar(in Bar bar)
     {
         Core.Market.Session session = SessionOf(in bar);
         Count(session);
+        (bool wasLow, bool wasHigh) = (_isLow, _isHigh);
+        Look(bar.Close);
         double reach = _vwap.Upper - _vwap.Value;
-        bool isLow = reach > 0 && bar.Close <= _vwap.Lower, isHigh = reach > 0 && bar.Close >= _vwap.Upper;
         if (bar.End >= session.Close - _rest) Leave("the session ends soon");
         else if ((IsLong && bar.Close >= _vwap.Value) || (IsShort && bar.Close <= _vwap.Value)) Leave("back at the average");
-        else if (IsFlat && _bars > _options.QuietBars && isLow && !_wasLow) Enter(SignalAction.Buy, 1, bar.Close, reach, "close at the lower band of the session's average");
-        else if (IsFlat && _bars > _options.QuietBars && isHigh && !_wasHigh) Enter(SignalAction.Sell, -1, bar.Close, reach, "close at the upper band of the session's average");
-        (_wasLow, _wasHigh) = (isLow, isHigh);
+        else if (IsFlat && _bars > _options.QuietBars && _isLow && !wasLow) Enter(SignalAction.Buy, 1, bar.Close, reach, "close at the lower band of the session's average");
+        else if (IsFlat && _bars > _options.QuietBars && _isHigh && !wasHigh) Enter(SignalAction.Sell, -1, bar.Close, reach, "close at the upper band of the session's average");
+    }
+
+    private void Look(double close)
+    {
+        bool hasWidth = _vwap.Upper > _vwap.Value;
+        (_isLow, _isHigh) = (hasWidth && close <= _vwap.Lower, hasWidth && close >= _vwap.Upper);
     }
 
     private void Count(Core.Market.Session session)
     {
-        if (session.Open != _open) (_open, _bars, _wasLow, _wasHigh) = (session.Open, 0, false, false);
+        if (session.Open != _open) (_open, _bars, _isLow, _isHigh) = (session.Open, 0, false, false);
         _bars++;
     }
 

@@ -20,8 +20,8 @@ public sealed class IchimokuCloud : Strategy
 {
     private readonly Ichimoku _lines;
     private readonly Core.Indicators.Momentum _lagging;
-    private bool _wasUp;
-    private bool _wasDown;
+    private bool _isUp;
+    private bool _isDown;
 
     public IchimokuCloud(Options options)
     {
@@ -29,15 +29,28 @@ public sealed class IchimokuCloud : Strategy
         _lagging = Use(new Core.Indicators.Momentum(options.Shift));
     }
 
+    private double Top => Math.Max(_lines.SenkouA, _lines.SenkouB);
+
+    private double Bottom => Math.Min(_lines.SenkouA, _lines.SenkouB);
+
+    protected override void OnHistory(in Bar bar)
+    {
+        if (IsReady) Look(bar.Close);
+    }
+
     protected override void OnBar(in Bar bar)
     {
-        double top = Math.Max(_lines.SenkouA, _lines.SenkouB), bottom = Math.Min(_lines.SenkouA, _lines.SenkouB);
-        bool isUp = _lines.Tenkan > _lines.Kijun && bar.Close > top && _lagging.Value > 0;
-        bool isDown = _lines.Tenkan < _lines.Kijun && bar.Close < bottom && _lagging.Value < 0;
-        if (isUp && !_wasUp && !IsLong) Enter(SignalAction.Buy, bar.Close, bottom, "lines, cloud and lagging span point up");
-        else if (isDown && !_wasDown && !IsShort) Enter(SignalAction.Sell, bar.Close, top, "lines, cloud and lagging span point down");
+        (bool wasUp, bool wasDown) = (_isUp, _isDown);
+        Look(bar.Close);
+        if (_isUp && !wasUp && !IsLong) Enter(SignalAction.Buy, bar.Close, Bottom, "lines, cloud and lagging span point up");
+        else if (_isDown && !wasDown && !IsShort) Enter(SignalAction.Sell, bar.Close, Top, "lines, cloud and lagging span point down");
         else if ((IsLong && bar.Close < _lines.Kijun) || (IsShort && bar.Close > _lines.Kijun)) Close("close crossed the base line");
-        (_wasUp, _wasDown) = (isUp, isDown);
+    }
+
+    private void Look(double close)
+    {
+        _isUp = _lines.Tenkan > _lines.Kijun && close > Top && _lagging.Value > 0;
+        _isDown = _lines.Tenkan < _lines.Kijun && close < Bottom && _lagging.Value < 0;
     }
 
     private void Enter(SignalAction action, double close, double edge, string reason)

@@ -23,10 +23,16 @@ public sealed class ParabolicSarReversal : Strategy
 
     public ParabolicSarReversal(Options options) => _sar = Use(new ParabolicSar(options.Step, options.Maximum));
 
+    protected override void OnHistory(in Bar bar)
+    {
+        if (IsReady) _side = _sar.IsUp ? 1 : -1;
+    }
+
     protected override void OnBar(in Bar bar)
     {
         int side = _sar.IsUp ? 1 : -1;
-        bool isTurn = _side != 0 && side != _side;
+        // A turn of the past that it was only told of left it on the wrong side.
+        bool isTurn = (_side != 0 && side != _side) || (side > 0 ? IsShort : IsLong);
         _side = side;
         bool isHeld = side > 0 ? IsLong : IsShort;
         if (!isTurn && !isHeld) return;

@@ -28,10 +28,16 @@ public sealed class SuperTrendReversal : Strategy
         _trend = Use(new SuperTrend(options.Period, options.Multiplier));
     }
 
+    protected override void OnHistory(in Bar bar)
+    {
+        if (IsReady) _direction = _trend.IsUp ? 1 : -1;
+    }
+
     protected override void OnBar(in Bar bar)
     {
         int direction = _trend.IsUp ? 1 : -1;
-        bool isTurn = _direction != 0 && direction != _direction;
+        // A turn of the past that it was only told of left it on the wrong side.
+        bool isTurn = (_direction != 0 && direction != _direction) || (direction > 0 ? IsShort : IsLong);
         _direction = direction;
         bool isHeld = direction > 0 ? IsLong : IsShort;
         if (!isTurn && !(isHeld && _options.UseStop)) return;

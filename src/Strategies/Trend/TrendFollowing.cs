@@ -26,8 +26,9 @@ public sealed class TrendFollowing : Strategy
     private readonly Atr _atr;
     private double _upper = double.NaN;
     private double _lower = double.NaN;
-    private double _best;
-    private double _stop;
+    private double _best = double.NaN;
+    private double _stop = double.NaN;
+    private bool _owesStop;
 
     public TrendFollowing(Options options)
     {
@@ -37,6 +38,17 @@ public sealed class TrendFollowing : Strategy
         _highest = Use(new Maximum(options.Breakout));
         _lowest = Use(new Minimum(options.Breakout));
         _atr = Use(new Atr(options.AtrPeriod));
+    }
+
+    protected override void OnHistory(in Bar bar)
+    {
+        if (!IsReady) return;
+        (_upper, _lower) = (_highest.Value, _lowest.Value);
+        if (IsFlat) return;
+        int direction = IsLong ? 1 : -1;
+        // The last bar that ended before the entry is the one that decided it.
+        if (bar.End <= EntryTime) (_best, _stop) = (bar.Close, StopFor(direction, bar.Close));
+        else _owesStop |= Improve(direction, bar.Close);
     }
 
     protected override void OnBar(in Bar bar)
@@ -61,21 +73,35 @@ public sealed class TrendFollowing : Strategy
 
     private void Enter(SignalAction action, int direction, double close, string reason)
     {
-        _best = close;
-        _stop = close - direction * _options.StopAtr * _atr.Value;
+        (_best, _stop, _owesStop) = (close, StopFor(direction, close), false);
         Emit(new Wish(action, reason) { StopLoss = Away.By(close, -direction, Math.Abs(close - _stop), Instrument) });
     }
 
     /// <summary>The stop moves towards the price only, also when the range widens.</summary>
     private void Follow(int direction, double close)
     {
-        if ((close - _best) * direction <= 0) return;
-        _best = close;
-        double stop = close - direction * _options.StopAtr * _atr.Value;
-        if ((stop - _stop) * direction <= 0) return;
-        _stop = stop;
-        Emit(new Wish(direction > 0 ? SignalAction.Buy : SignalAction.Sell, "stop follows the best close") { StopLoss = stop });
+        bool moves = Improve(direction, close), owes = _owesStop;
+        _owesStop = false;
+        if (!moves && !owes) return;
+        // Only a stop that moved while nobody acted can be behind the price.
+        if (owes && (close - _stop) * direction <= Instrument.TickSizeAsDouble) Close("the price is through the stop that followed it");
+        else Emit(new Wish(direction > 0 ? SignalAction.Buy : SignalAction.Sell, "stop follows the best close") { StopLoss = _stop });
     }
+
+    /// <returns>True where the stop moves.</returns>
+    private bool Improve(int direction, double close)
+    {
+        // A position from before all that it was told of: it goes on from the stop that works.
+        if (double.IsNaN(_stop)) (_best, _stop) = (close, double.IsNaN(ProtectiveStop) ? StopFor(direction, close) : ProtectiveStop);
+        if ((close - _best) * direction <= 0) return false;
+        _best = close;
+        double stop = StopFor(direction, close);
+        if ((stop - _stop) * direction <= 0) return false;
+        _stop = stop;
+        return true;
+    }
+
+    private double StopFor(int direction, double close) => close - direction * _options.StopAtr * _atr.Value;
 
     /// <summary>What can be set; ranges are checked before the start.</summary>
     public sealed record Options : IValidatableObject

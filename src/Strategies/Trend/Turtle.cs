@@ -10,9 +10,9 @@ namespace Tradewind.Strategies.Trend;
 /// <summary>The Turtles' channel breakout: in on a new extreme, more at every half range in favour, out at the opposite extreme of fewer bars or two ranges below the last unit.</summary>
 /// <remarks>
 /// <para>Source: the rules of Dennis and Eckhardt as published by Faith, The Original Turtle Trading Rules, 2003; the channel is Donchian's. The defaults are System 1; System 2 is EntryBars=55, ExitBars=20, SkipAfterWinner=false.</para>
-/// <para>Enters: at the market, on a close beyond the highest high (long) or lowest low (short) of the bars before; System 1 leaves out a breakout that follows a winning one, unless it is beyond the failsafe channel too. It adds a unit at each AddRanges of average true range that the close moved in favour of the last fill. A unit is the quantity that loses RiskFraction of the equity when the price moves one average true range against it; UnitQuantity fixes it instead.</para>
+/// <para>Enters: at the market, on a close beyond the highest high (long) or lowest low (short) of the bars before; System 1 leaves out a breakout that follows a winning one, unless it is beyond the failsafe channel too. It adds a unit at each AddRanges of average true range that the close moved in favour of the last fill. A unit is the quantity that loses RiskFraction of the equity when the price moves one average true range against it, rounded down to the lot; UnitQuantity fixes it instead. All MaxUnits together tie up at most MaxMargin of the equity: where the range asks for more, as that of minutes does, the unit is smaller, and where not even MaxUnits lots can be carried there are fewer units. A unit below a lot is wished all the same, so that its refusal is seen.</para>
 /// <para>Exits: on a close beyond the opposite channel of ExitBars.</para>
-/// <para>Stop: StopRanges of average true range from the price of the last unit, one order for all units. The range is that of the entry and stays.</para>
+/// <para>Stop: StopRanges of average true range from the price of the last unit, one order for all units. The range is that of the entry and stays. After a restart what is held counts as one unit behind the stop that works, and none is added.</para>
 /// <para>Assumes: many markets at once, and patience: most entries lose, and a few trends pay.</para>
 /// <para>Lies: the Turtles traded within the day at the level itself; this one waits for the close. With one market and one history the result is a handful of trends. Units of an equity that other strategies move are not the same in a backtest of this one alone.</para>
 /// </remarks>
@@ -27,6 +27,7 @@ public sealed class Turtle : Strategy
     private Channels _before;
     private Imagined _imagined;
     private int _units;
+    private int _mostUnits;
     private decimal _unit;
     private double _range;
     private double _lastPrice;
@@ -40,14 +41,18 @@ public sealed class Turtle : Strategy
         _atr = Use(new Atr(options.AtrPeriod));
     }
 
+    protected override int HistoryBars => 4 * _options.FailsafeBars;
+
+    protected override void OnHistory(in Bar bar)
+    {
+        if (IsReady) Look(in bar, out _);
+    }
+
     protected override void OnBar(in Bar bar)
     {
-        Channels before = _before;
-        _before = new(_entry.Upper, _entry.Lower, _exit.Upper, _exit.Lower, _failsafe.Upper, _failsafe.Lower, _atr.Value, true);
-        if (!before.IsKnown) return;
         bool wasWinner = _imagined.LastWon;
-        int breakout = bar.Close > before.Upper ? 1 : bar.Close < before.Lower ? -1 : 0;
-        _imagined = _imagined.After(in bar, breakout, in before, _options.StopRanges);
+        int breakout = Look(in bar, out Channels before);
+        if (!before.IsKnown) return;
         if (!IsFlat) Hold(in bar, in before);
         else if (breakout != 0 && (!_options.SkipAfterWinner || !wasWinner || IsBeyondFailsafe(bar.Close, breakout, in before))) Enter(bar.Close, breakout, before.Range);
     }
@@ -58,9 +63,21 @@ public sealed class Turtle : Strategy
         if (isMore) _lastPrice = (double)fill.Price;
     }
 
+    /// <summary>Takes the bar in; 1 where it broke out upwards, −1 downwards.</summary>
+    /// <param name="before">The channels of the bars before it.</param>
+    private int Look(in Bar bar, out Channels before)
+    {
+        before = _before;
+        _before = new(_entry.Upper, _entry.Lower, _exit.Upper, _exit.Lower, _failsafe.Upper, _failsafe.Lower, _atr.Value, true);
+        if (!before.IsKnown) return 0;
+        int breakout = bar.Close > before.Upper ? 1 : bar.Close < before.Lower ? -1 : 0;
+        _imagined = _imagined.After(in bar, breakout, in before, _options.StopRanges);
+        return breakout;
+    }
+
     private void Enter(double close, int direction, double range)
     {
-        _unit = UnitOf(range);
+        _unit = UnitOf(close, range);
         (_units, _range, _lastPrice) = (1, range, close);
         if (_unit > 0) Ask(direction, direction > 0 ? "new high: first unit" : "new low: first unit");
     }
@@ -69,15 +86,23 @@ public sealed class Turtle : Strategy
     private void Hold(in Bar bar, in Channels before)
     {
         int direction = IsLong ? 1 : -1;
+        if (_units == 0) TakeOver(direction, before.Range);
         if (direction > 0 ? bar.Close < before.ExitLower : bar.Close > before.ExitUpper)
         {
             Close("close beyond the exit channel");
             return;
         }
         double earned = (bar.Close - _lastPrice) * direction / (_options.AddRanges * _range);
-        int more = earned >= 1 ? Math.Min((int)Math.Min(earned, _options.MaxUnits), _options.MaxUnits - _units) : 0;
+        int more = earned >= 1 ? Math.Min((int)Math.Min(earned, _mostUnits), _mostUnits - _units) : 0;
         _units += more;
         Ask(direction, more > 0 ? "another half range in favour: one more unit" : "stop behind the last unit");
+    }
+
+    /// <summary>Goes on with what an earlier session holds: as one unit, to which none is added, behind the stop that works.</summary>
+    private void TakeOver(int direction, double range)
+    {
+        (_units, _mostUnits, _unit, _range) = (1, 1, Math.Abs(Position), range);
+        _lastPrice = double.IsNaN(ProtectiveStop) ? EntryPrice : ProtectiveStop + direction * _options.StopRanges * range;
     }
 
     private void Ask(int direction, string reason)
@@ -88,12 +113,19 @@ public sealed class Turtle : Strategy
         Emit(new Wish(direction > 0 ? SignalAction.Buy : SignalAction.Sell, reason) { Quantity = _units * _unit, StopLoss = isBehind ? stop : null });
     }
 
-    private decimal UnitOf(double range)
+    /// <summary>The quantity of a unit, and with it how many of them may be held; not cut to the lot where it is below one.</summary>
+    private decimal UnitOf(double close, double range)
     {
+        _mostUnits = _options.MaxUnits;
         if (_options.UnitQuantity > 0) return Instrument.RoundDownToLot((decimal)_options.UnitQuantity);
-        double risk = range * Instrument.PointValueAsDouble;
-        double units = risk > 0 ? Math.Min(1e9, Math.Max(0, Equity) * _options.RiskFraction / risk) : 0;
-        return Instrument.RoundDownToLot((decimal)units);
+        double equity = Math.Max(0, Equity), risk = range * Instrument.PointValueAsDouble, margin = Instrument.Margin(1, close);
+        double risked = risk > 0 ? Math.Min(1e9, equity * _options.RiskFraction / risk) : 0;
+        double carried = margin > 0 ? Math.Min(1e9 * _mostUnits, equity * _options.MaxMargin / margin) : 1e9 * _mostUnits;
+        decimal wished = (decimal)Math.Min(risked, Math.Min(carried, Math.Max((double)Instrument.LotSize, carried / _mostUnits)));
+        decimal unit = Instrument.RoundDownToLot(wished);
+        if (unit == 0) return wished;
+        _mostUnits = (int)Math.Min(_mostUnits, carried / (double)unit * (1 + 1e-9));
+        return unit;
     }
 
     private static bool IsBeyondFailsafe(double close, int direction, in Channels before) => direction > 0 ? close > before.FailsafeUpper : close < before.FailsafeLower;
@@ -143,7 +175,10 @@ public sealed class Turtle : Strategy
         /// <summary>Share of the equity that one average true range moves a unit.</summary>
         [Range(0.0001, 0.2)] public double RiskFraction { get; init; } = 0.01;
 
-        /// <summary>Quantity of a unit; 0 sizes it by the average true range and the equity.</summary>
+        /// <summary>Most of the equity that all units together tie up as margin.</summary>
+        [Range(0.01, 1.0)] public double MaxMargin { get; init; } = 0.8;
+
+        /// <summary>Quantity of a unit, however much it ties up; 0 sizes it by the average true range and the equity.</summary>
         [Range(0.0, 1e9)] public double UnitQuantity { get; init; }
 
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

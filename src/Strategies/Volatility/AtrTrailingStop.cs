@@ -30,23 +30,37 @@ public sealed class AtrTrailingStop : Strategy
         _atr = Use(new Atr(options.AtrPeriod));
     }
 
+    // The line forgets where it began with its first turns.
+    protected override int HistoryBars => 20 * _options.AtrPeriod;
+
+    protected override void OnHistory(in Bar bar)
+    {
+        if (IsReady) Advance(bar.Close);
+    }
+
     protected override void OnBar(in Bar bar)
     {
-        double reach = _options.Multiplier * _atr.Value;
-        if (_direction == 0)
-        {
-            Draw(1, bar.Close, reach);
-            return;
-        }
-        bool isTurn = (bar.Close - _line) * _direction < 0;
-        if (isTurn) Draw(-_direction, bar.Close, reach);
-        else Follow(bar.Close, reach);
+        bool isFirst = _direction == 0;
+        // A turn of the past that it was only told of left it on the wrong side.
+        bool isTurn = Advance(bar.Close) || (_direction > 0 ? IsShort : IsLong);
+        if (isFirst) return;
         bool isHeld = _direction > 0 ? IsLong : IsShort;
         if (!isTurn && !(isHeld && _options.UseStop)) return;
         Emit(new Wish(_direction > 0 ? SignalAction.Buy : SignalAction.Sell, isTurn ? "close beyond the trailing line" : "the trailing line moved")
         {
             StopLoss = _options.UseStop ? Away.By(bar.Close, -_direction, (bar.Close - _line) * _direction, Instrument) : null,
         });
+    }
+
+    /// <returns>True when the close is beyond the line, which goes on from the other side.</returns>
+    private bool Advance(double close)
+    {
+        double reach = _options.Multiplier * _atr.Value;
+        bool isTurn = _direction != 0 && (close - _line) * _direction < 0;
+        if (_direction == 0) Draw(1, close, reach);
+        else if (isTurn) Draw(-_direction, close, reach);
+        else Follow(close, reach);
+        return isTurn;
     }
 
     private void Draw(int direction, double close, double reach) => (_direction, _best, _line) = (direction, close, close - direction * reach);

@@ -22,8 +22,8 @@ public sealed class BollingerReversion : Strategy
     private readonly Options _options;
     private readonly Bollinger _bands;
     private readonly Rsi _rsi;
-    private bool _wasLow;
-    private bool _wasHigh;
+    private bool _isLow;
+    private bool _isHigh;
 
     public BollingerReversion(Options options)
     {
@@ -32,13 +32,23 @@ public sealed class BollingerReversion : Strategy
         _rsi = Use(new Rsi(options.RsiPeriod));
     }
 
+    protected override void OnHistory(in Bar bar)
+    {
+        if (IsReady) Look(bar.Close);
+    }
+
     protected override void OnBar(in Bar bar)
     {
-        bool isLow = bar.Close <= _bands.Lower && _rsi.Value < _options.Oversold;
-        bool isHigh = bar.Close >= _bands.Upper && _rsi.Value > _options.Overbought;
-        if (isLow && !_wasLow) OnStretch(SignalAction.Buy, bar.Close, IsFlat, IsShort, "close at the lower band, RSI oversold");
-        if (isHigh && !_wasHigh) OnStretch(SignalAction.Sell, bar.Close, IsFlat, IsLong, "close at the upper band, RSI overbought");
-        (_wasLow, _wasHigh) = (isLow, isHigh);
+        (bool wasLow, bool wasHigh) = (_isLow, _isHigh);
+        Look(bar.Close);
+        if (_isLow && !wasLow) OnStretch(SignalAction.Buy, bar.Close, IsFlat, IsShort, "close at the lower band, RSI oversold");
+        if (_isHigh && !wasHigh) OnStretch(SignalAction.Sell, bar.Close, IsFlat, IsLong, "close at the upper band, RSI overbought");
+    }
+
+    private void Look(double close)
+    {
+        _isLow = close <= _bands.Lower && _rsi.Value < _options.Oversold;
+        _isHigh = close >= _bands.Upper && _rsi.Value > _options.Overbought;
     }
 
     private void OnStretch(SignalAction action, double close, bool isFlat, bool isAgainst, string reason)

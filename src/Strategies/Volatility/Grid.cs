@@ -36,6 +36,7 @@ public sealed class Grid : Strategy
     protected override void OnBar(in Bar bar)
     {
         if (IsFlat) Lay();
+        else if (_step <= 0) TakeOver();
         // Steps below the middle: a unit for each whole one that was reached, given back when the next smaller whole one is reached.
         double below = (_middle - bar.Close) / _step;
         int wanted = (int)Math.Clamp(Math.Min(Math.Max(_held, Math.Floor(below)), Math.Ceiling(below)), -_options.Levels, _options.Levels);
@@ -53,6 +54,17 @@ public sealed class Grid : Strategy
         _held = 0;
         _middle = _average.Value;
         _step = Math.Max(_options.StepAtr * _atr.Value, Instrument.TickSizeAsDouble);
+    }
+
+    /// <summary>Goes on with what an earlier session holds: a grid with steps of now, whose stop is the one that works.</summary>
+    private void TakeOver()
+    {
+        Lay();
+        int direction = IsLong ? 1 : -1;
+        decimal units = Math.Round(Math.Abs(Position) / (decimal)_options.Quantity, MidpointRounding.AwayFromZero);
+        _held = direction * (int)Math.Clamp(units, 1, _options.Levels);
+        if (!double.IsNaN(ProtectiveStop)) _middle = ProtectiveStop + direction * (_options.Levels + 1) * _step;
+        _isArmed = true;
     }
 
     private void Take(int units, double close)

@@ -30,6 +30,12 @@ public sealed class VolatilityBreakout : Strategy
         _atr = Use(new Atr(options.AtrPeriod));
     }
 
+    protected override void OnHistory(in Bar bar)
+    {
+        _barsHeld = IsFlat || bar.End <= EntryTime ? 0 : _barsHeld + 1;
+        if (IsReady) (_range, _lastClose) = (_atr.Value, bar.Close);
+    }
+
     protected override void OnBar(in Bar bar)
     {
         (double range, double last) = (_range, _lastClose);

@@ -18,14 +18,16 @@ internal sealed record Filled(int Bar, decimal Signed, decimal Price, OrderPurpo
 /// <summary>One strategy on one series of bars, with orders filled at the next open, and everything that it said and did kept by bar.</summary>
 internal sealed class StrategyRun
 {
-    private readonly SimulatedVenue _venue;
-    private readonly Engine _engine;
+    private SimulatedVenue _venue;
+    private readonly EngineOptions _options;
+    private Engine _engine;
     private readonly Dictionary<long, OrderPurpose> _purposes = [];
     private int _bar;
 
     public StrategyRun(Strategy strategy, bool allowShort, params Instrument[] instruments)
     {
-        _engine = new Engine(new EngineOptions { Instruments = instruments, StartingCash = 1_000_000m, AllowShort = allowShort });
+        _options = new EngineOptions { Instruments = instruments, StartingCash = 1_000_000m, AllowShort = allowShort };
+        _engine = new Engine(_options);
         _venue = new SimulatedVenue(instruments, new VenueOptions());
         _engine.Add(strategy, 0, Timeframe.OneMinute);
     }
@@ -62,8 +64,30 @@ internal sealed class StrategyRun
         _bar++;
     }
 
+    /// <summary>Another session goes on from what this one leaves: a new engine and strategy, told of the bars so far, at the same venue.</summary>
+    public void Restart(Strategy strategy, ReadOnlySpan<Bar> past)
+    {
+        Carry left = Carry.FromJson(_engine.Leave("before", order => order.ClientId ?? $"tw-before-{order.Id}").ToJson());
+        Timestamp now = _engine.Now;
+        _engine = new Engine(_options);
+        _engine.Add(strategy, 0, Timeframe.OneMinute);
+        Route(_engine.Process(Input.Carry(now, left)));
+        GoOnAtTheVenue(now, past[^1].Close);
+        foreach (Bar bar in past) Recall(0, in bar, now);
+        Deliver();
+    }
+
     /// <summary>A bar of the past, told now.</summary>
     public void Recall(int instrument, in Bar bar, Timestamp now) => Route(_engine.Process(new Input(instrument, in bar, now, isHistory: true)));
+
+    /// <summary>The venue knows orders as objects, and the new engine has others for those that work: they work on, without another word of acceptance.</summary>
+    private void GoOnAtTheVenue(Timestamp now, double lastPrice)
+    {
+        _venue = new SimulatedVenue([.. _options.Instruments], new VenueOptions());
+        _venue.SetLastPrice(0, lastPrice);
+        foreach (Order order in _engine.Market(0).Working) _venue.Submit(order, now);
+        while (_venue.TryTakeEvent(out _)) { }
+    }
 
     private void Give(int instrument, in Bar bar)
     {
