@@ -22,6 +22,7 @@ public sealed class Rulebook : IProgramWatch
     private readonly Measures _measures;
     private readonly ProtectionWatch _protection;
     private readonly FreshnessWatch _freshness;
+    private readonly ParentWatch _parents;
     private readonly Dictionary<long, Timestamp> _doubtSince = [];
     private readonly Dictionary<long, decimal> _filled = [];
 
@@ -39,6 +40,7 @@ public sealed class Rulebook : IProgramWatch
         (_agenda, _mix, _venue, _session, _measures) = (agenda, mix, venue, session, measures);
         _protection = new(agenda, mix, Break, measures);
         _freshness = new(agenda, mix, Break);
+        _parents = new(Break);
         _outages = new(agenda, mix, measures);
     }
 
@@ -80,6 +82,7 @@ public sealed class Rulebook : IProgramWatch
     public void AtEnd(TradingProgram program, Engine twin, IReadOnlyList<Restless> strategies)
     {
         new EndChecks(_venue, _session, _mix.Has(FaultKind.HistoryShort), Break).Check(program);
+        _parents.AtEnd(program);
         Replay.Check(program, twin, strategies, Break);
     }
 
@@ -102,6 +105,7 @@ public sealed class Rulebook : IProgramWatch
     private void OnSubmitted(TradingProgram program, Order order)
     {
         _measures.Orders++;
+        _parents.OnSubmitted(program, order);
         Instrument instrument = program.Engine.Options.Instruments[order.Instrument];
         if (order.Quantity <= 0 || order.Quantity % instrument.LotSize != 0 || !instrument.IsOnTick(order.LimitPrice) || !instrument.IsOnTick(order.StopPrice)) Break("I10", $"order {order.Id} has a quantity or a price off its grid");
         if (order.ShareCount == 0 || order.Decision <= 0) Break("I5", $"order {order.Id} does not say where it comes from");

@@ -1,6 +1,7 @@
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Chaos.Host;
@@ -10,11 +11,15 @@ public sealed class Recollection(string session, Engine engine)
 {
     private readonly AccountBooks _books = new();
     private readonly Dictionary<long, Order> _orders = [];
+    private readonly Dictionary<long, ExecutionChanged> _parents = [];
     private readonly List<RememberedExecution> _executions = [];
     private readonly Dictionary<long, decimal> _booked = [];
     private readonly decimal[] _external = new decimal[engine.Options.Instruments.Count];
 
     public IReadOnlyDictionary<long, Order> Orders => _orders;
+
+    /// <summary>What was said last of each execution, by its number.</summary>
+    public IReadOnlyDictionary<long, ExecutionChanged> Parents => _parents;
 
     public IReadOnlyList<RememberedExecution> Executions => _executions;
 
@@ -31,6 +36,7 @@ public sealed class Recollection(string session, Engine engine)
         {
             if (output.Kind == OutputKind.OrderSubmitted) _orders[output.Order.Id.Value] = output.Order;
             else if (output.Kind == OutputKind.FillBooked) Book(in output);
+            else if (output.Kind == OutputKind.ExecutionChanged) _parents[output.ExecutionChanged.Parent] = output.ExecutionChanged;
         }
     }
 

@@ -1,5 +1,6 @@
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
 using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 
@@ -20,7 +21,7 @@ public sealed class Restless(int character, bool throws = false, bool floods = f
         Bars++;
         _mixed = (_mixed ^ (ulong)BitConverter.DoubleToInt64Bits(bar.Close)) * 0xBF58476D1CE4E5B9;
         _mixed ^= _mixed >> 31;
-        int choice = (int)(_mixed % 16);
+        int choice = (int)(_mixed % 26);
         double tick = Instrument.TickSizeAsDouble, last = bar.Close;
         bool isBuy = (_mixed >> 8 & 1) == 0;
         SignalAction side = isBuy ? SignalAction.Buy : SignalAction.Sell;
@@ -51,6 +52,27 @@ public sealed class Restless(int character, bool throws = false, bool floods = f
             case 1: Emit(wish with { Quantity = 3m, Targets = [ProfitTarget.Units(last + 5 * step, 1m), ProfitTarget.Units(last + 9 * step, 1m)], TakeProfit = target + 12 * step }); break;
             case 2: Emit(wish with { OrderType = OrderType.Limit, LimitPrice = last - 3 * step, StopLoss = wish.StopLoss - 6 * step, TimeInForce = TimeInForce.Gtc, Or = wish with { OrderType = OrderType.Stop, StopPrice = last + 5 * step, TimeInForce = TimeInForce.Gtc } }); break;
             case 3: Emit(new Wish(wish.Action, "less") { Quantity = wish.Quantity, OrderType = OrderType.Limit, LimitPrice = last + 2 * step, TimeInForce = TimeInForce.Gtc, IsReduceOnly = true }); break;
+            case 4: Emit(wish with { Quantity = 1m, Then = new Wish(wish.Action, "then more") { Quantity = 3m, OrderType = OrderType.Limit, LimitPrice = last - 2 * step, StopLoss = wish.StopLoss - 4 * step } }); break;
+            case 5: Emit(wish with { Then = new Wish(SignalAction.Close, "then out") { OrderType = OrderType.Limit, LimitPrice = last + 4 * step, TimeInForce = TimeInForce.Gtc, IsReduceOnly = true } }); break;
+            case 6: Emit(wish with { OrderType = OrderType.Limit, LimitPrice = last - 2 * step, StopLoss = wish.StopLoss - 4 * step, TimeInForce = TimeInForce.Gtd, GoodTill = Now + TimeSpan.FromSeconds(3 + (int)wish.Quantity * 7) }); break;
+            default: EmitWorked(choice - 7, wish with { Quantity = 6m }, last, step); break;
+        }
+    }
+
+    /// <summary>What is worked by children of an order that is never sent itself.</summary>
+    private void EmitWorked(int choice, Wish wish, double last, double step)
+    {
+        Wish resting = wish with { OrderType = OrderType.Limit, LimitPrice = last - step, StopLoss = wish.StopLoss - 3 * step, TimeInForce = TimeInForce.Gtc };
+        Leftover leftover = (_mixed >> 28 & 1) == 0 ? Leftover.Leave : Leftover.Market;
+        switch (choice)
+        {
+            case 0: Emit(wish with { Execution = new Twap(TimeSpan.FromSeconds(25), slices: 5) { Jitter = 0.5, Seed = 7, Leftover = leftover } }); break;
+            case 1: Emit(resting with { Execution = new Twap(TimeSpan.FromSeconds(15), slices: 3) { Leftover = leftover } }); break;
+            case 2: Emit(wish with { Execution = new Vwap(TimeSpan.FromSeconds(20), slices: 4) { Leftover = leftover } }); break;
+            case 3: Emit(resting with { Execution = new Iceberg(shown: 2m) { Over = TimeSpan.FromSeconds(40), Leftover = leftover } }); break;
+            case 4: Emit(wish with { Execution = new Participation(share: 0.02) { Most = 2m } }); break;
+            case 5: Emit(new Wish(SignalAction.Close, "out in parts") { Execution = new Twap(TimeSpan.FromSeconds(8), slices: 4) }); break;
+            case 6: Emit(new Wish(SignalAction.Close, "out by limit") { OrderType = OrderType.Limit, LimitPrice = last + step, Execution = new Iceberg(shown: 1m) { Over = TimeSpan.FromSeconds(20), Leftover = Leftover.Market } }); break;
             default: break;
         }
     }

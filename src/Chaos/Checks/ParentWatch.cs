@@ -1,0 +1,38 @@
+using Tradewind.Chaos.Host;
+using Tradewind.Core.Orders;
+using Tradewind.Core.Orders.Execution;
+
+namespace Tradewind.Chaos.Checks;
+
+/// <summary>Sees that children never ask for more than their parent, and that none leaves or works on once that has ended. It adds up orders, not what the engine keeps of a parent.</summary>
+/// <param name="breaks">Takes the invariant and a sentence.</param>
+internal sealed class ParentWatch(Action<string, string> breaks)
+{
+    /// <summary>A child is to leave.</summary>
+    public void OnSubmitted(TradingProgram program, Order child)
+    {
+        if (child.Parent == 0) return;
+        if (!program.Memory.Parents.TryGetValue(child.Parent, out ExecutionChanged parent))
+        {
+            breaks("I5", $"order {child.Id} is of the execution {child.Parent}, which never began");
+            return;
+        }
+        if (parent.State != ExecutionState.Running) breaks("I1", $"order {child.Id} leaves though its execution {child.Parent} is {parent.State}");
+        decimal asked = 0m;
+        foreach (Order order in program.Memory.Orders.Values)
+        {
+            if (order.Parent == child.Parent) asked += order.FilledQuantity + (order.Status.IsFinal() ? 0m : order.RemainingQuantity);
+        }
+        if (asked > parent.Quantity) breaks("I1", $"children of the execution {child.Parent} are for {asked}, it is for {parent.Quantity}");
+    }
+
+    /// <summary>Nothing is under way any more.</summary>
+    public void AtEnd(TradingProgram program)
+    {
+        foreach (Order order in program.Memory.Orders.Values)
+        {
+            if (order.Parent == 0 || order.Status.IsFinal()) continue;
+            if (program.Memory.Parents[order.Parent].State is var state && state != ExecutionState.Running) breaks("I17", $"order {order.Id} works though its execution {order.Parent} is {state}");
+        }
+    }
+}
