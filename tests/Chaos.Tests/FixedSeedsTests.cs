@@ -35,6 +35,25 @@ public sealed class FixedSeedsTests
     public void AnotherSeedIsAnotherWorld() =>
         Assert.Equal(20, Enumerable.Range(1, 20).Select(seed => SeededWorld.Run(Short((ulong)seed)).Hash).Distinct().Count());
 
+    [Theory]
+    [InlineData("wishes to Buy: then more")]
+    [InlineData("wishes to Close: then out")]
+    [InlineData("TimeInForce = Gtd")]
+    [InlineData("twap over")]
+    [InlineData("vwap over")]
+    [InlineData("iceberg that shows")]
+    [InlineData("participation of")]
+    [InlineData(" is filled")]
+    [InlineData(" is over with ")]
+    [InlineData(" is stopped with ")]
+    public void StrategiesLinkOrdersLetThemEndAndWorkThemInParts(string words)
+    {
+        List<string> lines = [];
+        for (ulong seed = 1; seed <= 6; seed++) SeededWorld.Run(new() { Seed = seed }, lines.Add);
+
+        Assert.Contains(lines, line => line.Contains(words, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void AFailingWorldIsMadeSmallerAndItsCommandRepeatsIt()
     {

@@ -49,6 +49,7 @@ internal sealed class EndChecks(OracleVenue venue, string session, bool isHistor
             {
                 working.Add(Recollection.ClientIdOf(session, order.Id), order);
                 if (order.Status is not (OrderStatus.Working or OrderStatus.PartiallyFilled)) breaks("I17", $"order {order.Id} is still {order.Status}");
+                if (order.Terms.GoodTill is var end && end != default && end < program.Engine.Now) breaks("I17", $"order {order.Id} still works, it was good till {end}");
             }
         }
         foreach (TrueOrder order in venue.Orders.Where(order => order.IsLive && order.ClientId is not null))

@@ -14,6 +14,8 @@ public sealed class Restless(int character, bool throws = false, bool floods = f
     /// <summary>How often it was asked.</summary>
     public long Bars { get; private set; }
 
+    /// <summary>Bars on which it still waits for what is worked in parts.</summary>
+    private int _patience;
     private ulong _mixed = (ulong)character * 0x9E3779B97F4A7C15;
 
     protected override void OnBar(in Bar bar)
@@ -21,6 +23,7 @@ public sealed class Restless(int character, bool throws = false, bool floods = f
         Bars++;
         _mixed = (_mixed ^ (ulong)BitConverter.DoubleToInt64Bits(bar.Close)) * 0xBF58476D1CE4E5B9;
         _mixed ^= _mixed >> 31;
+        if (_patience-- > 0) return;
         int choice = (int)(_mixed % 26);
         double tick = Instrument.TickSizeAsDouble, last = bar.Close;
         bool isBuy = (_mixed >> 8 & 1) == 0;
@@ -62,17 +65,18 @@ public sealed class Restless(int character, bool throws = false, bool floods = f
     /// <summary>What is worked by children of an order that is never sent itself.</summary>
     private void EmitWorked(int choice, Wish wish, double last, double step)
     {
+        _patience = (int)(_mixed >> 32 & 3);
         Wish resting = wish with { OrderType = OrderType.Limit, LimitPrice = last - step, StopLoss = wish.StopLoss - 3 * step, TimeInForce = TimeInForce.Gtc };
         Leftover leftover = (_mixed >> 28 & 1) == 0 ? Leftover.Leave : Leftover.Market;
         switch (choice)
         {
-            case 0: Emit(wish with { Execution = new Twap(TimeSpan.FromSeconds(25), slices: 5) { Jitter = 0.5, Seed = 7, Leftover = leftover } }); break;
-            case 1: Emit(resting with { Execution = new Twap(TimeSpan.FromSeconds(15), slices: 3) { Leftover = leftover } }); break;
-            case 2: Emit(wish with { Execution = new Vwap(TimeSpan.FromSeconds(20), slices: 4) { Leftover = leftover } }); break;
-            case 3: Emit(resting with { Execution = new Iceberg(shown: 2m) { Over = TimeSpan.FromSeconds(40), Leftover = leftover } }); break;
+            case 0: Emit(wish with { Execution = new Twap(TimeSpan.FromSeconds(12), slices: 5) { Jitter = 0.5, Seed = 7, Leftover = leftover } }); break;
+            case 1: Emit(resting with { Execution = new Twap(TimeSpan.FromSeconds(6), slices: 3) { Leftover = leftover } }); break;
+            case 2: Emit(wish with { Execution = new Vwap(TimeSpan.FromSeconds(10), slices: 4) { Leftover = leftover } }); break;
+            case 3: Emit(resting with { Execution = new Iceberg(shown: 2m) { Over = TimeSpan.FromSeconds(14), Leftover = leftover } }); break;
             case 4: Emit(wish with { Execution = new Participation(share: 0.02) { Most = 2m } }); break;
-            case 5: Emit(new Wish(SignalAction.Close, "out in parts") { Execution = new Twap(TimeSpan.FromSeconds(8), slices: 4) }); break;
-            case 6: Emit(new Wish(SignalAction.Close, "out by limit") { OrderType = OrderType.Limit, LimitPrice = last + step, Execution = new Iceberg(shown: 1m) { Over = TimeSpan.FromSeconds(20), Leftover = Leftover.Market } }); break;
+            case 5: Emit(new Wish(SignalAction.Close, "out in parts") { Execution = new Twap(TimeSpan.FromSeconds(4), slices: 4) }); break;
+            case 6: Emit(new Wish(SignalAction.Close, "out by limit") { OrderType = OrderType.Limit, LimitPrice = last + step, Execution = new Iceberg(shown: 1m) { Over = TimeSpan.FromSeconds(7), Leftover = Leftover.Market } }); break;
             default: break;
         }
     }

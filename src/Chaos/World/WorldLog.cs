@@ -45,6 +45,7 @@ internal sealed class WorldLog(Agenda agenda, IProgramWatch next, Action<string>
     private static string? Words(in Output output) => output.Kind switch
     {
         OutputKind.OrderSubmitted => $"order {output.Order.Id}: {output.Order.Terms} of strategy {output.Order.Share(0).Strategy}",
+        OutputKind.SignalRaised => $"strategy {output.Strategy} wishes to {output.Signal.Action}: {output.Signal.Reason}",
         OutputKind.CancelRequested => $"cancel {output.Order.Id}",
         OutputKind.ModifyRequested => $"modify {output.Order.Id}: {output.Terms}",
         OutputKind.OrderChanged => $"order {output.OrderChanged.Order} {output.OrderChanged.Before} -> {output.OrderChanged.Status} ({output.OrderChanged.Event}) filled {output.OrderChanged.FilledQuantity}",
