@@ -8,11 +8,18 @@ namespace Tradewind.Chaos.Checks;
 /// <param name="breaks">Takes the invariant and a sentence.</param>
 internal sealed class ParentWatch(Action<string, string> breaks)
 {
+    private Dictionary<long, ExecutionChanged> _parents = [];
+
+    /// <summary>The program has started again and read its journal.</summary>
+    public void Begin(TradingProgram program) => _parents = new(program.Memory.Parents);
+
+    public void OnChanged(in ExecutionChanged changed) => _parents[changed.Parent] = changed;
+
     /// <summary>A child is to leave.</summary>
     public void OnSubmitted(TradingProgram program, Order child)
     {
         if (child.Parent == 0) return;
-        if (!program.Memory.Parents.TryGetValue(child.Parent, out ExecutionChanged parent))
+        if (!_parents.TryGetValue(child.Parent, out ExecutionChanged parent))
         {
             breaks("I5", $"order {child.Id} is of the execution {child.Parent}, which never began");
             return;
@@ -21,7 +28,7 @@ internal sealed class ParentWatch(Action<string, string> breaks)
         decimal asked = 0m;
         foreach (Order order in program.Memory.Orders.Values)
         {
-            if (order.Parent == child.Parent) asked += order.FilledQuantity + (order.Status.IsFinal() ? 0m : order.RemainingQuantity);
+            if (order.Parent == child.Parent) asked += program.Memory.FilledOf(order.Id) + (order.Status.IsFinal() ? 0m : order.RemainingQuantity);
         }
         if (asked > parent.Quantity) breaks("I1", $"children of the execution {child.Parent} are for {asked}, it is for {parent.Quantity}");
     }
@@ -32,7 +39,7 @@ internal sealed class ParentWatch(Action<string, string> breaks)
         foreach (Order order in program.Memory.Orders.Values)
         {
             if (order.Parent == 0 || order.Status.IsFinal()) continue;
-            if (program.Memory.Parents[order.Parent].State is var state && state != ExecutionState.Running) breaks("I17", $"order {order.Id} works though its execution {order.Parent} is {state}");
+            if (_parents[order.Parent].State is var state && state != ExecutionState.Running) breaks("I17", $"order {order.Id} works though its execution {order.Parent} is {state}");
         }
     }
 }

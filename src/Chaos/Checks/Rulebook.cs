@@ -93,6 +93,7 @@ public sealed class Rulebook : IProgramWatch
             case OutputKind.OrderSubmitted: OnSubmitted(program, output.Order); break;
             case OutputKind.ModifyRequested: CheckReduces(program, output.Order, output.Terms.Quantity - output.Order.FilledQuantity); break;
             case OutputKind.OrderChanged: OnChanged(output.OrderChanged); break;
+            case OutputKind.ExecutionChanged: _parents.OnChanged(in output.ExecutionChanged); break;
             case OutputKind.FillBooked: OnFill(program, in output); break;
             case OutputKind.OrderDenied when output.OrderDenied.Code == RiskCode.WrongSide: _mix.Strikes.Hit(Fault.F34, _agenda.Now); break;
             case OutputKind.StrategySuspended: OnSuspended(output.Text); break;
@@ -202,6 +203,7 @@ public sealed class Rulebook : IProgramWatch
     private void Begin(TradingProgram program)
     {
         _isNew = false;
+        _parents.Begin(program);
         for (int i = 0; i < program.Engine.StrategyCount; i++) _held[i] = program.HeldBefore(i);
         CheckOrdered(program);
     }

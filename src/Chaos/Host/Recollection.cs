@@ -14,6 +14,7 @@ public sealed class Recollection(string session, Engine engine)
     private readonly Dictionary<long, ExecutionChanged> _parents = [];
     private readonly List<RememberedExecution> _executions = [];
     private readonly Dictionary<long, decimal> _booked = [];
+    private readonly Dictionary<long, decimal> _filled = [];
     private readonly decimal[] _external = new decimal[engine.Options.Instruments.Count];
 
     public IReadOnlyDictionary<long, Order> Orders => _orders;
@@ -25,6 +26,9 @@ public sealed class Recollection(string session, Engine engine)
 
     /// <summary>Units booked of one execution, whoever made it.</summary>
     public decimal BookedOf(long execution) => _booked.GetValueOrDefault(execution);
+
+    /// <summary>Units that an order filled, without what the venue took back.</summary>
+    public decimal FilledOf(OrderId order) => _filled.GetValueOrDefault(order.Value);
 
     public decimal ExternalOf(int instrument) => _external[instrument];
 
@@ -49,6 +53,7 @@ public sealed class Recollection(string session, Engine engine)
     {
         Fill fill = output.Fill;
         decimal signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
+        _filled[fill.Order.Value] = FilledOf(fill.Order) + (fill.IsReversal ? -fill.Quantity : fill.Quantity);
         if (fill.Execution > 0) _booked[fill.Execution] = _booked.GetValueOrDefault(fill.Execution) + signed;
         if (fill.IsExternal) _external[output.Instrument] += signed;
         // Met inside, or taken over without an execution.
