@@ -46,7 +46,7 @@ public static class Catalogue
         new("F31", "Both legs fill, or the sibling's cancel fails", Fault.F31, Bare, ["ProtectedOrFlatTests.AnOrderThatClosesMoreThanIsHeldHasItsExcessClosed"]),
         new("F32", "The entry is partly filled", Fault.F32, Bare, ["ProtectionTests.APartialFillIsProtectedAtOnceAndTheRestWhenItComes"]),
         new("F33", "The venue or somebody cancels the stop", Fault.F33, Bare, ["ProtectedOrFlatTests.AStopThatTheVenueEndsIsPlacedOnceMoreAndThenThePositionIsClosed"]),
-        new("F34", "A stop on the wrong side", Fault.F34, null, []),
+        new("F34", "A stop on the wrong side", Fault.F34, null, ["WishTests.AWishThatMakesNoSenseIsRefusedWithItsReasonAndOrdersNothing", "MovingStopTests.AStopThatTheMarketIsThroughBeforeItIsPlacedIsNotSent"]),
         new("F35", "Venue brackets unavailable, or attached by the account's setting", null, null, ["BracketTests.PositionBracketsRefuseBracketsOfAnOrder", "BracketTests.ThePlatformAttachesPositionBracketsByMoneyAndFollowsTheSize"]),
         new("F36", "The stream of data freezes on a living connection", Fault.F36, Age, ["LivenessTests.AStreamThatFreezesOnAHealthySocketIsFoundAndMadeAnew"]),
         new("F37", "One symbol freezes", Fault.F37, Age, ["LivenessTests.OfTwoSymbolsOnlyTheFrozenOneGoesDownAndItIsSubscribedAnew"]),
@@ -56,7 +56,7 @@ public static class Catalogue
         new("F41", "Bad ticks", null, null, ["PayloadTests.WhatCannotBeUsedIsDroppedAndTheRestKept", "MarketFaultTests.TicksAreNonsenseOfEachKind"]),
         new("F42", "Bursts of 20 to 50 times the usual trades", Fault.F42, null, ["DeliveryTests.WhileTheInboxIsFullQuotesGiveWayToNewerOnesAndNothingElseIsLost"]),
         new("F43", "Holes in the depth", null, null, ["DepthTests.TheBookBeginsWithAResetAndFollowsTheTypesThatAreLevels", "MarketFaultTests.TheBookHasAHole"]),
-        new("F44", "Two feeds disagree", null, null, [], "A session reads one feed; there is no second one to disagree."),
+        new("F44", "Two feeds disagree", null, null, ["LivenessTests.ATradeChannelThatDiesBesideLivingQuotesIsFound", "SanityTests.AStrangeTradeWaitsForTwoThatAgree", "MarketFaultTests.OneFeedDisagreesWithTheBars"], "A session reads one feed; that its trades lie a few ticks beside the history's bars for long is not looked for."),
         new("F45", "The token expires, or another login ends it", Fault.F45, Synced, ["LoginTests.ATokenIsRenewedBeforeItExpiresForThirtyDaysWithoutASecondLogin", "LoginTests.ManyWhoNeedATokenAtOnceCauseOneLogin", "ConnectionTests.ASessionThatIsTakenAgainAndAgainIsNotFoughtFor"]),
         .. Beyond,
     ];
@@ -65,9 +65,12 @@ public static class Catalogue
     private static CatalogueEntry[] Beyond =>
     [
         new("F46", "The process stands still for seconds", Fault.F46, Synced, ["StandstillTests.ASessionThatStoodStillWhileTheMarketWentOnComesIntoOrder"]),
-        new("F50", "A strategy throws", Fault.F50, null, []),
-        new("F53", "A strategy floods", Fault.F53, null, []),
-        new("F59", "Two strategies oppose each other", Fault.F59, null, []),
+        new("F47", "Clocks of the seasons change", null, null, ["UsTimeTests.EveryQuarterOfAnHourFrom1967To2037HasTheOffsetOfTheTimeZoneDatabase", "CalendarTests.EveryMinuteIsOpenOrClosedAsTheTableSaysAndBelongsToItsTradingDay"]),
+        new("F50", "A strategy throws", Fault.F50, null, ["StrategyEndTests.OneThatThrowsAtAFillIsSuspendedAloneAndTheFillIsBooked"]),
+        new("F53", "A strategy floods", Fault.F53, null, ["SuspensionTests.OneThatFloodsIsSuspendedAlone"]),
+        new("F58", "A second engine on the account", null, null, ["TakeOverTests.AnEngineOfAnotherFolderLooksOnAndSendsNothing", "TakeOverTests.ASessionThatStoodStillWhileAnotherTookOverEndsWithASentence", "LeaseTests.AfterATakeOverTheFormerHolderCannotAct"]),
+        new("F59", "Two strategies oppose each other", Fault.F59, null, ["AttributionTests.OppositeWishesCrossInsideWithoutAnOrder"]),
+        new("F61", "The disk is full", null, null, ["StandstillTests.AFileThatMayNotGrowPausesTheSessionAndEndsItInOrder"]),
         new("F66", "The disk takes up to two seconds", Fault.F66, Synced, ["OutboxTests.NothingIsSentBeforeItsCauseIsOnTheDisk", "HeldDiskTests.AnEntryThatWaitsForTheDiskIsWithheldOnceTheFenceFalls"]),
         new("F79", "Too many requests", Fault.F79, Synced, ["BudgetTests.APauseThatTheGatewayAsksForHoldsEverybody"]),
         new("F80", "Server errors after acceptance, and outages", Fault.F80, Doubt, ["RestFaultTests.AStatusComesInsteadOfAnAnswerAndNothingIsDone"]),

@@ -87,7 +87,7 @@ public sealed class Evidence
             string worlds = entry.Fault is null ? "not drawn | | " : string.Create(CultureInfo.InvariantCulture, $"{_worlds:N0} | {_times:N0} | {_broken:N0}");
             string worst = entry.Measured is { } what ? string.Create(CultureInfo.InvariantCulture, $"{_worst.TotalSeconds:F2} s {what}") : "";
             string tests = string.Join("; ", entry.Tests.Select(test => $"`{test}`"));
-            return $"| {entry.Code} | {entry.Name} | {worlds} | {worst} | {tests}{(entry.Open is { } open ? $"**open**: {open}" : "")} |";
+            return $"| {entry.Code} | {entry.Name} | {worlds} | {worst} | {tests}{(entry.Open is { } open ? $"{(tests.Length > 0 ? "; " : "")}**open**: {open}" : "")} |";
         }
     }
 }
