@@ -195,6 +195,9 @@ public sealed class Backtest
                 case OutputKind.RiskChecked:
                     if (output.RiskChecked.Result.Outcome == RiskOutcome.Deny) _tally.OnDenial(output.Text!);
                     break;
+                case OutputKind.SignalRefused:
+                    _tally.OnRefusal(output.SignalRefused.Reason);
+                    break;
                 case OutputKind.BarClosed:
                     _tally.BuiltBars++;
                     break;

@@ -60,6 +60,17 @@ public sealed class BacktestCommandTests : IDisposable
     }
 
     [Fact]
+    public void WishesThatComeToNothingAreSaidWithTheirReason()
+    {
+        Ran ran = _program.Run("backtest", "--data", "bars.csv", "--symbol", "ES", "--strategy", "turtle", "--set", "RiskFraction=0.0001", "--json", "-").Succeeds();
+
+        Assert.Equal(0, ran.Json().GetProperty("orders").GetInt32());
+        int refused = ran.Json().GetProperty("strategy").GetProperty("metrics").GetProperty("refused").GetInt32();
+        Assert.True(refused > 3, $"{refused} refused");
+        Assert.Contains($"note: {refused} wishes were refused, so that no order came of them (the quantity is less than one lot: {refused}).", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AWrongSizingIsRefusedWithItsCure()
     {
         string[] words = ["backtest", "--data", "bars.csv", "--symbol", "ES", "--strategy", "moving-average-cross"];

@@ -32,6 +32,16 @@ public sealed class PairsTests
     }
 
     [Fact]
+    public void AHandOfLessThanALotIsRefusedInSight()
+    {
+        (Bar[] own, Bar[] other) = CointegratedMinutes(400, seed: 5);
+        StrategyRun run = Run(new() { Lookback = 60, HedgeRatio = 0.01, Quantity = 1 }, own, other);
+        // 0.01 points × 50 a point of ES over 20 a point of NQ is a fortieth of a contract.
+        Assert.Empty(run.Fills);
+        Assert.InRange(run.Engine.Strategy(1).Counters.Refused, 1, 20);
+    }
+
+    [Fact]
     public void HistoryOfOneAndThenOfTheOtherMakesItReady()
     {
         (Bar[] own, Bar[] other) = CointegratedMinutes(1_500, seed: 5);

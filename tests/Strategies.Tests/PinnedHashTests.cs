@@ -18,7 +18,7 @@ public sealed class PinnedHashTests
     [InlineData("multi-strategy", "79d77498133fabd6 1446 trades")]
     [InlineData("voting", "3ad776ab5dba3ea5 843 trades")]
     [InlineData("weighted", "ed0a76710aaef104 731 trades")]
-    [InlineData("pairs", "820cd82012cc044b 578 trades")]
+    [InlineData("pairs", "1b4fa733d18bc1f9 578 trades")]
     [InlineData("do-nothing", "cdc1f925d39aa23d 0 trades")]
     [InlineData("rsi-reversion", "0adc7c47e13a9357 363 trades")]
     [InlineData("momentum-breakout", "254dda6924c24575 432 trades")]

@@ -4,6 +4,7 @@ using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
 using Tradewind.Core.Portfolio;
+using Tradewind.Core.Signals;
 
 namespace Tradewind.Simulation.Statistics;
 
@@ -24,6 +25,7 @@ public sealed class Tally
     private long _lastTick;
     private long _covered = long.MinValue;
     private readonly SortedDictionary<string, long> _denials = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<SignalRefusal, long> _refusals = [];
     private bool _wasInMarket;
     private bool _isInMarket;
 
@@ -43,6 +45,9 @@ public sealed class Tally
 
     /// <summary>The same by the rule's name.</summary>
     public IReadOnlyDictionary<string, long> Denials => _denials;
+
+    /// <summary>Wishes that were not taken, of all strategies, by their reason.</summary>
+    public IReadOnlyDictionary<SignalRefusal, long> Refusals => _refusals;
 
     /// <summary>Bars or ticks seen.</summary>
     public long Marks { get; private set; }
@@ -112,6 +117,8 @@ public sealed class Tally
     }
 
     internal void OnDenial(string rule) => _denials[rule] = _denials.GetValueOrDefault(rule) + 1;
+
+    internal void OnRefusal(SignalRefusal reason) => _refusals[reason] = _refusals.GetValueOrDefault(reason) + 1;
 
     internal void OnRoundTrip(int instrument, in RoundTrip trip)
     {

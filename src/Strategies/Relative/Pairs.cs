@@ -23,6 +23,7 @@ public sealed class Pairs : Strategy
     private readonly Leg _other;
     private readonly CommonBars _common;
     private bool _waitsForExit;
+    private bool _saidTooSmall;
     private int _barsBroken;
 
     public Pairs(Options options)
@@ -53,7 +54,7 @@ public sealed class Pairs : Strategy
     {
         if (!_common.TryMeasure(_options.HedgeRatio, out double ratio, out double deviation)) return;
         double distance = Math.Abs(deviation);
-        if (distance <= _options.Exit) _waitsForExit = false;
+        if (distance <= _options.Exit) _waitsForExit = _saidTooSmall = false;
         bool isBroken = IsFlat != _other.IsFlat;
         _barsBroken = isBroken ? _barsBroken + 1 : 0;
         if (IsFlat && _other.IsFlat)
@@ -73,9 +74,22 @@ public sealed class Pairs : Strategy
         decimal own = Instrument.RoundDownToLot((decimal)_options.Quantity);
         double hedge = Math.Abs(ratio) * _options.Quantity * Instrument.PointValueAsDouble / _other.Instrument.PointValueAsDouble;
         decimal lots = Math.Round((decimal)Math.Min(hedge, 1e12) / _other.Instrument.LotSize, MidpointRounding.AwayFromZero);
-        if (own == 0 || lots == 0) return;
+        if (own == 0 || lots == 0)
+        {
+            SayTooSmall(own, hedge);
+            return;
+        }
         Emit(new Wish(direction > 0 ? SignalAction.Buy : SignalAction.Sell, "the spread is far from its mean") { Quantity = own });
         _other.Emit(new Wish(direction * Math.Sign(ratio) > 0 ? SignalAction.Sell : SignalAction.Buy, "the spread is far from its mean") { Quantity = lots * _other.Instrument.LotSize });
+    }
+
+    /// <summary>Wishes the hand that comes to less than a lot, once for each time that the spread goes away: it is refused in sight.</summary>
+    private void SayTooSmall(decimal own, double hedge)
+    {
+        if (_saidTooSmall) return;
+        _saidTooSmall = true;
+        if (own == 0) Emit(new Wish(SignalAction.Buy, "the spread is far from its mean") { Quantity = (decimal)_options.Quantity });
+        else if ((decimal)hedge is > 0 and var part) _other.Emit(new Wish(SignalAction.Buy, "the spread is far from its mean") { Quantity = Math.Min(part, _other.Instrument.LotSize / 2) });
     }
 
     private void Leave(string reason, bool waits)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Tradewind.App.Terminal;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Core.Signals;
 using Tradewind.Core.Strategies;
 using Tradewind.Simulation;
 using Tradewind.Simulation.Fees;
@@ -72,7 +73,7 @@ internal static class BacktestRun
         StrategyView view = engine.Strategy(0);
         if (view.Failure is null) DemandDecisions(view, backtest.Tally, plan, timeframe, markets.Count == 1 && data.Main.Timeframe == timeframe);
         string? failure = view.Failure is { } thrown ? $"{view.Name} was suspended: it failed with {StrategyFailure.Describe(thrown)}; it decided nothing after that." : null;
-        return new(new(plan, strategy, markets, timeframe, BacktestResult.Of(engine, backtest.Tally), elapsed), backtest.Tally.Trades, failure);
+        return new(new(plan, strategy, markets, timeframe, BacktestResult.Of(engine, backtest.Tally), elapsed), backtest.Tally.Trades, failure) { Refusals = backtest.Tally.Refusals };
     }
 
     private static Exception? OutcomeOf(Task<StrategySettings> choosing)
@@ -157,12 +158,19 @@ internal static class BacktestRun
         return string.Create(CultureInfo.InvariantCulture, $"{result.DeniedOrders:N0} orders were denied by risk rules ({rules}); more --cash, a smaller --quantity, other limits or --risk none lets them pass.");
     }
 
+    private static string Refusals(IReadOnlyDictionary<SignalRefusal, long> refusals)
+    {
+        string reasons = string.Join("; ", refusals.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Key.Sentence()}: {each.Value:N0}")));
+        return string.Create(CultureInfo.InvariantCulture, $"{refusals.Values.Sum():N0} wishes were refused, so that no order came of them ({reasons}).");
+    }
+
     private static void Write(SimulatedRun run, Surroundings around)
     {
         BacktestOutcome outcome = run.Outcome;
         BacktestPlan plan = outcome.Plan;
         if (BacktestMarket.UnevenEnd(outcome.Markets) is { } uneven) around.SayNote(uneven);
         if (outcome.Result.DeniedOrders > 0) around.SayNote(Denials(outcome.Result));
+        if (run.Refusals.Count > 0) around.SayNote(Refusals(run.Refusals));
         if (plan.TradesFile is { } trades) ResultFile.Write(around.PathOf(trades), writer => RoundTripList.Write(run.Trades, [.. outcome.Markets.Select(market => market.Instrument.Symbol)], writer));
         if (plan.JsonFile is { } json && json != "-") ResultFile.Write(around.PathOf(json), writer => Json.Write(writer, outcome.WriteJson));
         if (plan.JsonFile == "-") Json.Write(around.Output, outcome.WriteJson);
@@ -173,4 +181,8 @@ internal static class BacktestRun
 /// <summary>A finished run.</summary>
 /// <param name="Trades">Closed round trips in the order of their ends.</param>
 /// <param name="Failure">A sentence when the strategy was suspended on the way; null otherwise.</param>
-internal sealed record SimulatedRun(BacktestOutcome Outcome, IReadOnlyList<ClosedTrade> Trades, string? Failure);
+internal sealed record SimulatedRun(BacktestOutcome Outcome, IReadOnlyList<ClosedTrade> Trades, string? Failure)
+{
+    /// <summary>Wishes that were not taken, by their reason.</summary>
+    public required IReadOnlyDictionary<SignalRefusal, long> Refusals { get; init; }
+}
