@@ -65,6 +65,7 @@ internal static class Composition
         Rules = Rules(settings.Risk, shelf),
         ProtectionLimit = TimeSpan.FromSeconds(settings.Risk.ProtectionSeconds),
         PlansBrackets = !settings.IsPaper && !settings.Brackets.Equals(BracketNames.Engine, StringComparison.OrdinalIgnoreCase),
+        TrailsAtVenue = TrailingNames.AreNative(settings),
         CallRounds = settings.CallRounds,
         Versions = shelf,
         RecentBars = settings.Strategies.Any(one => one.Reference.File is not null) ? WarmUpBars : 0,

@@ -134,7 +134,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
     {
         if (account is null) return new PaperBroker(instruments, _settings.Paper.Venue with { LastExecution = _left?.LastExecution ?? 0 });
         double pace = options.Gateway is null ? Math.Clamp(options.Speed, 1, FastestPace) : 1;
-        return new ProjectXBroker(login, account, instruments, new() { Session = session, Pace = pace, Memory = _left?.Memory(), Fence = ground.Fence, Door = ground.Door, Brackets = BracketNames.All[_settings.Brackets] });
+        return new ProjectXBroker(login, account, instruments, new() { Session = session, Pace = pace, Memory = _left?.Memory(), Fence = ground.Fence, Door = ground.Door, Brackets = BracketNames.All[_settings.Brackets], TrailingStops = TrailingNames.AreNative(_settings) });
     }
 
     private async Task RunAsync(Engine engine, ProjectXFeed feed, IBroker broker, LiveRunner runner, StatusBoard board, StrategyShelf shelf, SessionGround ground, SessionEnd end, CancellationToken stop)

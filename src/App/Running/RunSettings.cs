@@ -37,6 +37,9 @@ public sealed record RunSettings
     /// <summary>Who keeps an entry's stop and target until it fills: <c>engine</c>, <c>native</c> for the gateway, <c>auto</c> for the gateway where the account allows it.</summary>
     public string Brackets { get; init; } = BracketNames.Engine;
 
+    /// <summary>Who moves a trailing stop of a fixed number of ticks: <c>engine</c>, or <c>native</c> for the gateway.</summary>
+    public string TrailingStops { get; init; } = TrailingNames.Engine;
+
     /// <summary>Names the account across sessions: broker, gateway and number. The program sets it in the journal; the next session of the account goes on from this one.</summary>
     public string Ledger { get; init; } = "";
 
@@ -112,6 +115,7 @@ public sealed record RunSettings
         }
         if (Broker is not ("" or BrokerName.Paper or BrokerName.ProjectX)) faults.Add($"Broker: found \"{Broker}\"; expected {BrokerName.ProjectX} or {BrokerName.Paper}.");
         if (!BracketNames.All.ContainsKey(Brackets)) faults.Add($"Brackets: found \"{Brackets}\"; expected {string.Join(", ", BracketNames.All.Keys)}.");
+        if (!TrailingNames.All.Contains(TrailingStops, StringComparer.OrdinalIgnoreCase)) faults.Add($"TrailingStops: found \"{TrailingStops}\"; expected {string.Join(" or ", TrailingNames.All)}.");
         if (Cash <= 0m) faults.Add($"Cash: found {Cash}; expected money above 0.");
         if (!Composition.Combiners.ContainsKey(Combiner)) faults.Add($"Combiner: found \"{Combiner}\"; expected {string.Join(" or ", Composition.Combiners.Keys)}.");
         if (!(MinimumConsensus > 0 && MinimumConsensus <= 1)) faults.Add($"MinimumConsensus: found {MinimumConsensus}; expected a number above 0 and at most 1.");

@@ -42,7 +42,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         (_login, _account, _instruments, _options) = (login, account, instruments, options);
         if (options.Session.Length is 0 or > 40) throw new ArgumentException($"The session's name is \"{options.Session}\"; it must have 1 to 40 characters.", nameof(options));
         _clock = new(login.Time, options.Pace);
-        Capabilities = new() { Modifies = true, Brackets = options.Brackets != BracketUse.Engine };
+        Capabilities = new() { Modifies = true, Brackets = options.Brackets != BracketUse.Engine, TrailingStops = options.TrailingStops };
     }
 
     public string Name => "projectx";
@@ -157,11 +157,13 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         var driver = new AccountDriver(sync, new(accounts, orders, id, instruments, positions, legs), id, instruments, numbers, positions, legs, _clock, background, _options.Sync.RequestTimeout, time, log, stop);
         var expiry = new OwnExpiry(orders, id, instruments, _clock, background, time, stop);
         var attached = new AttachedOrders(instruments, time, _options.Pace) { Held = driver.Held, Tell = input => driver.Tell(input) };
+        var trails = new TrailWatch(orders, id, background, input => driver.Tell(input), instruments, stop);
         var watch = new StreamWatch(time);
         driver.Seen = (row, isStream) =>
         {
             expiry.See(row);
             attached.See(row);
+            trails.See(row);
             watch.See(row, isStream);
         };
         IHub Hub() => new SignalRHub(options.UserHub, options.Hub, new UserRecords(driver), pause: null, time, _login.Logs);
@@ -177,7 +179,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
         driver.LoggedOut = connection.LogOut;
         var desk = new LegDesk(legs, driver, orders, accounts, id, numbers, time);
         var gate = new BracketGate(_options.Brackets, orders, id, instruments, $"tw-{_options.Session}-probe-", text => driver.Tell(new(-1, default, new AccountEvent(AccountEventKind.Notice), text)));
-        var sender = new OrderSender(driver, orders, id, new(_options.Session, _options.Memory), numbers, instruments, expiry, attached, legs, desk, gate, _options.Door, background, time, stop);
+        var sender = new OrderSender(driver, orders, id, new(_options.Session, _options.Memory), numbers, instruments, expiry, trails, attached, legs, desk, gate, _options.Door, background, time, stop);
         return new(connection, driver, sender, expiry, desk, watch, background);
     }
 

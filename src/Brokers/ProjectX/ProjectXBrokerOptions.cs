@@ -18,6 +18,9 @@ public sealed record ProjectXBrokerOptions
     /// <summary>Who keeps the stop and the target of an entry until it fills.</summary>
     public BracketUse Brackets { get; init; } = BracketUse.Engine;
 
+    /// <summary>Stops that the gateway can move as they are wished are its own trailing stops; the engine hands them out as such only where it is told so too.</summary>
+    public bool TrailingStops { get; init; }
+
     /// <summary>Is asked right before the first byte of an order or a change leaves; null where all may pass.</summary>
     public RiskDoor? Door { get; init; }
 

@@ -14,6 +14,7 @@ public static class CardList
         new("Restarts and logins", RestartCards.All),
         new("The account", AccountCards.All),
         new("Brackets of the venue", VenueBracketCards.All),
+        new("Trailing stops of the venue", VenueTrailCards.All),
     ];
 
     public static IReadOnlyList<Card> All { get; } = [.. Chapters.SelectMany(chapter => chapter.Cards)];

@@ -28,6 +28,7 @@ internal sealed class TradingDesk : IAsyncDisposable
             AllowShort = true,
             StartsSynced = !session.SyncsFirst,
             PlansBrackets = session.Broker.Capabilities.Brackets,
+            TrailsAtVenue = session.Broker.Capabilities.TrailingStops,
             CanModifyOrders = session.Broker.Capabilities.Modifies,
             // Faults last for some seconds, and it is another card that is about this limit.
             ProtectionLimit = TimeSpan.FromMinutes(1),

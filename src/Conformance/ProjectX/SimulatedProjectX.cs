@@ -27,7 +27,7 @@ public sealed class SimulatedProjectXBench : ITestBench
         try
         {
             await server.StartAsync(cancel).ConfigureAwait(false);
-            return new SimulatedProjectX(server, market, instrument, settings.UsesOrderBrackets ? BracketUse.Auto : BracketUse.Engine);
+            return new SimulatedProjectX(server, market, instrument, settings.UsesOrderBrackets ? BracketUse.Auto : BracketUse.Engine, settings.UsesVenueTrails);
         }
         catch
         {
@@ -66,12 +66,13 @@ internal sealed class SimulatedProjectX : ITestVenue
     private readonly CardMarket _market;
     private readonly SimulatorControl _control;
     private readonly BracketUse _brackets;
+    private readonly bool _trails;
     private string? _contract;
     private int _struckBefore;
 
-    public SimulatedProjectX(GatewayServer server, CardMarket market, Instrument instrument, BracketUse brackets)
+    public SimulatedProjectX(GatewayServer server, CardMarket market, Instrument instrument, BracketUse brackets, bool trails)
     {
-        (_server, _market, Instrument, _brackets) = (server, market, instrument, brackets);
+        (_server, _market, Instrument, _brackets, _trails) = (server, market, instrument, brackets, trails);
         _control = new(server.BaseAddress);
     }
 
@@ -91,7 +92,7 @@ internal sealed class SimulatedProjectX : ITestVenue
             RequestTimeout = TimeSpan.FromSeconds(1),
             Hub = new() { ReconnectDelays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)], LogoutDelay = TimeSpan.FromMilliseconds(100) },
         };
-        var trading = new ProjectXBrokerOptions { Session = session, Sync = ProjectXSession.Impatient, Memory = memory, Brackets = _brackets };
+        var trading = new ProjectXBrokerOptions { Session = session, Sync = ProjectXSession.Impatient, Memory = memory, Brackets = _brackets, TrailingStops = _trails };
         // The feed takes some seconds to begin and has tests of its own; cards are about the broker.
         Task ShowMarketAsync(ChannelWriter<FeedInput> inbox, CancellationToken stop) => _market.ShowAsync(inbox, () => _server.Counters.Market.Time, stop);
         return await ProjectXSession.ConnectAsync(options, Instrument, AccountOptions.FirstId.ToString(CultureInfo.InvariantCulture), trading, ShowMarketAsync, cancel).ConfigureAwait(false);

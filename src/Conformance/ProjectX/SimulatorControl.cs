@@ -61,7 +61,7 @@ internal static class TruthReader
 
     private static TrueState StateOf(int status) => status switch { 2 => TrueState.Filled, 3 => TrueState.Canceled, 4 => TrueState.Expired, 5 => TrueState.Rejected, 8 => TrueState.Suspended, 6 => TrueState.Pending, _ => TrueState.Working };
 
-    private static OrderType? TypeOf(int type) => type switch { 1 => OrderType.Limit, 2 => OrderType.Market, 3 => OrderType.StopLimit, 4 => OrderType.Stop, _ => null };
+    private static OrderType? TypeOf(int type) => type switch { 1 => OrderType.Limit, 2 => OrderType.Market, 3 => OrderType.StopLimit, 4 or 5 => OrderType.Stop, _ => null };
 
     private static Side SideOf(JsonElement row) => row.GetProperty("side").GetInt32() == 0 ? Side.Buy : Side.Sell;
 

@@ -74,6 +74,9 @@ public sealed record VenueSettings
     /// <summary>The broker under test lets entries take their stop and target along where the venue allows it.</summary>
     public bool UsesOrderBrackets { get; init; }
 
+    /// <summary>The broker under test leaves stops that trail by a fixed number of ticks to the venue.</summary>
+    public bool UsesVenueTrails { get; init; }
+
     /// <summary>The platform attaches a stop of its own to each position.</summary>
     public bool AttachesStops { get; init; }
 

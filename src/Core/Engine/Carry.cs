@@ -105,6 +105,9 @@ public sealed record CarriedProtection(decimal StopLoss = 0, decimal TakeProfit 
     /// <summary>Best price since the entry, while the stop moves by itself.</summary>
     public double BestPrice { get; init; }
 
+    /// <summary>The venue moves the stop.</summary>
+    public bool IsVenueTrailed { get; init; }
+
     /// <summary>Where parts of it are closed, nearest first; null for none.</summary>
     public IReadOnlyList<CarriedTarget>? Targets { get; init; }
 
@@ -176,6 +179,9 @@ public sealed record CarriedOrder(long Id, string ClientId, int Instrument, Time
 
     /// <summary>The execution of which it fills a part; null for none. The execution itself ended with its session.</summary>
     public long? Parent { get; init; }
+
+    /// <summary>See <see cref="Order.TrailTicks"/>.</summary>
+    public int TrailTicks { get; init; }
 }
 
 /// <summary>What an order asks for; its purpose stands in <see cref="CarriedOrder"/>.</summary>

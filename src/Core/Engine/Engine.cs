@@ -53,11 +53,11 @@ public sealed class Engine
         foreach (OwnRule rule in options.Rules.OfType<OwnRule>()) rule.CallRounds = options.CallRounds;
         _history = new HistoryDesk(_outputs, _strategies);
         var book = new FillBook(_outputs, _account, _slots, _strategies);
-        _guard = new ProtectionGuard(_outputs, _desk, _gate, options.CanModifyOrders, options.ProtectionLimit);
+        _guard = new ProtectionGuard(_outputs, _desk, _gate, options.CanModifyOrders, options.TrailsAtVenue, options.ProtectionLimit);
         _followers = new MarketFollowers(_outputs, new StopTrailer(_outputs, _guard));
         _closer = new AccountCloser(_outputs, _desk, book, _guard);
         var alternatives = new Alternatives(_outputs, _desk, _guard);
-        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, new ExecutionDesk(_outputs, _desk), new Denials(_outputs, _desk), options.Rules.Any(rule => rule is SlippageLimit), options.PlansBrackets);
+        _planner = new OrderPlanner(_outputs, options.Combiner, _desk, book, alternatives, new ExecutionDesk(_outputs, _desk), new Denials(_outputs, _desk), options.Rules.Any(rule => rule is SlippageLimit), options.PlansBrackets, options.TrailsAtVenue);
         _tracker = new OrderTracker(_outputs, _desk, book, _guard, _closer, new AbsentOrders(_outputs, _desk, _planner, _slots, options.Resend), alternatives, _markets, _slots);
         _accounts = new AccountDesk(_outputs, _gate, _desk, book, _guard, _closer, _markets, _slots);
         _carries = new CarryDesk(_outputs, _account, _gate, _desk, _tracker, _guard, _markets, _slots);

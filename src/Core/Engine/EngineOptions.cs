@@ -35,6 +35,9 @@ public sealed record EngineOptions
     /// <summary>Entries from flat tell the broker their stop and target (<see cref="Order.Bracket"/>), for one that hands them to the venue together with the entry. What the engine orders is the same.</summary>
     public bool PlansBrackets { get; init; }
 
+    /// <summary>A stop that follows the price at a fixed number of ticks is handed out as the venue's own trailing stop (<see cref="Order.TrailTicks"/>); the engine runs all others.</summary>
+    public bool TrailsAtVenue { get; init; }
+
     /// <summary>How long a position with a protective stop may stand without one that the venue confirmed, 100 ms to 10 minutes; then it is closed.</summary>
     public TimeSpan ProtectionLimit { get; init; } = TimeSpan.FromSeconds(2);
 

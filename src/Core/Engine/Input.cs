@@ -77,6 +77,9 @@ public enum BrokerEventKind : byte
     /// The order waited to be sent when trading was paused or the account was not known any more: nothing of it left, and the input's text says why. Only said of what adds risk.
     /// </summary>
     Withheld = 15,
+
+    /// <summary>The venue moved its own trailing stop; <see cref="BrokerEvent.Price"/> says where it stands.</summary>
+    StopMoved = 16,
 }
 
 /// <summary>What a broker said of one order. Amounts are 0 where the kind has none.</summary>

@@ -273,6 +273,7 @@ public sealed partial class Order : ISnapshot
         stream.Sync(ref _sends);
         stream.Sync(ref _cancelAgainAt);
         stream.Sync(ref _referencePrice);
+        stream.Sync(ref _trailTicks);
         _changed = Sync(stream, _changed);
         _asked = Sync(stream, _asked);
         bool hasBusts = HasBusts;

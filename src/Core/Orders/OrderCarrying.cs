@@ -23,6 +23,7 @@ public sealed partial class Order
         (_marks, _sends) = ((OrderMarks)left.Marks & ~OrderMarks.Child, (byte)left.Sends);
         (_filledQuantity, _filledValue) = (left.FilledQuantity, left.FilledValue);
         _brokerOrderId = left.BrokerOrderId;
+        _trailTicks = left.TrailTicks;
         foreach (long execution in left.Executions) AddExecution(execution);
     }
 
@@ -42,6 +43,7 @@ public sealed partial class Order
         BrokerOrderId = _brokerOrderId,
         Executions = [.. Enumerable.Range(0, ExecutionCount).Select(index => Execution(index).Id)],
         Parent = _parent == 0 ? null : _parent,
+        TrailTicks = _trailTicks,
     };
 
     private static CarriedTerms Leave(in OrderTerms terms) => new(terms.Side, terms.Type, terms.TimeInForce, terms.Quantity, terms.LimitPrice, terms.StopPrice) { GoodTill = terms.GoodTill, IsReduceOnly = terms.IsReduceOnly };

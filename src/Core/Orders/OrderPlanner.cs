@@ -11,7 +11,8 @@ namespace Tradewind.Core.Orders;
 /// <summary>Makes orders of the difference between what is wanted, what is held and what is working.</summary>
 /// <param name="notesPrices">A risk rule asks at which price something was decided on.</param>
 /// <param name="plansBrackets">Entries from flat take their stop and target along.</param>
-internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, ExecutionDesk executions, Denials denials, bool notesPrices, bool plansBrackets)
+/// <param name="trails">The venue moves stops that it can move as they are wished.</param>
+internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combiner, OrderDesk desk, FillBook book, Alternatives alternatives, ExecutionDesk executions, Denials denials, bool notesPrices, bool plansBrackets, bool trails)
 {
     private Vote[] _votes = new Vote[8];
     private decimal[] _targets = new decimal[8];
@@ -229,7 +230,7 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         Signal wish = market.SlotOf(shares[0].Strategy).Wish!;
         OrderTerms terms = wish.Terms(quantity.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(quantity));
         Order? order = desk.Submit(market, in terms, decision, shares, notesPrices ? DecidedPrice.Furthest(market, shares) : 0);
-        if (plansBrackets && shares.Length == 1) order?.Attach(PlannedBracket.Of(market.SlotOf(shares[0].Strategy), wish));
+        if (plansBrackets && shares.Length == 1) order?.Attach(PlannedBracket.Of(market.SlotOf(shares[0].Strategy), wish, trails));
         bool isPassing = order is null && Denials.IsPassing(desk.LastDenial);
         order ??= denials.SubmitClosingPart(market, in terms, decision, shares);
         foreach (OrderShare share in shares) market.SlotOf(share.Strategy).Brakes.Circuit.OnSent(outputs.Time);

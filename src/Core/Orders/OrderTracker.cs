@@ -69,6 +69,8 @@ internal sealed class OrderTracker
             case BrokerEventKind.Expired: _ends.End(market, order, OrderEvent.Expired, text); break;
             case BrokerEventKind.CancelRejected: RefuseCancel(market, order, text); break;
             case BrokerEventKind.Modified: Modify(market, order, text); break;
+            case BrokerEventKind.StopMoved when order.TrailTicks > 0: VenueTrail.OnMoved(_outputs, SlotOf(order), order, told.Price); break;
+            case BrokerEventKind.StopMoved: break;
             case BrokerEventKind.ModifyRejected: RefuseModification(market, order, text); break;
             case BrokerEventKind.SubmitInDoubt: Doubt(market, order, OrderEvent.SubmitInDoubt, text); break;
             case BrokerEventKind.CancelInDoubt: Doubt(market, order, OrderEvent.CancelInDoubt, text); break;

@@ -9,9 +9,11 @@ namespace Tradewind.Core.Orders;
 public sealed record PlannedBracket(decimal StopLoss, decimal TakeProfit)
 {
     /// <summary>Null where the order does not open a position from flat, or opens one without protection.</summary>
-    internal static PlannedBracket? Of(StrategySlot slot, Signal wish)
+    /// <param name="trails">The venue moves stops that it can move as they are wished: such a stop is an order of its own, sent with the fill.</param>
+    internal static PlannedBracket? Of(StrategySlot slot, Signal wish, bool trails)
     {
         if (!slot.Position.IsFlat || wish.IsReduceOnly || (wish.StopLoss is null && wish.TakeProfit is null)) return null;
-        return new(wish.StopLoss ?? 0m, wish.Targets.IsNone ? wish.TakeProfit ?? 0m : 0m);
+        bool isTrailed = trails && VenueTrail.TicksOf(wish.Exits, slot.Instrument) > 0;
+        return new(isTrailed ? 0m : wish.StopLoss ?? 0m, wish.Targets.IsNone ? wish.TakeProfit ?? 0m : 0m);
     }
 }

@@ -32,6 +32,10 @@ internal struct Protection
     /// <summary>While the stop moves by itself: not before this instant.</summary>
     public Timestamp NextMove;
 
+    /// <summary>The venue moves the stop that works; and: it ended such a one, so that the engine moves the position's stop from then on.</summary>
+    public bool IsVenueTrailed;
+    public bool IsVenueTrailLost;
+
     /// <summary>When the position grew last, and at what price: newer than the market's last price, or not.</summary>
     public Timestamp Filled;
     public double FillPrice;
@@ -92,6 +96,7 @@ internal struct Protection
         IsClosing = IsClosing,
         Exits = Exits.WithoutIndicators(),
         BestPrice = BestPrice,
+        IsVenueTrailed = IsVenueTrailed,
         Targets = LeaveTargets(),
         LargestPosition = Largest,
     };
@@ -101,6 +106,7 @@ internal struct Protection
         (StopLoss, TakeProfit) = (left.StopLoss, left.TakeProfit);
         (StopOrder, TakeProfitOrder) = (new(left.StopOrder), new(left.TakeProfitOrder));
         (IsClosing, Exits, BestPrice, Largest) = (left.IsClosing, left.Exits, left.BestPrice, left.LargestPosition);
+        IsVenueTrailed = left.IsVenueTrailed;
         if (left.Targets is not { } targets) return;
         HasLegs = true;
         for (int i = 0; i < ExactTargets.Most && i < targets.Count; i++)
@@ -128,5 +134,6 @@ internal struct Protection
         Aim(default, 0m);
         (StopLost, TargetLost, NextAttempt) = (default, default, default);
         (IsClosing, FailedAttempts, Reminders) = (false, 0, 0);
+        IsVenueTrailed = IsVenueTrailLost = false;
     }
 }

@@ -12,12 +12,10 @@ namespace Tradewind.Core.Orders;
 /// the venue has not confirmed within a limit is closed, whatever the strategy does.
 /// </summary>
 /// <param name="modifies">The broker can modify working orders: a stop moves and grows without a moment in which there is none.</param>
+/// <param name="trails">The venue moves stops that it can move as they are wished.</param>
 /// <param name="limit">How long a position may stand without a confirmed stop.</param>
-internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, RiskGate gate, bool modifies, TimeSpan limit)
+internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, RiskGate gate, bool modifies, bool trails, TimeSpan limit)
 {
-    /// <summary>A stop that the venue ends this long after it ended one before counts as the first again.</summary>
-    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
-
     private readonly PositionCloser _closer = new(outputs, desk, limit);
 
     /// <summary>Brings stop and target to what the position needs now. Called after everything that could have changed either.</summary>
@@ -130,7 +128,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     {
         // One that was on its way before is followed at once by one of our own.
         if (order.Purpose == OrderPurpose.Flatten) _closer.OnFailed(market, slot, order.Status.ToString());
-        else if (Owns(slot, order) && !slot.Position.IsFlat && !slot.Protection.IsClosing) Lose(market, slot, order);
+        else if (Owns(slot, order) && !slot.Position.IsFlat && !slot.Protection.IsClosing && LostProtection.On(outputs, market, slot, order) is { } why) Flatten(market, slot, why);
         Sync(market, slot);
     }
 
@@ -201,32 +199,6 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         outputs.AddAlert(market.Index, $"{slot.Name}: the position of {slot.Position.Quantity} {market.Instrument.Symbol} has no confirmed stop, and the account is not synchronised: it is closed soon after the account is known, if it is still without.");
     }
 
-    private void Lose(MarketState market, StrategySlot slot, Order order)
-    {
-        if (order.Purpose == OrderPurpose.StopLoss) LoseStop(market, slot, order);
-        else LoseTarget(market, slot, order);
-    }
-
-    /// <summary>Placed once more; where the next one does not last either, the position is closed.</summary>
-    private void LoseStop(MarketState market, StrategySlot slot, Order order)
-    {
-        ref Protection protection = ref slot.Protection;
-        bool isAgain = outputs.Time - protection.StopLost < Steady;
-        protection.StopLost = outputs.Time;
-        string what = order.Status == OrderStatus.Rejected ? "the broker rejected the protective stop" : $"the protective stop is {order.Status} without our asking for it";
-        if (isAgain || order.Status == OrderStatus.Rejected) Flatten(market, slot, $"{slot.Name}: {what}{(isAgain ? ", again" : "")}; the position of {slot.Position.Quantity} {market.Instrument.Symbol} is closed.");
-        else outputs.AddAlert(market.Index, $"{slot.Name}: {what}; it is placed once more.");
-    }
-
-    private void LoseTarget(MarketState market, StrategySlot slot, Order order)
-    {
-        ref Protection protection = ref slot.Protection;
-        bool isAgain = outputs.Time - protection.TargetLost < Steady;
-        protection.TargetLost = outputs.Time;
-        if (isAgain && !ScaleOut.GiveUp(ref protection, order.Id)) protection.TakeProfit = 0m;
-        outputs.AddAlert(market.Index, $"{slot.Name}: the profit target is {order.Status} without our asking for it; it is {(isAgain ? "given up" : "placed once more")}.");
-    }
-
     /// <summary>A stop is to be placed and the market is through it already: the venue would refuse it, or fill it at once.</summary>
     private bool IsPassed(MarketState market, StrategySlot slot)
     {
@@ -286,15 +258,35 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         Order? order = id.IsNone ? null : desk.Find(id);
         if (order is not null && !order.Status.IsFinal())
         {
-            Fit(market, order, in wanted, isNeeded);
+            if (order.TrailTicks == 0) Fit(market, order, in wanted, isNeeded);
+            else FitTrailed(market, slot, order, in wanted, isNeeded);
             return true;
         }
         id = default;
         if (!isNeeded) return true;
-        Span<OrderShare> shares = [new(slot.Index, wanted.SignedQuantity)];
-        Order? placed = desk.Submit(market, in wanted, desk.NextDecision(), shares);
+        Order? placed = Place(market, slot, in wanted);
         if (placed is null) return false;
         id = placed.Id;
         return true;
+    }
+
+    private Order? Place(MarketState market, StrategySlot slot, in OrderTerms wanted)
+    {
+        Span<OrderShare> shares = [new(slot.Index, wanted.SignedQuantity)];
+        decimal start = trails && wanted.Purpose == OrderPurpose.StopLoss ? VenueTrail.StartOf(market, slot) : 0m;
+        if (start.IsZero) return desk.Submit(market, in wanted, desk.NextDecision(), shares);
+        Order? placed = desk.Submit(market, wanted with { StopPrice = start }, desk.NextDecision(), shares);
+        placed?.Trail(VenueTrail.TicksOf(in slot.Protection.Exits, market.Instrument));
+        (slot.Protection.StopLoss, slot.Protection.IsVenueTrailed) = (start, placed is not null);
+        return placed;
+    }
+
+    /// <summary>Its price is the venue's; another distance, or a stop that stays, is another order.</summary>
+    private void FitTrailed(MarketState market, StrategySlot slot, Order order, in OrderTerms wanted, bool isNeeded)
+    {
+        ref Protection protection = ref slot.Protection;
+        protection.IsVenueTrailed = isNeeded && VenueTrail.IsAsWished(order, slot);
+        if (protection.IsVenueTrailed) protection.StopLoss = order.StopPrice;
+        Fit(market, order, wanted with { StopPrice = order.StopPrice }, protection.IsVenueTrailed);
     }
 }

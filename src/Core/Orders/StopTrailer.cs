@@ -37,7 +37,7 @@ internal sealed class StopTrailer(OutputBuffer outputs, ProtectionGuard guard)
         ref Protection protection = ref slot.Protection;
         double sign = slot.Position.Quantity.IsAboveZero ? 1 : -1;
         if (sign * (market.Mark - protection.BestPrice) > 0) protection.BestPrice = market.Mark;
-        if (outputs.Time < protection.NextMove) return;
+        if (protection.IsVenueTrailed || outputs.Time < protection.NextMove) return;
         decimal level = Better(TrailLevel(slot, sign), BreakEvenLevel(slot, sign), sign) ?? 0m;
         if (level.IsZero) return;
         decimal gain = sign > 0 ? level - protection.StopLoss : protection.StopLoss - level;

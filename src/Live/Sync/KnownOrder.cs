@@ -44,6 +44,9 @@ internal sealed class KnownOrder(in OrderIntent intent)
 
     public decimal StopPrice { get; set; } = intent.StopPrice;
 
+    /// <summary>The venue has said where the stop stands that it moves itself.</summary>
+    public bool IsTrailSeen { get; set; }
+
     /// <summary>Null until the venue told it.</summary>
     public string? VenueId { get; set; }
 

@@ -119,9 +119,21 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
         See(order);
         Report(order, in row, isStream);
         if (order.Modify.IsOpen && TermsFit.Is(order, order.Modify.Terms, in row)) verdicts.Modified(order);
+        if (row.IsTrailing) Trail(order, in row);
         if (row.State.IsFinal()) Finish(order, in row);
         else if (isStream || asOf >= order.Evidence) Live(order, in row, isStream);
         return order;
+    }
+
+    /// <summary>A trailing stop moves in favour only, so that a row which says otherwise is an old one; but the first may show it further away than it was sent.</summary>
+    private void Trail(KnownOrder order, in VenueOrder row)
+    {
+        if (row.State.IsFinal() || order.IsOver || row.StopPrice <= 0m || row.StopPrice == order.StopPrice) return;
+        bool isNearer = order.Side == Core.Model.Side.Sell ? row.StopPrice > order.StopPrice : row.StopPrice < order.StopPrice;
+        if (order.IsTrailSeen && !isNearer) return;
+        order.IsTrailSeen = true;
+        order.StopPrice = row.StopPrice;
+        teller.Moved(order.Id, row.StopPrice);
     }
 
     private void Bind(KnownOrder order, string venueId)

@@ -107,7 +107,7 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
     {
         order.Quantity = order.Modify.Terms.Quantity;
         order.LimitPrice = order.Modify.Terms.LimitPrice;
-        order.StopPrice = order.Modify.Terms.StopPrice;
+        if (!order.IsTrailSeen) order.StopPrice = order.Modify.Terms.StopPrice;
         order.Modify.Set(AskStep.None, default);
         if (!order.IsOver) teller.Order(BrokerEventKind.Modified, order.Id, order.VenueId);
         OnBooked(order);

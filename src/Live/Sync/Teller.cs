@@ -16,6 +16,8 @@ internal sealed class Teller(SyncMoment moment)
 
     public void Order(BrokerEventKind kind, OrderId order, string? text) => _inputs.Enqueue(new(moment.Now, new BrokerEvent(kind, order), text));
 
+    public void Moved(OrderId order, decimal stopPrice) => _inputs.Enqueue(new(moment.Now, new BrokerEvent(BrokerEventKind.StopMoved, order, Price: stopPrice)));
+
     public void Fill(BrokerEventKind kind, OrderId order, in Execution execution) =>
         _inputs.Enqueue(new(moment.Now, new BrokerEvent(kind, order, execution.Id, Math.Abs(execution.Quantity), execution.Price, execution.Fee)));
 

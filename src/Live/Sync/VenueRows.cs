@@ -17,7 +17,11 @@ namespace Tradewind.Live.Sync;
 /// <param name="Parent">The venue's number of the order that this one is attached to; null where there is none.</param>
 public readonly record struct VenueOrder(
     string VenueId, string? ClientId, int Instrument, Side Side, OrderType? Type, decimal Quantity, decimal Filled, decimal? AveragePrice,
-    decimal LimitPrice, decimal StopPrice, VenueOrderState State, Timestamp Updated, string? Parent = null);
+    decimal LimitPrice, decimal StopPrice, VenueOrderState State, Timestamp Updated, string? Parent = null)
+{
+    /// <summary>A stop that the venue itself moves after the price: <see cref="StopPrice"/> says where it stands, where the venue tells that.</summary>
+    public bool IsTrailing { get; init; }
+}
 
 /// <summary>Where an order stands at the venue.</summary>
 public enum VenueOrderState

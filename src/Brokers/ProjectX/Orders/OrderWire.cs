@@ -106,6 +106,9 @@ internal sealed class PlaceRequest
 
     public decimal? StopPrice { get; init; }
 
+    /// <summary>Of a trailing stop: the level at which it begins. The gateway takes its distance from the last price, in whole ticks, and keeps that.</summary>
+    public decimal? TrailPrice { get; init; }
+
     public BracketLeg? StopLossBracket { get; init; }
 
     public BracketLeg? TakeProfitBracket { get; init; }

@@ -15,7 +15,7 @@ namespace Tradewind.Brokers.ProjectX.Trading;
 /// but no longer than a moment, for an answer that does not come must not hold up a protective order.
 /// </remarks>
 internal sealed class OrderSender(
-    AccountDriver driver, OrderClient client, long accountId, ClientIds ids, OrderNumbers numbers, InstrumentMap instruments, OwnExpiry expiry, AttachedOrders attached, LegBook legs, LegDesk desk, BracketGate brackets, RiskDoor? door, Background background, TimeProvider time, CancellationToken stop)
+    AccountDriver driver, OrderClient client, long accountId, ClientIds ids, OrderNumbers numbers, InstrumentMap instruments, OwnExpiry expiry, TrailWatch trails, AttachedOrders attached, LegBook legs, LegDesk desk, BracketGate brackets, RiskDoor? door, Background background, TimeProvider time, CancellationToken stop)
 {
     private static readonly TimeSpan InStep = TimeSpan.FromMilliseconds(500);
 
@@ -35,13 +35,14 @@ internal sealed class OrderSender(
         if (!leaves) return;
         void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnSent(intent.Order, answer, now));
         RestLane lane = LaneOf(order.Instrument, terms);
-        if (lane == RestLane.Protection && await desk.TakeAsync(order, terms, tag, stop).ConfigureAwait(false)) return;
+        if (lane == RestLane.Protection && order.TrailTicks == 0 && await desk.TakeAsync(order, terms, tag, stop).ConfigureAwait(false)) return;
         BracketLegs taken = lane == RestLane.Entry && instruments.ContractOf(order.Instrument) is { } contract ? await brackets.LegsForAsync(order, contract, stop).ConfigureAwait(false) : default;
         string? refusal = taken.Refusal ?? OwnExpiry.RefusalOf(terms) ?? await attached.RefusalOfAsync(order.Instrument, terms, isReducing: lane == RestLane.Protection, stop).ConfigureAwait(false);
-        if (refusal is not null || Request(order.Instrument, terms, tag, lane, taken) is not { } request) Report(VenueAnswer.NotSent(refusal ?? $"An order of {terms.Quantity} {instruments.Instruments[order.Instrument].Symbol} {terms.Type} cannot be written in the gateway's terms."));
+        if (refusal is not null || Request(order, terms, tag, lane, taken) is not { } request) Report(VenueAnswer.NotSent(refusal ?? $"An order of {terms.Quantity} {instruments.Instruments[order.Instrument].Symbol} {terms.Type} cannot be written in the gateway's terms."));
         else
         {
             expiry.Watch(tag, order.Instrument, terms, order.Created);
+            if (order.TrailTicks > 0) trails.Watch(tag, order.TrailTicks);
             if (lane == RestLane.Entry) legs.Leaving(tag, order.Instrument, request.Side, order.Share(0).Strategy, taken.Stop is not null, taken.Target is not null);
             await SendAsync(async leaving =>
             {
@@ -66,7 +67,7 @@ internal sealed class OrderSender(
             if (await NumberOfAsync(id).ConfigureAwait(false) is not { } number || !IsWhole(terms.Quantity)) Report(VenueAnswer.NotSent("The gateway has not told the order's number yet, so it cannot be changed."));
             else
             {
-                var request = new ModifyRequest { AccountId = accountId, OrderId = number, Size = (int)terms.Quantity, LimitPrice = Price(terms.LimitPrice), StopPrice = Price(terms.StopPrice) };
+                var request = new ModifyRequest { AccountId = accountId, OrderId = number, Size = (int)terms.Quantity, LimitPrice = Price(terms.LimitPrice), StopPrice = order.TrailTicks > 0 ? null : Price(terms.StopPrice) };
                 Report(await client.ModifyAsync(request, lane, stop, Unless(order, leaving)).ConfigureAwait(false));
             }
         });
@@ -121,20 +122,22 @@ internal sealed class OrderSender(
         }
     }
 
-    private PlaceRequest? Request(int instrument, OrderTerms terms, string tag, RestLane lane, BracketLegs taken)
+    private PlaceRequest? Request(Order order, OrderTerms terms, string tag, RestLane lane, BracketLegs taken)
     {
         // Around a roll a position may still be in the earlier contract, and is closed there.
-        string? contract = (lane == RestLane.Protection ? driver.ContractHeld(instrument) : null) ?? instruments.ContractOf(instrument);
+        string? contract = (lane == RestLane.Protection ? driver.ContractHeld(order.Instrument) : null) ?? instruments.ContractOf(order.Instrument);
+        bool isTrailing = order.TrailTicks > 0;
         if (contract is null || !IsWhole(terms.Quantity) || VenueRows.TypeOf(terms.Type) is not { } type) return null;
         return new()
         {
             AccountId = accountId,
             ContractId = contract,
-            Type = type,
+            Type = isTrailing ? WireOrderType.TrailingStop : type,
             Side = VenueRows.SideOf(terms.Side),
             Size = (int)terms.Quantity,
             LimitPrice = Price(terms.LimitPrice),
-            StopPrice = Price(terms.StopPrice),
+            StopPrice = isTrailing ? null : Price(terms.StopPrice),
+            TrailPrice = isTrailing ? terms.StopPrice : null,
             StopLossBracket = taken.Stop,
             TakeProfitBracket = taken.Target,
             CustomTag = tag,

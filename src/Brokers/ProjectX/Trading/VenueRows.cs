@@ -12,7 +12,10 @@ internal static class VenueRows
 {
     public static VenueOrder Of(OrderRow row, InstrumentMap instruments) => new(
         Id(row.Id), row.CustomTag, instruments.IndexOf(row.ContractId), SideOf(row.Side), TypeOf(row.Type), row.Size, row.FillVolume, row.FilledPrice,
-        row.LimitPrice ?? 0, row.StopPrice ?? 0, StateOf(row.Status), row.Updated ?? row.Created ?? default, row.ParentOrderId is { } parent ? Id(parent) : null);
+        row.LimitPrice ?? 0, row.StopPrice ?? 0, StateOf(row.Status), row.Updated ?? row.Created ?? default, row.ParentOrderId is { } parent ? Id(parent) : null)
+    {
+        IsTrailing = row.Type == WireOrderType.TrailingStop,
+    };
 
     public static VenueFill Of(TradeRow row, InstrumentMap instruments) => new(
         row.Id, Id(row.OrderId), instruments.IndexOf(row.ContractId), SideOf(row.Side), row.Size, row.Price, row.Fee, row.Created ?? default, row.IsVoided);
@@ -50,7 +53,7 @@ internal static class VenueRows
     {
         WireOrderType.Market => OrderType.Market,
         WireOrderType.Limit => OrderType.Limit,
-        WireOrderType.Stop => OrderType.Stop,
+        WireOrderType.Stop or WireOrderType.TrailingStop => OrderType.Stop,
         WireOrderType.StopLimit => OrderType.StopLimit,
         _ => null,
     };

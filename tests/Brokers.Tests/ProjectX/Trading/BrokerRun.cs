@@ -64,17 +64,17 @@ internal sealed class BrokerRun : IAsyncDisposable
 
     /// <param name="strategy">Null trades nothing.</param>
     /// <param name="faults">Happen to every request or event from the moment at which the feed has its contracts.</param>
-    public static async Task<BrokerRun> Start(Func<Strategy>? strategy = null, GatewayOptions? gateway = null, IReadOnlyList<string>? faults = null, BracketUse brackets = BracketUse.Engine)
+    public static async Task<BrokerRun> Start(Func<Strategy>? strategy = null, GatewayOptions? gateway = null, IReadOnlyList<string>? faults = null, BracketUse brackets = BracketUse.Engine, bool trails = false)
     {
         var server = GatewayServer.Create((gateway ?? new()) with { Symbols = ["ES"], RateLimits = false });
         await server.StartAsync(Patience);
-        return await Join(server, true, strategy, Session, faults ?? [], brackets);
+        return await Join(server, true, strategy, Session, faults ?? [], brackets, trails);
     }
 
     /// <summary>Another session that trades the same account and does nothing.</summary>
-    public Task<BrokerRun> StartAnother(string session) => Join(Gateway, false, null, session, [], BracketUse.Engine);
+    public Task<BrokerRun> StartAnother(string session) => Join(Gateway, false, null, session, [], BracketUse.Engine, false);
 
-    private static async Task<BrokerRun> Join(GatewayServer server, bool owns, Func<Strategy>? strategy, string session, IReadOnlyList<string> faults, BracketUse brackets)
+    private static async Task<BrokerRun> Join(GatewayServer server, bool owns, Func<Strategy>? strategy, string session, IReadOnlyList<string> faults, BracketUse brackets, bool trails)
     {
         ProjectXOptions options = ProjectXOptions.At(server.BaseAddress) with
         {
@@ -88,9 +88,9 @@ internal sealed class BrokerRun : IAsyncDisposable
         Instrument[] instruments = [FeedRun.Find("ES")];
         await feed.PrepareAsync(instruments, Patience);
         ProjectXAccount account = await login.ChooseAccountAsync(null, Patience);
-        var engine = new Engine(new EngineOptions { Instruments = instruments, StartingCash = account.Balance, AllowShort = true, StartsSynced = false, PlansBrackets = brackets != BracketUse.Engine });
+        var engine = new Engine(new EngineOptions { Instruments = instruments, StartingCash = account.Balance, AllowShort = true, StartsSynced = false, PlansBrackets = brackets != BracketUse.Engine, TrailsAtVenue = trails });
         if (strategy is not null) engine.Add(strategy(), 0, new Timeframe(TimeframeKind.Trades, 10));
-        var run = new BrokerRun(server, owns, login, feed, new ProjectXBroker(login, account, instruments, new() { Session = session, Sync = Impatient, Brackets = brackets }), engine);
+        var run = new BrokerRun(server, owns, login, feed, new ProjectXBroker(login, account, instruments, new() { Session = session, Sync = Impatient, Brackets = brackets, TrailingStops = trails }), engine);
         foreach (string fault in faults) await run.Inject(fault);
         run.Runner.Start();
         run._brokerLoop = run.Broker.RunAsync(run.Runner.Inbox, run._stop.Token);

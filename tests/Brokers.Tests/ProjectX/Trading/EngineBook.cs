@@ -16,7 +16,7 @@ internal sealed class EngineBook(Engine engine) : IOutputSink
     }
 
     /// <param name="Filled">Units of the executions that stand: those that the venue took back are not among them.</param>
-    public sealed record OrderLine(long Id, OrderPurpose Purpose, OrderStatus Status, decimal Quantity, decimal Filled, string? VenueId);
+    public sealed record OrderLine(long Id, OrderPurpose Purpose, OrderStatus Status, decimal Quantity, decimal Filled, string? VenueId, decimal StopPrice);
 
     private readonly List<Order> _orders = [];
     private Standing _now = new(AccountState.Unsynced, 0, [], []);
@@ -46,6 +46,6 @@ internal sealed class EngineBook(Engine engine) : IOutputSink
         }
         if (!isNews) return;
         Volatile.Write(ref _now, new(engine.AccountState, engine.Account.Cash, [.. Enumerable.Range(0, engine.Options.Instruments.Count).Select(i => engine.Account.PositionOf(i).Quantity)],
-            [.. _orders.Select(order => new OrderLine(order.Id.Value, order.Purpose, order.Status, order.Quantity, order.FilledQuantity - order.BustedQuantity, order.BrokerOrderId))]));
+            [.. _orders.Select(order => new OrderLine(order.Id.Value, order.Purpose, order.Status, order.Quantity, order.FilledQuantity - order.BustedQuantity, order.BrokerOrderId, order.StopPrice))]));
     }
 }

@@ -6,7 +6,7 @@ namespace Tradewind.Brokers.Tests.ProjectX.Trading;
 /// <summary>What the simulator's control endpoint says really is.</summary>
 internal sealed class VenueTruth(JsonElement truth)
 {
-    public sealed record Order(long Id, string? Tag, int Status, int Side, int Size, long Filled, string Contract, decimal? StopPrice, decimal? LimitPrice, long? Parent)
+    public sealed record Order(long Id, string? Tag, int Status, int Side, int Size, long Filled, string Contract, decimal? StopPrice, decimal? LimitPrice, long? Parent, int Type, long? Trail)
     {
         /// <summary>Open, pending, about to be canceled or suspended.</summary>
         public bool IsLive => Status is 1 or 6 or 7 or 8;
@@ -20,7 +20,7 @@ internal sealed class VenueTruth(JsonElement truth)
 
     public IReadOnlyList<Order> Orders => [.. Account.GetProperty("orders").EnumerateArray().Select(row => row.GetProperty("order")).Select(row => new Order(
         row.GetProperty("id").GetInt64(), Text(row, "customTag"), row.GetProperty("status").GetInt32(), row.GetProperty("side").GetInt32(), row.GetProperty("size").GetInt32(),
-        row.GetProperty("fillVolume").GetInt64(), row.GetProperty("contractId").GetString()!, Number(row, "stopPrice"), Number(row, "limitPrice"), (long?)Number(row, "parentOrderId")))];
+        row.GetProperty("fillVolume").GetInt64(), row.GetProperty("contractId").GetString()!, Number(row, "stopPrice"), Number(row, "limitPrice"), (long?)Number(row, "parentOrderId"), row.GetProperty("type").GetInt32(), (long?)Number(row, "trailDistance")))];
 
     public IReadOnlyList<Trade> Trades => [.. Account.GetProperty("trades").EnumerateArray().Select(row => new Trade(
         row.GetProperty("id").GetInt64(), row.GetProperty("orderId").GetInt64(), row.GetProperty("side").GetInt32(), row.GetProperty("size").GetInt32(),
