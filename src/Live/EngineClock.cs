@@ -15,17 +15,26 @@ public abstract class EngineClock
 }
 
 /// <summary>The machine's clock, for live venues.</summary>
+/// <remarks>
+/// A clock that is set back stops nothing: limits of time go on by the machine's steady time, at 99 % of its pace until the clock has caught up. One that is set forward, as
+/// after a machine's sleep, is followed at once.
+/// </remarks>
 public sealed class WallClock(TimeProvider time) : EngineClock
 {
-    private Timestamp _last = Timestamp.MinValue;
+    /// <summary>When the clock was last as far as time had come.</summary>
+    private Timestamp _anchor;
+    private long _anchoredAt;
 
     public override Timestamp Now
     {
         get
         {
-            // The system may set its clock back; inputs may not.
-            Timestamp now = Timestamp.From(time.GetUtcNow());
-            return _last = now > _last ? now : _last;
+            long readAt = time.GetTimestamp();
+            Timestamp clock = Timestamp.From(time.GetUtcNow());
+            Timestamp steady = _anchor + time.GetElapsedTime(_anchoredAt, readAt) * 0.99;
+            if (clock < steady) return steady;
+            _anchoredAt = readAt;
+            return _anchor = clock;
         }
     }
 }

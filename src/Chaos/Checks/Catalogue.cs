@@ -64,7 +64,7 @@ public static class Catalogue
     /// <summary>Faults of later parts of the catalogue that worlds draw as well.</summary>
     private static CatalogueEntry[] Beyond =>
     [
-        new("F46", "The process stands still for seconds", Fault.F46, Synced, ["StandstillTests.ASessionThatStoodStillWhileTheMarketWentOnComesIntoOrder"]),
+        new("F46", "The process stands still for seconds, or its clock is set", Fault.F46, Synced, ["WallClockTests.ALimitOfTimePassesWhileTheClockIsSetBack", "StandstillTests.ASessionThatStoodStillWhileTheMarketWentOnComesIntoOrder"]),
         new("F47", "Clocks of the seasons change", null, null, ["UsTimeTests.EveryQuarterOfAnHourFrom1967To2037HasTheOffsetOfTheTimeZoneDatabase", "CalendarTests.EveryMinuteIsOpenOrClosedAsTheTableSaysAndBelongsToItsTradingDay"]),
         new("F50", "A strategy throws", Fault.F50, null, ["StrategyEndTests.OneThatThrowsAtAFillIsSuspendedAloneAndTheFillIsBooked"]),
         new("F53", "A strategy floods", Fault.F53, null, ["SuspensionTests.OneThatFloodsIsSuspendedAlone"]),

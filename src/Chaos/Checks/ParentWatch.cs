@@ -24,7 +24,8 @@ internal sealed class ParentWatch(Action<string, string> breaks)
             breaks("I5", $"order {child.Id} is of the execution {child.Parent}, which never began");
             return;
         }
-        if (parent.State != ExecutionState.Running) breaks("I1", $"order {child.Id} leaves though its execution {child.Parent} is {parent.State}");
+        // One that is sent again after its end is an order like others, which may close what is held.
+        if (parent.State != ExecutionState.Running && child.Sends <= 1) breaks("I1", $"order {child.Id} leaves though its execution {child.Parent} is {parent.State}");
         decimal asked = 0m;
         foreach (Order order in program.Memory.Orders.Values)
         {

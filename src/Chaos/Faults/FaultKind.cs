@@ -134,4 +134,7 @@ public enum FaultKind
 
     /// <summary>F83: a person pauses, flattens and resumes.</summary>
     OperatorActs = 45,
+
+    /// <summary>F46: the clock of the machine is set forward or back by seconds.</summary>
+    ClockStepped = 46,
 }

@@ -5,6 +5,7 @@ using Tradewind.Chaos.World;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Live;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Chaos.Host;
@@ -28,11 +29,12 @@ public sealed class TradingProgram : IStreamReader
     private readonly Func<Engine> _build;
     private readonly IProgramWatch _watch;
     private readonly string _session;
+    private readonly HostTime _host;
     private readonly List<Input> _journal = [];
-    private readonly Queue<Input> _inbox = new();
-    private Lane[] _lanes = [];
+    private Queue<Step>[] _lanes = [];
     private decimal[] _heldAtStart = [];
     private VenueCalls _calls = null!;
+    private EngineClock _clock;
     private LastLook _last = new();
     private int _durable;
     private bool _isFlushing;
@@ -46,6 +48,8 @@ public sealed class TradingProgram : IStreamReader
     {
         (_agenda, _chance, _mix, _requests, _stream, _venue, _answers, _build, _watch, _session) = (agenda, chance, mix, requests, stream, venue, answers, build, watch, session);
         _standstill = new(agenda, Do);
+        _host = new(agenda);
+        _clock = new WallClock(_host);
         Engine = build();
         Sync = null!;
         Memory = null!;
@@ -85,16 +89,17 @@ public sealed class TradingProgram : IStreamReader
         IsAlive = true;
         Engine = _build();
         Memory = new(_session, Engine);
-        _lanes = [.. Engine.Options.Instruments.Select(_ => new Lane())];
-        _inbox.Clear();
+        _lanes = [.. Engine.Options.Instruments.Select(_ => new Queue<Step>())];
         _standstill.Forget();
         _last = new();
         foreach (Input input in _journal) Memory.Add(in input, Engine.Process(in input));
         _heldAtStart = [.. Enumerable.Range(0, Engine.StrategyCount).Select(index => Engine.Strategy(index).Position.Quantity)];
-        Sync = new(new SyncOptions(), _life == 1 ? null : Memory.Recall(), _agenda.Now);
+        _host.SetAfter(_clock.Now);
+        _clock = new WallClock(_host);
+        Sync = new(new SyncOptions(), _life == 1 ? null : Memory.Recall(), _clock.Now);
         _wakeAt = Timestamp.MaxValue;
         int life = _life;
-        _calls = new(_agenda, _mix, _requests, _venue, _answers, Sync, _session, heard => { if (life == _life) Inside(heard); });
+        _calls = new(_agenda, _clock, _mix, _requests, _venue, _answers, Sync, _session, heard => { if (life == _life) Inside(heard); });
         if (_life > 1) Take(new Input(-1, default, new AccountEvent(AccountEventKind.Unsynced), "the program was started again"));
         _stream.Connect(this);
         OnStarted();
@@ -113,19 +118,22 @@ public sealed class TradingProgram : IStreamReader
         _stream.Disconnect(null);
     }
 
+    /// <summary>Somebody sets the clock of its machine beside the true time; zero sets it right.</summary>
+    public void SetClock(TimeSpan offset) => _host.Set(offset);
+
     public void StandStill(TimeSpan length) => _standstill.Begin(length);
 
     /// <summary>Market data or an operator's word arrives.</summary>
     public void Hear(Input input) => Inside(() => Take(in input));
 
-    public void StreamUp() => Inside(() => Sync.StreamUp(_agenda.Now));
+    public void StreamUp() => Inside(() => Sync.StreamUp(_clock.Now));
 
-    public void StreamDown(string why) => Inside(() => Sync.StreamDown(why, _agenda.Now));
+    public void StreamDown(string why) => Inside(() => Sync.StreamDown(why, _clock.Now));
 
     public void Read(in VenueOrder row)
     {
         VenueOrder read = row;
-        Inside(() => Sync.On(in read, _agenda.Now));
+        Inside(() => Sync.On(in read, _clock.Now));
         Release();
     }
 
@@ -133,19 +141,19 @@ public sealed class TradingProgram : IStreamReader
     {
         VenueFill read = row;
         if (_venue.ByVenueId(row.VenueOrderId)?.ClientId is { } client && _requests.IsOpen(client)) _mix.Strikes.HitOrder(Fault.F4, _agenda.Now, client);
-        Inside(() => Sync.On(in read, _agenda.Now));
+        Inside(() => Sync.On(in read, _clock.Now));
     }
 
     public void Read(in VenuePosition row)
     {
         VenuePosition read = row;
-        Inside(() => Sync.On(in read, _agenda.Now));
+        Inside(() => Sync.On(in read, _clock.Now));
     }
 
     public void Read(in VenueAccount row)
     {
         VenueAccount read = row;
-        Inside(() => Sync.On(in read, _agenda.Now));
+        Inside(() => Sync.On(in read, _clock.Now));
     }
 
     /// <summary>Does something in the program's one thread: later while it stands still, never once it is dead.</summary>
@@ -176,20 +184,20 @@ public sealed class TradingProgram : IStreamReader
     private void Wake()
     {
         if (!IsAlive || Sync.WakeAt >= _wakeAt) return;
-        Timestamp due = _wakeAt = Sync.WakeAt > _agenda.Now ? Sync.WakeAt : _agenda.Now + TimeSpan.FromMilliseconds(1);
+        Timestamp now = _clock.Now, due = _wakeAt = Sync.WakeAt > now ? Sync.WakeAt : now + TimeSpan.FromMilliseconds(1);
         int life = _life;
-        _agenda.At(due, () =>
+        _agenda.After(due - now, () =>
         {
             if (life != _life || due != _wakeAt) return;
             _wakeAt = Timestamp.MaxValue;
-            Inside(() => Sync.OnTime(_agenda.Now));
+            Inside(() => Sync.OnTime(_clock.Now));
         });
     }
 
     /// <summary>One input: stamped, journalled, processed; what it leads to goes to the outbox.</summary>
     private void Take(in Input input)
     {
-        Timestamp now = _agenda.Now > Engine.Now ? _agenda.Now : Engine.Now;
+        Timestamp clock = _clock.Now, now = clock > Engine.Now ? clock : Engine.Now;
         Input stamped = input.At(now);
         _journal.Add(stamped);
         long sequence = _journal.Count;
@@ -242,7 +250,7 @@ public sealed class TradingProgram : IStreamReader
     private void Release()
     {
         if (!IsAlive || IsStill) return;
-        foreach (Lane lane in _lanes)
+        foreach (Queue<Step> lane in _lanes)
         {
             while (IsAlive && lane.TryPeek(out Step step) && step.Sequence <= _durable)
             {
@@ -289,6 +297,4 @@ public sealed class TradingProgram : IStreamReader
     }
 
     private readonly record struct Step(Order Order, OutputKind What, OrderTerms Terms, long Sequence);
-
-    private sealed class Lane : Queue<Step>;
 }

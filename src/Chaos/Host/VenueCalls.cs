@@ -3,35 +3,36 @@ using Tradewind.Chaos.Net;
 using Tradewind.Chaos.Venue;
 using Tradewind.Chaos.World;
 using Tradewind.Core.Orders;
+using Tradewind.Live;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Chaos.Host;
 
 /// <summary>Carries the program's orders and the synchroniser's questions to the venue, and what became of them back: what a broker does, without sockets.</summary>
 /// <param name="inside">Does something in the program's thread, unless that has died since.</param>
-internal sealed class VenueCalls(Agenda agenda, FaultMix mix, Requests requests, OracleVenue venue, Answers answers, AccountSynchroniser sync, string session, Action<Action> inside)
+internal sealed class VenueCalls(Agenda agenda, EngineClock clock, FaultMix mix, Requests requests, OracleVenue venue, Answers answers, AccountSynchroniser sync, string session, Action<Action> inside)
 {
     public void Submit(Order order)
     {
         string client = Recollection.ClientIdOf(session, order.Id);
-        if (!sync.Sending(OrderIntent.Of(order, client), agenda.Now)) return;
+        if (!sync.Sending(OrderIntent.Of(order, client), clock.Now)) return;
         OrderTerms terms = new(order.Side, order.Type, order.TimeInForce, order.Purpose, order.Quantity, order.LimitPrice, order.StopPrice);
-        Exchange(() => venue.Place(client, order.Instrument, in terms, order.Id.Value), answer => sync.OnSent(order.Id, in answer, agenda.Now), client);
+        Exchange(() => venue.Place(client, order.Instrument, in terms, order.Id.Value), answer => sync.OnSent(order.Id, in answer, clock.Now), client);
     }
 
     public void Cancel(Order order)
     {
-        sync.Canceling(order.Id, agenda.Now);
-        Exchange(() => venue.Cancel(VenueIdOf(order)), answer => sync.OnCancelSent(order.Id, in answer, agenda.Now), ClientIdOf(order));
+        sync.Canceling(order.Id, clock.Now);
+        Exchange(() => venue.Cancel(VenueIdOf(order)), answer => sync.OnCancelSent(order.Id, in answer, clock.Now), ClientIdOf(order));
     }
 
     public void Modify(Order order, OrderTerms terms)
     {
-        sync.Modifying(order.Id, in terms, agenda.Now);
+        sync.Modifying(order.Id, in terms, clock.Now);
         Exchange(() => venue.Modify(VenueIdOf(order), terms), answer =>
         {
             if (answer.Kind == VenueAnswerKind.InDoubt) mix.Strikes.HitOrder(Fault.F8, agenda.Now, ClientIdOf(order));
-            sync.OnModifySent(order.Id, in answer, agenda.Now);
+            sync.OnModifySent(order.Id, in answer, clock.Now);
         }, ClientIdOf(order));
     }
 
@@ -58,13 +59,13 @@ internal sealed class VenueCalls(Agenda agenda, FaultMix mix, Requests requests,
     {
         switch (request.Query)
         {
-            case SyncQuery.OpenOrders: Ask(request, answers.OpenOrders, rows => sync.OnOrders(in request, rows, agenda.Now)); break;
-            case SyncQuery.OrdersSince: Ask(request, () => answers.OrdersSince(request.Since), rows => sync.OnOrders(in request, rows, agenda.Now)); break;
-            case SyncQuery.OneOrder: Ask(request, () => answers.OneOrder(request.ClientId, request.VenueId), rows => sync.OnOrders(in request, rows, agenda.Now)); break;
-            case SyncQuery.FillsSince: Ask(request, () => answers.FillsSince(request.Since), rows => sync.OnFills(in request, rows, agenda.Now)); break;
-            case SyncQuery.Positions: Ask(request, answers.Positions, rows => sync.OnPositions(in request, rows, agenda.Now)); break;
-            case SyncQuery.Account: Ask(request, () => venue.AccountRow, row => sync.OnAccount(in request, in row, agenda.Now)); break;
-            case SyncQuery.CancelStray: Exchange(() => venue.Cancel(request.VenueId!), answer => sync.OnStrayCanceled(in request, in answer, agenda.Now)); break;
+            case SyncQuery.OpenOrders: Ask(request, answers.OpenOrders, rows => sync.OnOrders(in request, rows, clock.Now)); break;
+            case SyncQuery.OrdersSince: Ask(request, () => answers.OrdersSince(request.Since), rows => sync.OnOrders(in request, rows, clock.Now)); break;
+            case SyncQuery.OneOrder: Ask(request, () => answers.OneOrder(request.ClientId, request.VenueId), rows => sync.OnOrders(in request, rows, clock.Now)); break;
+            case SyncQuery.FillsSince: Ask(request, () => answers.FillsSince(request.Since), rows => sync.OnFills(in request, rows, clock.Now)); break;
+            case SyncQuery.Positions: Ask(request, answers.Positions, rows => sync.OnPositions(in request, rows, clock.Now)); break;
+            case SyncQuery.Account: Ask(request, () => venue.AccountRow, row => sync.OnAccount(in request, in row, clock.Now)); break;
+            case SyncQuery.CancelStray: Exchange(() => venue.Cancel(request.VenueId!), answer => sync.OnStrayCanceled(in request, in answer, clock.Now)); break;
             default: throw new InvalidOperationException($"The synchroniser asks {request.Query}.");
         }
     }
@@ -85,7 +86,7 @@ internal sealed class VenueCalls(Agenda agenda, FaultMix mix, Requests requests,
                 if (venue.Fills.Count > known) mix.Strikes.Hit(Fault.F28, agenda.Now);
                 heard(reply!);
             }
-            else sync.OnFailure(in request, end == RequestEnd.NotSent ? "the request was turned away" : "no answer came", agenda.Now);
+            else sync.OnFailure(in request, end == RequestEnd.NotSent ? "the request was turned away" : "no answer came", clock.Now);
         }));
     }
 }

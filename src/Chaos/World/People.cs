@@ -24,6 +24,7 @@ public sealed class People(Agenda agenda, Chance chance, FaultMix mix, OracleVen
         _isHealed = true;
         if (!venue.CanTrade) venue.SetCanTrade(true);
         venue.Resume();
+        program.SetClock(TimeSpan.Zero);
         if (program.IsAlive && program.Engine.State != TradingState.Active) Command(CommandKind.Resume);
     }
 
@@ -52,9 +53,16 @@ public sealed class People(Agenda agenda, Chance chance, FaultMix mix, OracleVen
     private void Harm()
     {
         if (chance.Happens(mix[FaultKind.Crash] * 0.1) && program.IsAlive) Crash();
+        if (chance.Happens(mix[FaultKind.ClockStepped] * 0.3)) SetClock();
         if (!chance.Happens(mix[FaultKind.Pause] * 0.1)) return;
         mix.Strikes.Hit(Fault.F46, agenda.Now);
         program.StandStill(chance.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(20)));
+    }
+
+    private void SetClock()
+    {
+        mix.Strikes.Hit(Fault.F46, agenda.Now);
+        program.SetClock(chance.Between(TimeSpan.FromSeconds(-3), TimeSpan.FromSeconds(3)));
     }
 
     private void Operate()
