@@ -70,7 +70,7 @@ public static class Catalogue
         new("F53", "A strategy floods", Fault.F53, null, ["SuspensionTests.OneThatFloodsIsSuspendedAlone"]),
         new("F58", "A second engine on the account", null, null, ["TakeOverTests.AnEngineOfAnotherFolderLooksOnAndSendsNothing", "TakeOverTests.ASessionThatStoodStillWhileAnotherTookOverEndsWithASentence", "LeaseTests.AfterATakeOverTheFormerHolderCannotAct"]),
         new("F59", "Two strategies oppose each other", Fault.F59, null, ["AttributionTests.OppositeWishesCrossInsideWithoutAnOrder"]),
-        new("F61", "The disk is full", null, null, ["StandstillTests.AFileThatMayNotGrowPausesTheSessionAndEndsItInOrder"]),
+        new("F61", "The disk is full, or fails", Fault.F61, Synced, ["StandstillTests.AFileThatMayNotGrowPausesTheSessionAndEndsItInOrder"]),
         new("F66", "The disk takes up to two seconds", Fault.F66, Synced, ["OutboxTests.NothingIsSentBeforeItsCauseIsOnTheDisk", "HeldDiskTests.AnEntryThatWaitsForTheDiskIsWithheldOnceTheFenceFalls"]),
         new("F79", "Too many requests", Fault.F79, Synced, ["BudgetTests.APauseThatTheGatewayAsksForHoldsEverybody"]),
         new("F80", "Server errors after acceptance, and outages", Fault.F80, Doubt, ["RestFaultTests.AStatusComesInsteadOfAnAnswerAndNothingIsDone"]),

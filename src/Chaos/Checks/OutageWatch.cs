@@ -11,7 +11,7 @@ internal sealed class OutageWatch(Agenda agenda, FaultMix mix, Measures measures
     /// <summary>A fault that struck so long before is taken for a cause.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromSeconds(2);
 
-    private static readonly Fault[] Causes = [Fault.F9, Fault.F10, Fault.F11, Fault.F24, Fault.F25, Fault.F26, Fault.F28, Fault.F29, Fault.F45, Fault.F46, Fault.F66, Fault.F79, Fault.F80];
+    private static readonly Fault[] Causes = [Fault.F9, Fault.F10, Fault.F11, Fault.F24, Fault.F25, Fault.F26, Fault.F28, Fault.F29, Fault.F45, Fault.F46, Fault.F61, Fault.F66, Fault.F79, Fault.F80];
 
     private Timestamp? _since;
     private bool _wasSynced;

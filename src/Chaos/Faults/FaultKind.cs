@@ -137,4 +137,10 @@ public enum FaultKind
 
     /// <summary>F46: the clock of the machine is set forward or back by seconds.</summary>
     ClockStepped = 46,
+
+    /// <summary>F61: the disk is full for a while: a pause, until a person ends it.</summary>
+    DiskFull = 47,
+
+    /// <summary>F61: the disk refuses to put the journal away for good, and the program ends.</summary>
+    DiskFails = 48,
 }

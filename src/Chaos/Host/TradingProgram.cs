@@ -4,7 +4,6 @@ using Tradewind.Chaos.Venue;
 using Tradewind.Chaos.World;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
-using Tradewind.Core.Orders;
 using Tradewind.Live;
 using Tradewind.Live.Sync;
 
@@ -17,7 +16,6 @@ namespace Tradewind.Chaos.Host;
 public sealed class TradingProgram : IStreamReader
 {
     private static readonly TimeSpan TimerInterval = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan FlushTime = TimeSpan.FromMilliseconds(2);
 
     private readonly Agenda _agenda;
     private readonly Chance _chance;
@@ -30,14 +28,15 @@ public sealed class TradingProgram : IStreamReader
     private readonly IProgramWatch _watch;
     private readonly string _session;
     private readonly HostTime _host;
+    private readonly Disk _disk;
     private readonly List<Input> _journal = [];
-    private Queue<Step>[] _lanes = [];
+    private Outgoing _outgoing = new(0);
     private decimal[] _heldAtStart = [];
     private VenueCalls _calls = null!;
     private EngineClock _clock;
     private LastLook _last = new();
     private int _durable;
-    private bool _isFlushing;
+    private bool _isSpaceLow;
     private bool _isInside;
     private int _life;
     private readonly Standstill _standstill;
@@ -49,6 +48,7 @@ public sealed class TradingProgram : IStreamReader
         (_agenda, _chance, _mix, _requests, _stream, _venue, _answers, _build, _watch, _session) = (agenda, chance, mix, requests, stream, venue, answers, build, watch, session);
         _standstill = new(agenda, Do);
         _host = new(agenda);
+        _disk = new(agenda, chance, mix);
         _clock = new WallClock(_host);
         Engine = build();
         Sync = null!;
@@ -87,9 +87,10 @@ public sealed class TradingProgram : IStreamReader
         if (IsAlive) throw new InvalidOperationException("The program runs already.");
         _life++;
         IsAlive = true;
+        _isSpaceLow = false;
         Engine = _build();
         Memory = new(_session, Engine);
-        _lanes = [.. Engine.Options.Instruments.Select(_ => new Queue<Step>())];
+        _outgoing = new(Engine.Options.Instruments.Count);
         _standstill.Forget();
         _last = new();
         foreach (Input input in _journal) Memory.Add(in input, Engine.Process(in input));
@@ -114,7 +115,8 @@ public sealed class TradingProgram : IStreamReader
         _watch.OnCrash(this);
         _requests.Forget();
         _journal.RemoveRange(_durable, _journal.Count - _durable);
-        _isFlushing = _isInside = false;
+        _isInside = false;
+        _disk.Forget();
         _stream.Disconnect(null);
     }
 
@@ -217,50 +219,49 @@ public sealed class TradingProgram : IStreamReader
     private void Tick(int life)
     {
         if (life != _life || !IsAlive) return;
-        Inside(() => Take(Input.Timer(default)));
+        Inside(Beat);
         _agenda.After(TimerInterval, () => Tick(life));
     }
 
     private void Flush()
     {
-        if (_isFlushing) return;
-        _isFlushing = true;
-        int life = _life;
-        bool isSlow = _chance.Happens(_mix[FaultKind.DiskSlow] * 0.2);
-        if (isSlow) _mix.Strikes.Hit(Fault.F66, _agenda.Now);
-        TimeSpan takes = isSlow ? TimeSpan.FromSeconds(2 * _chance.Even()) : _chance.Around(FlushTime);
-        int upTo = _journal.Count;
-        _agenda.After(takes, () =>
+        int life = _life, upTo = _journal.Count;
+        _disk.Write(isSafe =>
         {
             if (life != _life || !IsAlive) return;
-            _isFlushing = false;
-            _durable = Math.Max(_durable, upTo);
-            if (_durable < _journal.Count && _lanes.Any(lane => lane.Count > 0)) Flush();
+            _disk.OnWritten();
+            // A journal that cannot be trusted ends the program; what waited for it never leaves.
+            if (!isSafe) CrashNow();
+            else _durable = Math.Max(_durable, upTo);
+            if (!IsAlive) return;
+            if (_durable < _journal.Count && _outgoing.IsAny) Flush();
             Release();
         });
     }
 
-    private void Post(Step step)
+    private void Beat()
     {
-        _lanes[step.Order.Instrument].Enqueue(step);
+        Take(Input.Timer(default));
+        // What cannot be recorded must not be risked; a person ends the pause.
+        if (_isSpaceLow == _disk.IsFull) return;
+        _isSpaceLow = !_isSpaceLow;
+        if (_isSpaceLow) Take(new Input(default, new Command(CommandKind.Pause)));
+    }
+
+    private void Post(in Outgoing.Step step)
+    {
+        _outgoing.Post(in step);
         Flush();
     }
 
-    /// <summary>Sends what may be sent: its cause is on the disk, and what it is about is known to the venue.</summary>
+    /// <summary>Sends what may be sent: its cause is on the disk.</summary>
     private void Release()
     {
-        if (!IsAlive || IsStill) return;
-        foreach (Queue<Step> lane in _lanes)
-        {
-            while (IsAlive && lane.TryPeek(out Step step) && step.Sequence <= _durable)
-            {
-                lane.Dequeue();
-                Send(step);
-            }
-        }
+        if (IsStill) return;
+        while (IsAlive && _outgoing.TryTake(_durable, out Outgoing.Step step)) Send(step);
     }
 
-    private void Send(Step step)
+    private void Send(Outgoing.Step step)
     {
         if (_chance.Happens(_mix[FaultKind.Crash] * 0.3))
         {
@@ -295,6 +296,4 @@ public sealed class TradingProgram : IStreamReader
         int life = _life;
         _agenda.After(delay, () => { if (IsAlive && life == _life) CrashNow(); });
     }
-
-    private readonly record struct Step(Order Order, OutputKind What, OrderTerms Terms, long Sequence);
 }

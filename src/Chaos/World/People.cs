@@ -35,6 +35,8 @@ public sealed class People(Agenda agenda, Chance chance, FaultMix mix, OracleVen
         Meddle();
         Harm();
         if (chance.Happens(mix[FaultKind.OperatorActs] * 0.5)) Operate();
+        // Somebody has freed some space.
+        if (mix.Has(FaultKind.DiskFull) && chance.Happens(0.05)) Command(CommandKind.Resume);
         agenda.After(Look, Act);
     }
 
