@@ -81,6 +81,23 @@ public sealed class TurtleTests
     }
 
     [Fact]
+    public void AStopOfATickStaysWhereItIsAfterARestart()
+    {
+        // A point up with each bar and no shadows; a tenth of the range is less than a tick.
+        Bar[] bars = [.. Enumerable.Range(0, 14).Select(i => Markets.Minute(i, 100 + i, 101 + i, 100 + i, 101 + i))];
+        Turtle.Options narrow = Quick with { StopRanges = 0.1, MaxUnits = 1 };
+        StrategyRun run = StrategyRun.Of(new Turtle(narrow), bars.AsSpan(0, 12).ToArray(), Markets.Plain);
+        decimal stop = Stop();
+
+        run.Restart(new Turtle(narrow), bars.AsSpan(0, 12));
+        foreach (Bar bar in bars.AsSpan(12)) run.Give(in bar);
+
+        Assert.Equal((2m, stop), (run.Strategy.Position.Quantity, Stop()));
+
+        decimal Stop() => run.Engine.Market(0).Working.Single(order => order.Purpose == OrderPurpose.StopLoss).StopPrice;
+    }
+
+    [Fact]
     public void ABreakoutAfterAWinnerIsLeftOutUnlessItIsBeyondTheFailsafe()
     {
         // A winner: in at 101, out far above. Then quiet, then a small breakout of the four bars before, below the failsafe's high.

@@ -102,12 +102,14 @@ public sealed class Turtle : Strategy
     private void TakeOver(int direction, double range)
     {
         (_units, _mostUnits, _unit, _range) = (1, 1, Math.Abs(Position), range);
-        _lastPrice = double.IsNaN(ProtectiveStop) ? EntryPrice : ProtectiveStop + direction * _options.StopRanges * range;
+        _lastPrice = double.IsNaN(ProtectiveStop) ? EntryPrice : ProtectiveStop + direction * StopDistance;
     }
+
+    private double StopDistance => Math.Max(_options.StopRanges * _range, Instrument.TickSizeAsDouble);
 
     private void Ask(int direction, string reason)
     {
-        double stop = _lastPrice - direction * Math.Max(_options.StopRanges * _range, Instrument.TickSizeAsDouble);
+        double stop = _lastPrice - direction * StopDistance;
         // A stop that the close has passed already is about to fill; asking for it again would be refused.
         bool isBehind = (LastPrice - stop) * direction > Instrument.TickSizeAsDouble / 2;
         Emit(new Wish(direction > 0 ? SignalAction.Buy : SignalAction.Sell, reason) { Quantity = _units * _unit, StopLoss = isBehind ? stop : null });
