@@ -10,12 +10,16 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     /// <summary>A mean price need not end, and what is booked at one that does not leaves dust in every sum of money after it.</summary>
     private const int PriceDecimals = 10;
 
+    /// <summary>Clocks differ, but not by so much.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
+
     /// <summary>By <see cref="SyncMoment.Now"/>.</summary>
     public Timestamp LastAt { get; private set; } = Timestamp.MinValue;
 
-    public void On(in VenueFill fill, bool isReply)
+    public void On(in VenueFill told, bool isReply)
     {
-        if (IsUnreadable(in fill)) return;
+        if (IsUnreadable(in told)) return;
+        VenueFill fill = Timed(in told);
         if (ledger.TryGet(fill.ExecutionId, out Execution known))
         {
             if (fill.IsVoided) Reverse(known);
@@ -27,6 +31,14 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
         else if (order is not null) Book(order, in fill, isReply);
         else if (book.IsForeign(fill.VenueOrderId, out string? words)) BookExternal(in fill, words);
         else strangers.Keep(in fill, isReply);
+    }
+
+    /// <summary>A time far ahead counts as now: by it, all executions of before would be too old to be remembered.</summary>
+    private VenueFill Timed(in VenueFill fill)
+    {
+        if (fill.Time - moment.Clock < MostAhead) return fill;
+        teller.NoticeOnce("execution ahead", Math.Max(fill.Instrument, -1), $"Execution {fill.ExecutionId} is of {fill.Time}, and it is {moment.Clock}: it counts as of now.");
+        return fill with { Time = moment.Clock };
     }
 
     /// <summary>The order number turned out to be of this order of ours: what was kept or booked under it moves to the order.</summary>

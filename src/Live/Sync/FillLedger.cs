@@ -43,7 +43,8 @@ internal sealed class FillLedger(Timestamp horizon)
         if (execution.Order.IsNone && execution.VenueOrderId is { } venueId) ExternalOf(venueId).Add(execution.Id);
         if (execution.Time > _newest) _newest = execution.Time;
         _byAge.Enqueue((execution.Id, execution.Time));
-        while (_byAge.Peek().Time < _newest - Kept) Forget();
+        // The one that has just come is kept, however old it says that it is: it may be told again at once.
+        while (_byAge.Count > 1 && _byAge.Peek().Time < _newest - Kept) Forget();
     }
 
     /// <summary>The latest execution that the venue told and that was booked; its number is 0 while there is none.</summary>

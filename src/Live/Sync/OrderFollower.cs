@@ -128,10 +128,11 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
     /// <summary>A trailing stop moves in favour only, so that a row which says otherwise is an old one; but the first may show it further away than it was sent.</summary>
     private void Trail(KnownOrder order, in VenueOrder row)
     {
-        if (row.State.IsFinal() || order.IsOver || row.StopPrice <= 0m || row.StopPrice == order.StopPrice) return;
+        if (row.State.IsFinal() || order.IsOver || row.StopPrice <= 0m) return;
         bool isNearer = order.Side == Core.Model.Side.Sell ? row.StopPrice > order.StopPrice : row.StopPrice < order.StopPrice;
-        if (order.IsTrailSeen && !isNearer) return;
+        bool isNews = row.StopPrice != order.StopPrice && (isNearer || !order.IsTrailSeen);
         order.IsTrailSeen = true;
+        if (!isNews) return;
         order.StopPrice = row.StopPrice;
         teller.Moved(order.Id, row.StopPrice);
     }

@@ -20,6 +20,7 @@ public sealed class BadInputTests
     public static TheoryData<string, string> Events => new()
     {
         { "GatewayUserOrder", """{"id":3425000002,"accountId":1001,"contractId":"CON.F.US.EP.U26","creationTimestamp":"2026-08-19T14:00:00.39+00:00","updateTimestamp":"2026-08-19T14:00:01+00:00","status":1,"type":3,"side":1,"size":2,"limitPrice":7700.25,"stopPrice":7700.5,"fillVolume":1,"filledPrice":7700.25,"customTag":"tw-1-2","parentOrderId":3425000001}""" },
+        { "GatewayUserOrder", """{"id":3425000002,"contractId":"CON.F.US.EP.U26","status":1,"type":5,"side":1,"size":2,"stopPrice":7700.5,"fillVolume":0,"trailDistance":-40,"trailPrice":-10.0}""" },
         { "GatewayUserTrade", """{"id":3004000001,"accountId":1001,"contractId":"CON.F.US.EP.U26","creationTimestamp":"2026-08-19T14:05:01.5+00:00","price":7700.25,"fees":0.36,"commissions":0.25,"side":1,"size":1,"voided":false,"orderId":3425000009}""" },
         { "GatewayUserPosition", """{"id":825000001,"accountId":1001,"contractId":"CON.F.US.EP.U26","creationTimestamp":"2026-08-19T14:00:00.399+00:00","type":2,"size":3,"averagePrice":7700.25}""" },
         { "GatewayUserAccount", """{"id":1001,"name":"PRAC","balance":149912.50,"canTrade":true,"isVisible":true,"simulated":true}""" },

@@ -57,6 +57,7 @@ internal sealed class EngineBooks
             Complaints.Add($"order {told.Order} was never sent: {told}");
             return;
         }
+        if (told.Kind == BrokerEventKind.StopMoved) order.StopMoves.Add(told.Price);
         if (told.Kind is BrokerEventKind.Filled or BrokerEventKind.Busted) Book(order, in told);
         else if (order.End != BrokerEventKind.None && told.Kind != BrokerEventKind.Found) Complaints.Add($"{told.Kind} of order {told.Order} after {order.End}");
         else order.Take(told.Kind, text);
@@ -154,6 +155,9 @@ internal sealed class BookedOrder(OrderIntent intent)
 
     public List<BrokerEventKind> Told { get; } = [];
 
+    /// <summary>Where the venue's own trailing stop was said to stand, one after the other.</summary>
+    public List<decimal> StopMoves { get; } = [];
+
     public void Take(BrokerEventKind kind, string? text)
     {
         Told.Add(kind);
@@ -175,6 +179,7 @@ internal sealed class BookedOrder(OrderIntent intent)
                 Quantity = Terms.Quantity;
                 LimitPrice = Terms.LimitPrice;
                 break;
+            case BrokerEventKind.StopMoved: break;
             default:
                 End = kind;
                 Doubt = Asked = BrokerEventKind.None;
