@@ -177,7 +177,7 @@ public sealed class ProjectXBroker : IBroker, IMarketObserver
             Down = driver.StreamDown,
         };
         driver.LoggedOut = connection.LogOut;
-        var desk = new LegDesk(legs, driver, orders, accounts, id, numbers, time);
+        var desk = new LegDesk(legs, driver, orders, accounts, id, numbers, background, time);
         var gate = new BracketGate(_options.Brackets, orders, id, instruments, $"tw-{_options.Session}-probe-", text => driver.Tell(new(-1, default, new AccountEvent(AccountEventKind.Notice), text)));
         var sender = new OrderSender(driver, orders, id, new(_options.Session, _options.Memory), numbers, instruments, expiry, trails, attached, legs, desk, gate, _options.Door, background, time, stop);
         return new(connection, driver, sender, expiry, desk, watch, background);

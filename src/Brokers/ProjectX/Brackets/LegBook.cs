@@ -109,6 +109,7 @@ internal sealed partial class LegBook
         {
             leg.Claimant = clientId;
             leg.StraySince = null;
+            Tell();
             return leg.InEnginesWords(_instruments);
         }
     }

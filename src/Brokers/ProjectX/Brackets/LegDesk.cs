@@ -14,7 +14,7 @@ namespace Tradewind.Brokers.ProjectX.Brackets;
 /// engine's own order placed.
 /// </summary>
 /// <remarks>All waits together stay below the time after which the engine closes what has no confirmed stop.</remarks>
-internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient client, AccountClient accounts, long accountId, OrderNumbers numbers, TimeProvider time)
+internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient client, AccountClient accounts, long accountId, OrderNumbers numbers, Background background, TimeProvider time)
 {
     /// <summary>About 20 ms were seen from a fill to the legs; the rest is the network's.</summary>
     private static readonly TimeSpan Arrival = TimeSpan.FromMilliseconds(250);
@@ -54,8 +54,8 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
         Leg? other = book.FilledOf(entry, otherKind);
         if (leg is not null && await FitsAsync(leg, other, terms, stop).ConfigureAwait(false)) return Claim(leg, id, tag);
 
-        // The other one has closed the position already, and nobody has been told: it stands for this order.
-        if (other is { IsFree: true }) return Claim(other, id, tag);
+        // The other one has closed the position already, and nobody has been told: its own order follows this one and asks for it.
+        if (other is { IsFree: true }) return GiveWay(other, kind, id, tag, stop);
         if (other is not null && await IsToldAsync(other, stop).ConfigureAwait(false)) return Drop(id, kind);
         if (leg is not null && await EndAsync(leg, stop).ConfigureAwait(false)) return Claim(leg, id, tag);
         book.Replace(entry, kind, tag);
@@ -126,6 +126,23 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
             sync.OnSent(id, VenueAnswer.Taken(VenueRows.Id(leg.Number)), now);
             sync.On(in row, now);
         });
+        return true;
+    }
+
+    /// <summary>Lets the order that the filled leg really is come first, so that its fill is booked there; where the engine has no such order, the leg stands for this one.</summary>
+    private bool GiveWay(Leg other, LegKind kind, OrderId id, string tag, CancellationToken stop)
+    {
+        background.Run(async cancel =>
+        {
+            await book.WaitAsync(() => !other.IsFree, AnswerPatience, cancel).ConfigureAwait(false);
+            if (book.Ask(() => other.IsFree)) Claim(other, id, tag);
+            else
+            {
+                // The position is closed whether its execution has been told or not; a stop for nothing could open another one.
+                for (int i = 0; i < 2 && !await IsToldAsync(other, cancel).ConfigureAwait(false); i++) await LookUpAsync(other, cancel).ConfigureAwait(false);
+                Drop(id, kind);
+            }
+        }, stop);
         return true;
     }
 

@@ -168,6 +168,28 @@ public sealed class NativeBracketTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task ALegThatFillsBeforeItsEntryIsKnownIsBookedAsWhatItIs(bool isStop)
+    {
+        var says = new Says((last, tick) => new(SignalAction.Buy, "below") { Quantity = 1, OrderType = OrderType.Limit, LimitPrice = last - 60 * tick, StopLoss = last - 140 * tick, TakeProfit = last + 100 * tick });
+        await using BrokerRun run = await Start(says);
+        says.Ask();
+        VenueTruth.Order entry = await Entry(run);
+        await run.Inject("freeze", new { hub = "user", lasts = 3 });
+        await run.Hand($"orders/{entry.Id}/fill", new { size = 1 });
+        await run.Until(async () => (await run.Truth()).Orders.Count(order => order is { Parent: not null, Status: 1 }) == 2, "the legs work");
+        VenueTruth.Order leg = (await run.Truth()).Orders.Single(order => order.IsLive && order.StopPrice is not null == isStop);
+        await run.Hand($"orders/{leg.Id}/fill", new { size = 1 });
+        await run.Until(() => run.Book.Now is { Net: [0], IsQuiet: true } && run.Book.Now.Orders.Any(order => order is { Purpose: OrderPurpose.Target, Filled: 1 }), "the engine knows of both fills");
+        await run.Heal();
+        await run.Settle();
+        await run.AssertAgrees();
+        Assert.Equal(0, run.Book.External);
+        Assert.Equal([isStop ? OrderPurpose.StopLoss : OrderPurpose.TakeProfit], run.Book.Now.Orders.Where(order => order.Purpose != OrderPurpose.Target && order.Filled > 0).Select(order => order.Purpose));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task ALegThatFillsTakesTheOtherAlong(bool isStop)
     {
         var says = new Says((last, tick) => Long(last, tick, 2));
