@@ -19,7 +19,7 @@ internal sealed record SimulatorTruth(decimal Balance, IReadOnlyDictionary<strin
             .GroupBy(trade => trade.GetProperty("orderId").GetInt64()).ToDictionary(trades => trades.Key, trades => trades.Sum(trade => trade.GetProperty("size").GetDecimal()));
         JsonElement[] tagged = [.. account.GetProperty("orders").EnumerateArray().Select(row => row.GetProperty("order"))
             .Where(order => order.TryGetProperty("customTag", out JsonElement tag) && tag.ValueKind == JsonValueKind.String)];
-        ILookup<string, TrueOrder> placed = tagged.Select(order => (Tag: order.GetProperty("customTag").GetString()!, Order: new TrueOrder(executed.GetValueOrDefault(order.GetProperty("id").GetInt64()), IsLive(order.GetProperty("status").GetInt32()))))
+        ILookup<string, TrueOrder> placed = tagged.Select(order => (Tag: order.GetProperty("customTag").GetString()!, Order: new TrueOrder(executed.GetValueOrDefault(order.GetProperty("id").GetInt64()), IsLive(order))))
             .ToLookup(order => order.Tag, order => order.Order);
         return new(
             account.GetProperty("account").GetProperty("balance").GetDecimal(),
@@ -33,8 +33,13 @@ internal sealed record SimulatorTruth(decimal Balance, IReadOnlyDictionary<strin
 
     private static decimal Signed(JsonElement position) => position.GetProperty("size").GetDecimal() * (position.GetProperty("type").GetInt32() == 1 ? 1 : -1);
 
-    /// <summary>Open, pending, about to be canceled or suspended.</summary>
-    private static bool IsLive(int status) => status is 1 or 6 or 7 or 8;
+    /// <summary>Open, pending, about to be canceled or suspended; but a leg that waits for its entry is no order of ours at work: the entry is, and the engine knows of no other.</summary>
+    private static bool IsLive(JsonElement order) => order.GetProperty("status").GetInt32() switch
+    {
+        1 or 6 or 7 => true,
+        8 => !order.TryGetProperty("parentOrderId", out JsonElement parent) || parent.ValueKind == JsonValueKind.Null,
+        _ => false,
+    };
 }
 
 /// <param name="Executed">Units, without those that were taken back.</param>
