@@ -25,12 +25,12 @@ internal sealed class BrokerRun : IAsyncDisposable
     private Task _feedLoop = Task.CompletedTask;
     private Task _brokerLoop = Task.CompletedTask;
 
-    private BrokerRun(GatewayServer gateway, bool owns, ProjectXLogin login, ProjectXFeed feed, ProjectXBroker broker, Engine engine)
+    private BrokerRun(GatewayServer gateway, bool owns, ProjectXLogin login, ProjectXFeed feed, ProjectXBroker broker, Engine engine, RiskDoor door)
     {
         (Gateway, _owns, _login, _feed, Broker, Engine) = (gateway, owns, login, feed, broker, engine);
         _http = new() { BaseAddress = gateway.BaseAddress };
         Book = new(engine);
-        Runner = new(engine, new LiveOptions(), new NoJournal(), broker, [Book], new MarketClock(TimeProvider.System), TimeProvider.System);
+        Runner = new(engine, new LiveOptions { Door = door }, new NoJournal(), broker, [Book], new MarketClock(TimeProvider.System), TimeProvider.System);
     }
 
     public GatewayServer Gateway { get; }
@@ -64,23 +64,24 @@ internal sealed class BrokerRun : IAsyncDisposable
 
     /// <param name="strategy">Null trades nothing.</param>
     /// <param name="faults">Happen to every request or event from the moment at which the feed has its contracts.</param>
-    public static async Task<BrokerRun> Start(Func<Strategy>? strategy = null, GatewayOptions? gateway = null, IReadOnlyList<string>? faults = null, BracketUse brackets = BracketUse.Engine, bool trails = false)
+    public static async Task<BrokerRun> Start(Func<Strategy>? strategy = null, GatewayOptions? gateway = null, IReadOnlyList<string>? faults = null, BracketUse brackets = BracketUse.Engine, bool trails = false, BudgetOptions? budget = null)
     {
         var server = GatewayServer.Create((gateway ?? new()) with { Symbols = ["ES"], RateLimits = false });
         await server.StartAsync(Patience);
-        return await Join(server, true, strategy, Session, faults ?? [], brackets, trails);
+        return await Join(server, true, strategy, Session, faults ?? [], brackets, trails, budget);
     }
 
     /// <summary>Another session that trades the same account and does nothing.</summary>
-    public Task<BrokerRun> StartAnother(string session) => Join(Gateway, false, null, session, [], BracketUse.Engine, false);
+    public Task<BrokerRun> StartAnother(string session) => Join(Gateway, false, null, session, [], BracketUse.Engine, false, null);
 
-    private static async Task<BrokerRun> Join(GatewayServer server, bool owns, Func<Strategy>? strategy, string session, IReadOnlyList<string> faults, BracketUse brackets, bool trails)
+    private static async Task<BrokerRun> Join(GatewayServer server, bool owns, Func<Strategy>? strategy, string session, IReadOnlyList<string> faults, BracketUse brackets, bool trails, BudgetOptions? budget)
     {
         ProjectXOptions options = ProjectXOptions.At(server.BaseAddress) with
         {
             UserName = "demo",
             ApiKey = new Secret("demo"),
             RequestTimeout = TimeSpan.FromSeconds(2),
+            Budget = budget ?? new(),
             Hub = new() { ReconnectDelays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500)], LogoutDelay = TimeSpan.FromMilliseconds(100) },
         };
         var login = new ProjectXLogin(options);
@@ -90,7 +91,8 @@ internal sealed class BrokerRun : IAsyncDisposable
         ProjectXAccount account = await login.ChooseAccountAsync(null, Patience);
         var engine = new Engine(new EngineOptions { Instruments = instruments, StartingCash = account.Balance, AllowShort = true, StartsSynced = false, PlansBrackets = brackets != BracketUse.Engine, TrailsAtVenue = trails });
         if (strategy is not null) engine.Add(strategy(), 0, new Timeframe(TimeframeKind.Trades, 10));
-        var run = new BrokerRun(server, owns, login, feed, new ProjectXBroker(login, account, instruments, new() { Session = session, Sync = Impatient, Brackets = brackets, TrailingStops = trails }), engine);
+        var door = new RiskDoor();
+        var run = new BrokerRun(server, owns, login, feed, new ProjectXBroker(login, account, instruments, new() { Session = session, Sync = Impatient, Brackets = brackets, TrailingStops = trails, Door = door }), engine, door);
         foreach (string fault in faults) await run.Inject(fault);
         run.Runner.Start();
         run._brokerLoop = run.Broker.RunAsync(run.Runner.Inbox, run._stop.Token);
