@@ -132,6 +132,26 @@ public sealed class SizingTests
         Assert.Equal(122m, next.Submitted.Single().Quantity);
     }
 
+    [Fact]
+    public void TheNextSessionDoesNotKnowTheRangeOfTheOneBeforeAndSaysSoUntilItHasItsOwn()
+    {
+        // As above: ranges of 4, 8 and 12 are 8 in the mean, and 12.5 units; what the next session sees is 2, 2 and 2, and 50 units.
+        static Bench Make() => new(Bench.Options() with { Sizing = new VolatilityTarget(0.01m, 2, period: 3) }, new Scripted((strategy, _) => { strategy.Withdraw(); strategy.Long(); }));
+        Bench before = Make();
+        foreach (double close in new double[] { 5000, 5004, 4996, 5008 }) before.Bar(close);
+        Assert.Equal(12m, before.Submitted.Single().Quantity);
+        before.Accept(before.Submitted.Single());
+        before.Cancel(before.Submitted.Single());
+
+        Bench next = Make();
+        next.Give(Input.Carry(next.Engine.Now, Carry.FromJson(before.Engine.Leave("one", order => $"c-{order.Id}").ToJson())));
+        foreach (double close in new double[] { 5000, 5002, 5000 }) next.Bar(close);
+        Assert.Equal([SignalRefusal.RangeNotKnown, SignalRefusal.RangeNotKnown, SignalRefusal.RangeNotKnown], next.Of(OutputKind.SignalRefused).Select(refused => refused.SignalRefused.Reason));
+        Assert.Empty(next.Submitted);
+        next.Bar(5002);
+        Assert.Equal(50m, next.Submitted.Single().Quantity);
+    }
+
     private static void Trade(Bench bench, decimal quantity, double entry, double exit)
     {
         bench.Forget();
