@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tradewind.Core.Model;
 
 namespace Tradewind.Live;
@@ -19,11 +20,15 @@ public abstract class EngineClock
 /// A clock that is set back stops nothing: limits of time go on by the machine's steady time, at 99 % of its pace until the clock has caught up. One that is set forward, as
 /// after a machine's sleep, is followed at once.
 /// </remarks>
-public sealed class WallClock(TimeProvider time) : EngineClock
+/// <param name="warn">Hears, once each time, that the clock was set back by more than two seconds; null for nobody.</param>
+public sealed class WallClock(TimeProvider time, Action<string>? warn = null) : EngineClock
 {
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
     /// <summary>When the clock was last as far as time had come.</summary>
     private Timestamp _anchor;
     private long _anchoredAt;
+    private bool _isTold;
 
     public override Timestamp Now
     {
@@ -32,10 +37,22 @@ public sealed class WallClock(TimeProvider time) : EngineClock
             long readAt = time.GetTimestamp();
             Timestamp clock = Timestamp.From(time.GetUtcNow());
             Timestamp steady = _anchor + time.GetElapsedTime(_anchoredAt, readAt) * 0.99;
-            if (clock < steady) return steady;
+            if (clock < steady)
+            {
+                Tell(steady - clock);
+                return steady;
+            }
+            _isTold = false;
             _anchoredAt = readAt;
             return _anchor = clock;
         }
+    }
+
+    private void Tell(TimeSpan behind)
+    {
+        if (_isTold || behind <= Tolerance) return;
+        _isTold = true;
+        warn?.Invoke(string.Create(CultureInfo.InvariantCulture, $"This machine's clock was set back by {behind.TotalSeconds:0.#} s. Limits of time go on as before, but bars and sessions end that much early by it: start a new session if the clock is right now."));
     }
 }
 

@@ -62,7 +62,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         var board = new StatusBoard(engine);
         var operators = new OperatorDesk(engine, around.Time);
         var checkpoints = new Checkpoints(engine, journal, session, Checkpoint.PathOf(journals.PathOf(session)), around.Time, text => Warn(board, text), crash is null ? null : crash.ReachCheckpoint);
-        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Door = ground.Door, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators, checkpoints], Clock(), around.Time, ground.Fence) { Warn = text => Warn(board, text) };
+        await using var runner = new LiveRunner(engine, new LiveOptions { FlattenOnStop = options.FlattenOnStop, Door = ground.Door, Step = crash is null ? null : crash.Reach }, journal, broker, [board, new StoreSink(engine, recorder), operators, checkpoints], Clock(board), around.Time, ground.Fence) { Warn = text => Warn(board, text) };
         StatusReport Report() => Describe(session, ground.Owner is null ? SessionAccount.Mode(account, options) : "READ-ONLY", login.Options, feed, runner, board) with { ReadOnly = ground.ReadOnlyWords, Epoch = ground.Epoch, Broker = broker.Health, Journal = Describe(journal, journals.PathOf(session)), Store = Describe(recorder, store.Path), Stuck = runner.Stuck };
         operators.Open(runner.Inbox);
         var control = new SessionControl(SessionControl.NewToken(), (request, cancel) => AskAsync(operators, request, board, cancel));
@@ -78,7 +78,7 @@ internal sealed class RunSession(RunSettings wanted, RunOptions options, Surroun
         return await SayHowItWentAsync(end, engine, runner, store, session, account).ConfigureAwait(false);
     }
 
-    private EngineClock Clock() => options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time);
+    private EngineClock Clock(StatusBoard board) => options.Gateway is null || options.MarketTime ? new MarketClock(around.Time) : new WallClock(around.Time, text => Warn(board, text));
 
     private static RunSettings Checked(RunSettings settings) =>
         settings.Faults() is { Count: > 0 } faults ? throw new InputException(string.Join('\n', faults)) : settings;

@@ -9,7 +9,9 @@ public sealed class WallClockTests
     private readonly SetTime _machine = new();
     private readonly WallClock _clock;
 
-    public WallClockTests() => _clock = new(_machine);
+    private readonly List<string> _warnings = [];
+
+    public WallClockTests() => _clock = new(_machine, _warnings.Add);
 
     [Fact]
     public void ItIsTheMachinesClockWhileNobodySetsThat()
@@ -55,6 +57,30 @@ public sealed class WallClockTests
         }
 
         Assert.Equal(Timestamp.From(_machine.GetUtcNow()), last);
+    }
+
+    [Fact]
+    public void APersonIsToldOnceOfEachTimeThatItIsSetBackFar()
+    {
+        _ = _clock.Now;
+        for (int time = 1; time <= 2; time++)
+        {
+            _machine.Set(TimeSpan.FromSeconds(-90));
+            for (int i = 0; i < 10; i++) _ = _clock.Now;
+            Assert.Equal(time, _warnings.Count);
+            Assert.Contains("set back by 90 s", _warnings[^1], StringComparison.Ordinal);
+            _machine.Set(TimeSpan.FromSeconds(90));
+            _ = _clock.Now;
+        }
+    }
+
+    [Fact]
+    public void ASmallStepIsNobodysConcern()
+    {
+        _ = _clock.Now;
+        _machine.Set(TimeSpan.FromSeconds(-1));
+        _ = _clock.Now;
+        Assert.Empty(_warnings);
     }
 
     [Fact]
