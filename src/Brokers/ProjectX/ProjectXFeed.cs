@@ -59,6 +59,9 @@ public sealed class ProjectXFeed : IFeed
 
     internal FeedMetrics Metrics => _login.Metrics;
 
+    /// <summary>A token is due for renewal, or being renewed.</summary>
+    internal bool IsRenewalDue => _login.Session.IsDue;
+
     public FeedHealth Health => new(_parts?.Connection.IsConnected ?? false, Metrics.Messages, Metrics.Unreadable, Metrics.Reconnects, _parts?.Connection.State ?? _state)
     {
         Symbols = _parts?.Streams.Health() ?? [],

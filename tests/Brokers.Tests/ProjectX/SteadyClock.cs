@@ -7,12 +7,16 @@ internal sealed class SteadyClock(ScriptedGateway gateway) : IDisposable
 {
     private const int TripsForAMessage = 200;
 
+    /// <summary>A thread that a renewal waits for comes within these by far; without a bound a renewal that nobody makes would hold the clock for ever.</summary>
+    private const int TripsForARenewal = 20_000;
+
     private readonly HttpClient _http = new();
     private long _lost;
 
     /// <param name="alsoWhileAsked">For a gateway that never answers.</param>
     public async Task Step(int milliseconds, ProjectXFeed feed, bool alsoWhileAsked = false)
     {
+        for (int trips = 0; !alsoWhileAsked && feed.IsRenewalDue && trips < TripsForARenewal; trips++) await RoundTrip();
         if (alsoWhileAsked || feed.Metrics.RestInFlight == 0) gateway.Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         // A longer step sets more in motion.
         for (int trips = milliseconds > 1000 ? 8 : 1; trips > 0; trips--) await RoundTrip();

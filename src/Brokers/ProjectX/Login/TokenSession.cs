@@ -17,6 +17,15 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
     private Token? _current;
     private Task<RestResult<Secret>>? _renewal;
 
+    /// <summary>A renewal is due or on its way.</summary>
+    public bool IsDue
+    {
+        get
+        {
+            lock (_gate) return _renewal is not null || (_current is { } token && time.GetUtcNow() >= token.Renew);
+        }
+    }
+
     private sealed record Token(Secret Value, DateTimeOffset Received, DateTimeOffset Renew, DateTimeOffset Expires);
 
     /// <summary>A token that is valid now; starts a renewal on the way when one is due.</summary>
