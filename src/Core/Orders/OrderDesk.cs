@@ -63,7 +63,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             outputs.Add(market.Index, new OrderDenied(decision, RiskCode.NoPrice, terms));
             return null;
         }
-        OrderDraft draft = DraftOf(market, in terms, null) with { ExpectedPrice = expected, Own = OwnPositions.EffectOf(market, terms.Side, shares, null) };
+        OrderDraft draft = DraftOf(market, in terms, null, OwnPositions.EffectOf(market, terms.Side, shares, null), expected);
         Order? order = gate.Approve(ref draft, decision, shares);
         LastDenial = gate.LastDenial;
         if (order is null) return null;
@@ -86,7 +86,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     }
 
     /// <summary>Whether the risk rules let an order that is not at the venue be sent as it is.</summary>
-    public bool StillAllows(MarketState market, Order order) => gate.StillAllows(DraftOf(market, order.Terms, order) with { ExpectedPrice = order.ReferencePrice, Own = OwnPositions.EffectOf(market, order) }, order.Decision);
+    public bool StillAllows(MarketState market, Order order) => gate.StillAllows(DraftOf(market, order.Terms, order, OwnPositions.EffectOf(market, order), order.ReferencePrice), order.Decision);
 
     /// <summary>Asks the broker for another quantity or other prices of a working order. False where nothing can be asked now: it is not working, another request is open, or a risk rule is against it.</summary>
     /// <param name="terms">The quantity counts what is filled. Side, kind and purpose must be the order's own.</param>
@@ -100,7 +100,7 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         if (!isSame || terms.Quantity <= order.FilledQuantity) throw new ArgumentException($"{terms} is no modification of order {order.Id}: {before}, filled {order.FilledQuantity}.", nameof(terms));
         if (terms.Quantity != before.Quantity && order.ShareCount > 1) throw new ArgumentException($"Order {order.Id} is for several strategies: its quantity cannot change.", nameof(terms));
         OrderTerms open = terms with { Quantity = terms.Quantity - order.FilledQuantity };
-        if (terms.Purpose == OrderPurpose.Target && !gate.StillAllows(DraftOf(market, in open, order) with { Own = EffectOf(market, in open, order) }, order.Decision)) return false;
+        if (terms.Purpose == OrderPurpose.Target && !gate.StillAllows(DraftOf(market, in open, order, EffectOf(market, in open, order), 0), order.Decision)) return false;
         order.Ask(in terms);
         Tell(order, OrderEvent.ModifyRequested, null);
         outputs.AddModifyRequested(order, in terms);
@@ -180,7 +180,8 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     }
 
     /// <param name="own">The order that the draft is about, which does not count as working beside it; null for a new one.</param>
-    private OrderDraft DraftOf(MarketState market, in OrderTerms terms, Order? own)
+    /// <param name="expected">The last price when it was decided on first; 0 where that is now.</param>
+    private OrderDraft DraftOf(MarketState market, in OrderTerms terms, Order? own, OwnEffect effect, double expected)
     {
         decimal buys = 0m, sells = 0m;
         bool hasDoubt = false;
@@ -192,6 +193,11 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             if (working.Side == Side.Buy) buys += working.WorstRemaining;
             else sells += working.WorstRemaining;
         }
-        return new(market.Index, market.Instrument, terms, ReferenceOf(market, in terms), account.PositionOf(market.Index).Quantity, buys, sells) { HasDoubt = hasDoubt };
+        return new(market.Index, market.Instrument, terms, ReferenceOf(market, in terms), account.PositionOf(market.Index).Quantity, buys, sells)
+        {
+            HasDoubt = hasDoubt,
+            Own = effect,
+            ExpectedPrice = expected,
+        };
     }
 }

@@ -114,6 +114,7 @@ internal sealed class OrderFills(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillLate(MarketState market, Order order, OrderStatus end, bool isComplete)
     {
+        desk.Memory.OnLateFill(order);
         outputs.AddAlert(market.Index, $"Order {order.Id} was filled after it was {end}.");
         desk.Tell(order, isComplete ? OrderEvent.FilledWhole : OrderEvent.FilledPartly, "filled after its end");
         if (order.Purpose == OrderPurpose.Target) market.NeedsDecision = true;

@@ -13,6 +13,9 @@ internal sealed class OrderMemory
     private const int MostExecutions = 16_384;
 
     private readonly Order?[] _orders = new Order?[MostOrders];
+
+    /// <summary>The execution of an order that has only one, so that an order which nobody needed for long is not read once more when it is forgotten; 0 where it has to be.</summary>
+    private readonly long[] _onlyExecutions = new long[MostOrders];
     private readonly NumberRing _executions = new(MostExecutions);
     private readonly NumberRing _external = new(MostOrders);
     private int _next;
@@ -22,10 +25,19 @@ internal sealed class OrderMemory
 
     public void Add(Order order)
     {
-        ref Order? place = ref _orders[_next];
-        if (place is { } oldest) Forget(oldest);
-        place = order;
+        long only = _onlyExecutions[_next];
+        if (only != 0) _executions.Add(only);
+        else if (_orders[_next] is { } oldest) Forget(oldest);
+        _orders[_next] = order;
+        _onlyExecutions[_next] = order.ExecutionCount == 1 ? order.Execution(0).Id : 0;
         _next = (_next + 1) % MostOrders;
+    }
+
+    /// <summary>An order that ended has one execution more.</summary>
+    public void OnLateFill(Order order)
+    {
+        int place = Array.IndexOf(_orders, order);
+        if (place >= 0) _onlyExecutions[place] = 0;
     }
 
     /// <summary>It lives again: it comes back here with its end.</summary>
@@ -86,6 +98,7 @@ internal sealed class OrderMemory
     private void Refill(List<Order> orders)
     {
         Array.Clear(_orders);
+        Array.Clear(_onlyExecutions);
         _next = 0;
         foreach (Order order in orders) Add(order);
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
@@ -12,6 +13,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     private readonly IRiskRule[] _rules = [.. rules];
     private readonly string[] _names = [.. rules.Select(rule => rule.Name)];
     private readonly bool[] _checkReductions = [.. rules.Select(rule => rule.ChecksReductions)];
+
+    /// <summary>Rules that note what was approved; to ask the others costs every order.</summary>
+    private readonly int[] _noting = [.. rules.Index().Where(each => TakesNote(each.Item.GetType())).Select(each => each.Index)];
     private long _lastOrder;
 
     /// <summary>The highest number that an order has; orders are numbered from 1.</summary>
@@ -143,10 +147,17 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     private static bool IsSound(in RiskDecision result, in OrderDraft draft) => result.Outcome == RiskOutcome.Deny
         || (result.Outcome == RiskOutcome.Reduce && result.ReducedTo > 0m && result.ReducedTo <= draft.Terms.Quantity && draft.Instrument.RoundDownToLot(result.ReducedTo) == result.ReducedTo);
 
+    private static bool TakesNote(Type rule)
+    {
+        InterfaceMapping map = rule.GetInterfaceMap(typeof(IRiskRule));
+        int place = Array.FindIndex(map.InterfaceMethods, method => method.Name == nameof(IRiskRule.OnApproved));
+        return !map.TargetMethods[place].DeclaringType!.IsInterface;
+    }
+
     /// <summary>A rule that cannot count an order denies it: it would not know what it lets pass next.</summary>
     private bool AllTakeNote(in OrderDraft draft, long decision)
     {
-        for (int i = 0; i < _rules.Length; i++)
+        foreach (int i in _noting)
         {
             try
             {

@@ -173,6 +173,27 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
             return;
         }
         StrategySlot[] slots = series.Slots;
+        if (slots.Length == 1) AskOnly(slots[0], series);
+        else AskInTurn(slots, series);
+    }
+
+    private void AskOnly(StrategySlot slot, Series series)
+    {
+        if (!slot.CanAct) return;
+        try
+        {
+            slot.Strategy.HandleBar(in series.LastBar);
+        }
+#pragma warning disable CA1031 // Whatever a strategy throws, it alone is suspended.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Suspend(slot, failure);
+        }
+    }
+
+    private void AskInTurn(StrategySlot[] slots, Series series)
+    {
         for (int i = 0; i < slots.Length; i++)
         {
             try

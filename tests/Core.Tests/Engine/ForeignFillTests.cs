@@ -149,6 +149,34 @@ public sealed class ForeignFillTests
     }
 
     [Fact]
+    public void AnExecutionThatCameAfterTheEndOfAForgottenOrderIsNotBookedAgainEither()
+    {
+        var bench = new Bench(new Scripted((strategy, _) =>
+        {
+            if (strategy.Asked % 2 == 1) strategy.Long();
+            else strategy.Flat();
+        }));
+        bench.Bar(5000);
+        Order first = bench.Submitted.Single();
+        bench.Complete(first, 5000m);
+        bench.Fill(first, 1m, 5000m, execution: 777_777);
+        bench.Complete(bench.Submitted.Last(), 5000m);
+        bench.Command(CommandKind.ResumeStrategy);
+        for (int i = 0; i < 1_100; i++)
+        {
+            bench.Forget();
+            bench.Bar(5000);
+            bench.Complete(bench.Submitted.Single(), 5000m);
+        }
+        bench.Forget();
+        decimal net = bench.Net;
+        bench.Give(new Input(0, bench.Engine.Now, new BrokerEvent(BrokerEventKind.Filled, first.Id, 777_777, 1m, 5000m)));
+        bench.Give(new Input(0, bench.Engine.Now, new BrokerEvent(BrokerEventKind.Filled, first.Id, 1, 1m, 5000m)));
+        Assert.Equal((net, 0m), (bench.Net, bench.Engine.Market(0).External));
+        Assert.Empty(bench.Alerts);
+    }
+
+    [Fact]
     public void AnOverfillIsBookedAndItsStrategyOnlyReducesUntilSomebodyAcknowledges()
     {
         var bench = new Bench(new Scripted((strategy, _) =>
