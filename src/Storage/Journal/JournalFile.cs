@@ -6,10 +6,18 @@ namespace Tradewind.Storage.Journal;
 /// <summary>The file under a journal being written: bytes at its end, space held ready beyond them.</summary>
 internal sealed class JournalFile : IDisposable
 {
+    /// <summary>At 20,000 inputs a second some three seconds' worth.</summary>
+    private const long Ahead = 4 << 20;
+
+    private static readonly byte[] Zeros = new byte[256 << 10];
+
     private readonly string _path;
     private readonly SafeFileHandle _handle;
     private readonly long _reserveBytes;
     private long _allocated;
+
+    /// <summary>Up to here the space was written to before.</summary>
+    private long _written;
 
     /// <summary>Creates the file with its header, durable.</summary>
     /// <exception cref="InputException">The file exists, or cannot be created there.</exception>
@@ -24,6 +32,10 @@ internal sealed class JournalFile : IDisposable
         {
             Allocate(reserveBytes);
             Durable.Write(_handle, header, 0);
+            Length = _written = header.Length;
+            while (WriteAhead())
+            {
+            }
             RandomAccess.FlushToDisk(_handle);
             Durable.SyncDirectory(Path.GetDirectoryName(_path)!);
         }
@@ -33,7 +45,6 @@ internal sealed class JournalFile : IDisposable
             File.Delete(_path);
             throw DiskFault.Describe(_path, fault, $"the session's journal, which needs {reserveBytes >> 20} MiB, was not created");
         }
-        Length = header.Length;
     }
 
     /// <summary>Where the next bytes go.</summary>
@@ -47,6 +58,29 @@ internal sealed class JournalFile : IDisposable
         if (Length + bytes.Length + _reserveBytes / 2 > _allocated) Extend(bytes.Length);
         Durable.Write(_handle, bytes, Length);
         Length += bytes.Length;
+    }
+
+    /// <summary>
+    /// Writes zeros over some of the space that is held ready. The first write to a page of it makes the file system keep a note of its own, which a sync has to wait for:
+    /// twice as long in the middle, and up to ten times.
+    /// </summary>
+    /// <returns>False where enough is written ahead, or none is left.</returns>
+    public bool WriteAhead()
+    {
+        long from = Math.Max(_written, Length);
+        int length = (int)Math.Min(Zeros.Length, _allocated - from);
+        if (length <= 0 || from - Length >= Ahead) return false;
+        try
+        {
+            Durable.Write(_handle, Zeros.AsSpan(0, length), from);
+        }
+        catch (IOException fault) when (DiskFault.IsFull(fault))
+        {
+            // Where space cannot be held ready, nothing is lost by that here.
+            return false;
+        }
+        _written = from + length;
+        return true;
     }
 
     public void Sync() => Durable.SyncData(_handle);

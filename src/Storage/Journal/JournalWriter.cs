@@ -40,7 +40,7 @@ public sealed class JournalWriter : IDisposable
         _writing = new byte[options.BufferBytes];
         _file = new(path, header.ToBytes(), options.ReserveBytes);
         _end = _file.Length;
-        if (options.FlushInterval is { } interval) _flusher = new(interval, FlushQuietly);
+        if (options.FlushInterval is { } interval) _flusher = new(interval, Tend);
     }
 
     /// <summary>Sequence of the last input appended; 0 before the first.</summary>
@@ -96,19 +96,7 @@ public sealed class JournalWriter : IDisposable
         if (DurableSequence >= sequence) return;
         lock (_syncGate)
         {
-            if (DurableSequence >= sequence) return;
-            WriteOut();
-            long upTo = Volatile.Read(ref _written);
-            try
-            {
-                _file.Sync();
-            }
-            catch (IOException fault)
-            {
-                throw Fail(fault);
-            }
-            _step?.Invoke(JournalStep.Synced);
-            Volatile.Write(ref _durable, upTo);
+            if (DurableSequence < sequence) Sync();
         }
     }
 
@@ -173,6 +161,23 @@ public sealed class JournalWriter : IDisposable
         return sequence;
     }
 
+    /// <summary>Puts everything on the disk that was appended until now. Inside the gate.</summary>
+    private void Sync()
+    {
+        WriteOut();
+        long upTo = Volatile.Read(ref _written);
+        try
+        {
+            _file.Sync();
+        }
+        catch (IOException fault)
+        {
+            throw Fail(fault);
+        }
+        _step?.Invoke(JournalStep.Synced);
+        Volatile.Write(ref _durable, upTo);
+    }
+
     /// <summary>Hands the filled buffer to the file; appending goes on in the other one.</summary>
     private void WriteOut()
     {
@@ -205,6 +210,39 @@ public sealed class JournalWriter : IDisposable
         _step?.Invoke(JournalStep.Writing);
         _file.Append(bytes);
         _step?.Invoke(JournalStep.Written);
+    }
+
+    /// <summary>Now and then: what was appended goes to the disk, and space beyond it is made ready for what comes, so that no order waits for that.</summary>
+    private void Tend()
+    {
+        try
+        {
+            if (!WriteAhead())
+            {
+                Flush(durable: true);
+                return;
+            }
+            lock (_syncGate) Sync();
+        }
+        catch (StorageException)
+        {
+            // kept in Failure
+        }
+    }
+
+    private bool WriteAhead()
+    {
+        lock (_writeGate)
+        {
+            try
+            {
+                return _file.WriteAhead();
+            }
+            catch (IOException fault)
+            {
+                throw Fail(fault);
+            }
+        }
     }
 
     /// <summary>For callers that nobody listens to: the failure stays, and the next append throws it.</summary>

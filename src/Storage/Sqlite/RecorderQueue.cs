@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tradewind.Core.Engine;
 
 namespace Tradewind.Storage.Sqlite;
@@ -14,7 +15,8 @@ internal struct RecorderItem
 }
 
 /// <summary>A bounded queue of two arrays: one is filled while the other is stored.</summary>
-internal sealed class RecorderQueue(int capacity)
+/// <param name="gather">How long items wait for others to be stored with, unless a quarter of the room is taken before.</param>
+internal sealed class RecorderQueue(int capacity, TimeSpan gather)
 {
     private readonly object _gate = new();
     private RecorderItem[] _filling = new RecorderItem[capacity];
@@ -22,6 +24,9 @@ internal sealed class RecorderQueue(int capacity)
     private int _filled;
     private int _taken;
     private bool _isAwake;
+
+    /// <summary>The one who stores waits for more: he needs no waking for each.</summary>
+    private bool _isGathering;
     private bool _isClosed;
     private long _leftOut;
 
@@ -42,7 +47,7 @@ internal sealed class RecorderQueue(int capacity)
             item.Sequence = sequence;
             item.Ordinal = ordinal;
             item.Output = output;
-            Monitor.Pulse(_gate);
+            Announce();
         }
     }
 
@@ -54,7 +59,7 @@ internal sealed class RecorderQueue(int capacity)
             ref RecorderItem item = ref _filling[_filled++];
             item.Output = default;
             item.Mark = mark;
-            Monitor.Pulse(_gate);
+            Announce();
         }
     }
 
@@ -64,11 +69,25 @@ internal sealed class RecorderQueue(int capacity)
         lock (_gate)
         {
             while (_filled == 0 && !_isAwake) Monitor.Wait(_gate);
+            Gather();
             (_filling, _storing) = (_storing, _filling);
             _taken = _filled;
             _filled = 0;
             return _storing.AsSpan(0, _taken);
         }
+    }
+
+    private void Announce()
+    {
+        if (!_isGathering || _filled >= capacity / 4) Monitor.Pulse(_gate);
+    }
+
+    private void Gather()
+    {
+        long start = Stopwatch.GetTimestamp();
+        _isGathering = true;
+        while (!_isAwake && _filled < capacity / 4 && gather - Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.Zero) Monitor.Wait(_gate, left);
+        _isGathering = false;
     }
 
     /// <summary>Says that what was taken is stored.</summary>

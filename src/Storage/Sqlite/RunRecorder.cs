@@ -29,7 +29,7 @@ public sealed class RunRecorder : IDisposable
         _store = store;
         _connection = connection;
         _rows = new(connection, run, names);
-        _queue = new(options.QueueCapacity);
+        _queue = new(options.QueueCapacity, options.Gather);
         _thread = new(Write) { IsBackground = true, Name = "store" };
         _thread.Start();
     }
