@@ -80,18 +80,27 @@ internal static class ChaosCommand
         return ExitCode.Difference;
     }
 
-    /// <summary>Runs all worlds and writes down what became of them, whatever it was.</summary>
+    /// <summary>Runs all worlds and writes down what became of them, whatever it was, also when it is stopped before all have run.</summary>
     private static int Testify(WorldOptions options, int count, int workers, string file, Surroundings around)
     {
         CancellationToken stop = around.WatchForStop(TimeSpan.FromSeconds(2));
         var evidence = new Evidence();
         long started = around.Time.GetTimestamp();
-        SeedResult? failed = WorldRun.Over(options, count, workers, evidence.Add, stop, goesOn: true);
+        SeedResult? failed = null;
+        try
+        {
+            failed = WorldRun.Over(options, count, workers, evidence.Add, stop, goesOn: true);
+        }
+        catch (OperationCanceledException)
+        {
+            around.SayNote($"Stopped by Ctrl-C: what ran until then is written down.");
+        }
         string command = string.Create(CultureInfo.InvariantCulture, $"tradewind chaos --seeds {count} --first-seed {options.Seed} --workers {workers} --evidence {file}");
         string text = evidence.WriteInto(
             File.Exists(file) ? File.ReadAllText(file) : null, command, VersionCommand.Commit, DateOnly.FromDateTime(around.Time.GetUtcNow().UtcDateTime), around.Time.GetElapsedTime(started), workers);
         File.WriteAllText(file, text);
         around.SayNote($"{file} is written.");
+        if (stop.IsCancellationRequested) return ExitCode.Stopped;
         if (failed is null) return ExitCode.Done;
         around.SayError($"{failed.Violations[0].Invariant} does not hold in the world of seed {failed.Options.Seed}: {failed.Violations[0].Text}. Repeat it by: {failed.Options.Command}");
         return ExitCode.Difference;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Tradewind.Chaos.World;
 
 /// <summary>Runs many worlds, several at a time; each is alone in its thread.</summary>
@@ -7,11 +9,14 @@ public static class WorldRun
     /// <param name="first">The first world; the others differ by their seed.</param>
     /// <param name="heard">Told of each good world, and of all where none stops the run; one at a time, in any order.</param>
     /// <param name="goesOn">A world that breaks a rule does not stop the run.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; what ran until then was heard.</exception>
     public static SeedResult? Over(WorldOptions first, int count, int workers, Action<SeedResult> heard, CancellationToken cancel, bool goesOn = false)
     {
         SeedResult? failed = null;
         var gate = new Lock();
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, (index, loop) =>
+        // One by one in their order, so that a run that is stopped has run all seeds up to some point.
+        OrderablePartitioner<int> seeds = Partitioner.Create(Enumerable.Range(0, count), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(seeds, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, (index, loop) =>
         {
             SeedResult result = SeededWorld.Run(first with { Seed = first.Seed + (ulong)index });
             lock (gate)
