@@ -32,6 +32,23 @@ public sealed class FixedSeedsTests
     }
 
     [Fact]
+    public void ARunThatIsStoppedHasRunItsFirstSeeds()
+    {
+        const int Workers = 2;
+        using var stop = new CancellationTokenSource();
+        List<ulong> seen = [];
+
+        Assert.Throws<OperationCanceledException>(() => WorldRun.Over(Short(100), 10_000, Workers, result =>
+        {
+            seen.Add(result.Options.Seed);
+            if (seen.Count == 5) stop.Cancel();
+        }, stop.Token, goesOn: true));
+
+        Assert.InRange(seen.Count, 5, 5 + Workers);
+        Assert.All(seen, seed => Assert.InRange(seed, 100UL, 100UL + (ulong)(seen.Count + Workers)));
+    }
+
+    [Fact]
     public void AnotherSeedIsAnotherWorld() =>
         Assert.Equal(20, Enumerable.Range(1, 20).Select(seed => SeededWorld.Run(Short((ulong)seed)).Hash).Distinct().Count());
 

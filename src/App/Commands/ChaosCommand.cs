@@ -91,14 +91,15 @@ internal static class ChaosCommand
         {
             failed = WorldRun.Over(options, count, workers, evidence.Add, stop, goesOn: true);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (evidence.Worlds > 0)
         {
             around.SayNote($"Stopped by Ctrl-C: what ran until then is written down.");
         }
+        string path = around.PathOf(file);
         string command = string.Create(CultureInfo.InvariantCulture, $"tradewind chaos --seeds {count} --first-seed {options.Seed} --workers {workers} --evidence {file}");
         string text = evidence.WriteInto(
-            File.Exists(file) ? File.ReadAllText(file) : null, command, VersionCommand.Commit, DateOnly.FromDateTime(around.Time.GetUtcNow().UtcDateTime), around.Time.GetElapsedTime(started), workers);
-        File.WriteAllText(file, text);
+            File.Exists(path) ? File.ReadAllText(path) : null, command, VersionCommand.Commit, DateOnly.FromDateTime(around.Time.GetUtcNow().UtcDateTime), around.Time.GetElapsedTime(started), workers);
+        File.WriteAllText(path, text);
         around.SayNote($"{file} is written.");
         if (stop.IsCancellationRequested) return ExitCode.Stopped;
         if (failed is null) return ExitCode.Done;

@@ -19,6 +19,9 @@ public sealed class Evidence
     private long _failed;
     private long _events;
 
+    /// <summary>Worlds that were added.</summary>
+    public long Worlds => _worlds;
+
     public void Add(SeedResult result)
     {
         _worlds++;
