@@ -6,10 +6,9 @@ namespace Tradewind.Live;
 /// <remarks>Between two calls the threads spin for a moment and then sleep, so that a quiet market costs nothing. One caller at a time.</remarks>
 public sealed class WorkerPool : IWorkers, IDisposable
 {
-    private const int Spins = 2_000;
-
     private readonly Thread[] _threads;
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly object _wake = new();
+    private readonly int _spins;
     private Action<int> _work = _ => { };
     private int _count;
     private int _next;
@@ -19,10 +18,13 @@ public sealed class WorkerPool : IWorkers, IDisposable
     private volatile bool _isEnding;
 
     /// <param name="threads">Threads beside the caller's, 1 to 64.</param>
-    public WorkerPool(int threads)
+    /// <param name="spins">How often a thread looks for the next call before it sleeps; 0 to sleep at once.</param>
+    public WorkerPool(int threads, int spins = 2_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
+        ArgumentOutOfRangeException.ThrowIfNegative(spins);
+        _spins = spins;
         _threads = [.. Enumerable.Range(0, threads).Select(i => new Thread(Loop) { Name = $"strategies {i + 1}", IsBackground = true })];
         foreach (Thread thread in _threads) thread.Start();
     }
@@ -33,9 +35,7 @@ public sealed class WorkerPool : IWorkers, IDisposable
         (_work, _count) = (work, count);
         _next = 0;
         Volatile.Write(ref _working, _threads.Length);
-        Interlocked.Increment(ref _round);
-        int asleep = Volatile.Read(ref _asleep);
-        if (asleep > 0) _wake.Release(asleep);
+        Begin();
         Share();
         var wait = new SpinWait();
         while (Volatile.Read(ref _working) > 0) wait.SpinOnce(sleep1Threshold: -1);
@@ -44,10 +44,26 @@ public sealed class WorkerPool : IWorkers, IDisposable
     public void Dispose()
     {
         _isEnding = true;
-        Interlocked.Increment(ref _round);
-        _wake.Release(_threads.Length);
+        Begin();
         foreach (Thread thread in _threads) thread.Join();
-        _wake.Dispose();
+    }
+
+    /// <summary>Counts the round first and looks for sleepers then; <see cref="Sleep"/> does it the other way round, so that one of the two sees the other.</summary>
+    private void Begin()
+    {
+        Interlocked.Increment(ref _round);
+        if (Volatile.Read(ref _asleep) == 0) return;
+        lock (_wake) Monitor.PulseAll(_wake);
+    }
+
+    private void Sleep(int seen)
+    {
+        lock (_wake)
+        {
+            Interlocked.Increment(ref _asleep);
+            while (Volatile.Read(ref _round) == seen) Monitor.Wait(_wake);
+            Interlocked.Decrement(ref _asleep);
+        }
     }
 
     private void Share()
@@ -72,19 +88,8 @@ public sealed class WorkerPool : IWorkers, IDisposable
     private void AwaitRound(ref int seen)
     {
         var wait = new SpinWait();
-        for (int i = 0; Volatile.Read(ref _round) == seen; i++)
-        {
-            if (i < Spins)
-            {
-                wait.SpinOnce(sleep1Threshold: -1);
-                continue;
-            }
-            Interlocked.Increment(ref _asleep);
-            // Looked at again once it counts as asleep: a round that began in between has seen it and wakes it, or is seen here.
-            if (Volatile.Read(ref _round) == seen) _wake.Wait();
-            Interlocked.Decrement(ref _asleep);
-            i = 0;
-        }
+        for (int i = 0; i < _spins && Volatile.Read(ref _round) == seen; i++) wait.SpinOnce(sleep1Threshold: -1);
+        if (Volatile.Read(ref _round) == seen) Sleep(seen);
         seen = Volatile.Read(ref _round);
     }
 }

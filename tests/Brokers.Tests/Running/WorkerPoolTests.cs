@@ -22,6 +22,20 @@ public sealed class WorkerPoolTests
         }
     }
 
+    /// <summary>Threads that sleep at once, and are often interrupted on the way: one that counts as asleep must not lose its waking to another.</summary>
+    [Fact]
+    public async Task NoneIsLeftAsleepWhileARoundWaitsForIt()
+    {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        Task rounds = Task.Factory.StartNew(() =>
+        {
+            using var pool = new WorkerPool(16, spins: 0);
+            for (int round = 0; round < 20_000; round++) pool.Run(4, static _ => { });
+        }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        await rounds.WaitAsync(TimeSpan.FromMinutes(2), cancel);
+    }
+
     [Fact]
     public void AWorkerThatSleptWakesForTheNextRound()
     {
