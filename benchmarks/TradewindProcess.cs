@@ -66,10 +66,11 @@ internal sealed class TradewindProcess : IAsyncDisposable
         return (rest.Trim(), _process.ExitCode);
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Killed where it has not ended; it holds no file any more then.</summary>
+    public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
         _process.Dispose();
-        return ValueTask.CompletedTask;
     }
 }
