@@ -18,8 +18,8 @@ public interface IJournal : IDisposable
     /// <param name="hashBefore">The engine's output hash before it sees the input: what a replay compares.</param>
     long Append(in Input input, ulong hashBefore);
 
-    /// <summary>Completes once the record is on the disk for good.</summary>
-    ValueTask WaitDurableAsync(long sequence, CancellationToken cancel);
+    /// <summary>Returns once the record is on the disk for good. Callers that wait at the same time share what it takes.</summary>
+    void WaitDurable(long sequence, CancellationToken cancel);
 
     /// <summary>Closes the session with the final hash; nothing can be appended afterwards.</summary>
     void Complete(ulong finalHash);

@@ -51,6 +51,21 @@ public sealed class AccountBooksTests
     }
 
     [Fact]
+    public void OfAnOrderThatFilledLongAgoTheNextSessionKnowsHowMuch()
+    {
+        Engine engine = Start(SharedOrder());
+        Feed(engine, new(Settled, new BrokerEvent(BrokerEventKind.Filled, new(7), ExecutionId: 900, Quantity: 3, Price: 5001m)));
+        Feed(engine, new(-1, Settled, new AccountEvent(AccountEventKind.Synced)));
+        Feed(engine, Input.Timer(Settled + TimeSpan.FromHours(1)));
+
+        var memory = AccountMemory.Of(Left(engine), _ => 0);
+
+        Assert.Empty(memory.Executions);
+        RememberedOrder order = Assert.Single(memory.Orders);
+        Assert.Equal((true, 3m), (order.IsFinal, order.Filled));
+    }
+
+    [Fact]
     public void WhatACheckpointHoldsIsTheSame()
     {
         Engine engine = Start(SharedOrder());

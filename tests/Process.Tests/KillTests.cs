@@ -39,11 +39,20 @@ public sealed class KillTests
     private static async Task<TimeSpan[]> RunAsync(int seed, int kills)
     {
         using var run = new KillRun();
-        await run.OpenAsync(seed);
-        var chance = new Random(seed);
-        for (int kill = 0; kill < kills; kill++) await run.KillAsync(Next(chance, kill));
-        await run.EndAsync();
-        return [.. run.ToOrder];
+        try
+        {
+            await run.OpenAsync(seed);
+            var chance = new Random(seed);
+            for (int kill = 0; kill < kills; kill++) await run.KillAsync(Next(chance, kill));
+            await run.EndAsync();
+            return [.. run.ToOrder];
+        }
+        catch (Exception failure)
+        {
+            // Said at once: the other lane may go on for an hour.
+            TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"Seed {seed} failed after {run.Kills} kills. {failure}"));
+            throw;
+        }
     }
 
     /// <summary>Every other one at a named step, each of them in turn; the others from outside, some of them before the session is in order.</summary>

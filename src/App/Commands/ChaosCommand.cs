@@ -44,6 +44,8 @@ internal static class ChaosCommand
                 Strategies = given.Whole(strategies, 1, 4) ?? 2,
                 Without = given.Texts(without).Select(word => KindOf(word, given, without)).ToHashSet(),
             };
+            if (from > ulong.MaxValue - (ulong)(count - 1)) given.Refuse($"{first.Name}: from {from} on there are no {count} seeds; the last one is {ulong.MaxValue}.");
+            if (given.Text(evidence) is { } target && FaultOf(around.PathOf(target)) is { } fault) given.Refuse($"{evidence.Name}: {target} cannot be written ({fault}); name a file in a folder that is there and may be written to.");
             int threads = given.Whole(workers, 1, 1024) ?? Environment.ProcessorCount;
             given.ThrowIfFaulty();
             return given.Text(evidence) is { } file ? Testify(options, count, threads, file, around) : Run(options, count, threads, given.Flag(json), around);
@@ -59,6 +61,22 @@ internal static class ChaosCommand
         }
         given.Refuse($"{option.Name}: there is no fault \"{word}\"; tradewind chaos --help lists them.");
         return default;
+    }
+
+    /// <summary>Why a file cannot be written, which is to be known before hours of worlds and not after them; null where it can.</summary>
+    private static string? FaultOf(string path)
+    {
+        bool isNew = !File.Exists(path);
+        try
+        {
+            File.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite).Dispose();
+            if (isNew) File.Delete(path);
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.Message.TrimEnd('.');
+        }
     }
 
     private static int Run(WorldOptions options, int count, int workers, bool asJson, Surroundings around)
@@ -89,14 +107,14 @@ internal static class ChaosCommand
         SeedResult? failed = null;
         try
         {
-            failed = WorldRun.Over(options, count, workers, evidence.Add, stop, goesOn: true);
+            failed = WorldRun.Over(options, count, workers, Note, stop, goesOn: true);
         }
         catch (OperationCanceledException) when (evidence.Worlds > 0)
         {
             around.SayNote($"Stopped by Ctrl-C: what ran until then is written down.");
         }
         string path = around.PathOf(file);
-        string command = string.Create(CultureInfo.InvariantCulture, $"tradewind chaos --seeds {count} --first-seed {options.Seed} --workers {workers} --evidence {file}");
+        string command = string.Create(CultureInfo.InvariantCulture, $"{options.CommandOver(count)} --workers {workers} --evidence {file}");
         string text = evidence.WriteInto(
             File.Exists(path) ? File.ReadAllText(path) : null, command, VersionCommand.Commit, DateOnly.FromDateTime(around.Time.GetUtcNow().UtcDateTime), around.Time.GetElapsedTime(started), workers);
         File.WriteAllText(path, text);
@@ -105,5 +123,11 @@ internal static class ChaosCommand
         if (failed is null) return ExitCode.Done;
         around.SayError($"{failed.Violations[0].Invariant} does not hold in the world of seed {failed.Options.Seed}: {failed.Violations[0].Text}. Repeat it by: {failed.Options.Command}");
         return ExitCode.Difference;
+
+        void Note(SeedResult result)
+        {
+            evidence.Add(result);
+            if (!result.IsGood) around.SayNote($"Seed {result.Options.Seed} broke {result.Violations[0].Invariant}: {result.Violations[0].Text}");
+        }
     }
 }

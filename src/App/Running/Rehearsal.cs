@@ -76,7 +76,9 @@ internal sealed class Rehearsal : IAsyncDisposable
 
         public long Append(in Input input, ulong hashBefore) => ++DurableSequence;
 
-        public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel) => ValueTask.CompletedTask;
+        public void WaitDurable(long sequence, CancellationToken cancel)
+        {
+        }
 
         public void Complete(ulong finalHash)
         {

@@ -54,8 +54,8 @@ public sealed class Evidence
         Line(text, $"## Faults F1 to F45\n");
         Line(text, $"`{command}`, {date:yyyy-MM-dd}, commit {commit}: {_worlds:N0} worlds from seed {_first} on, {_failed:N0} of them broke an invariant; {Figures()}.");
         Line(text, $"{_events:N0} events in {elapsed.TotalSeconds:F0} s with {workers} at a time, {rate:N0} a second and worker.\n");
-        Line(text, $"A fault counts where it really struck, not where it was in the mix. Worst figures are in virtual time. Invariants I1 to I11, I13, I16 and I17 are held in every world;");
-        Line(text, $"I12, I14 and I15 by named tests. Worlds beside tests: the tests show the fault at sockets, processes or in one part. An empty cell: nothing to measure.\n");
+        Line(text, $"A fault counts where it really struck, not where it was in the mix. Worst figures are in virtual time. Invariants I1 to I11, I13, I16 and I17 are looked at in every world.");
+        Line(text, $"Worlds beside tests: the tests show the fault at sockets, processes or in one part. An empty cell: nothing to measure.\n");
         Line(text, $"| | Fault | Worlds in which it struck | Times | Broken | Worst | Tests |\n|---|---|---|---|---|---|---|");
         foreach (Row row in _rows) Line(text, $"{row}");
         if (_failures.Count == 0) return text.ToString();

@@ -52,7 +52,8 @@ public sealed class Rulebook : IProgramWatch
         _freshness.Hear(in input);
         if (input.Kind == InputKind.Account && input.Account.Kind == AccountEventKind.PositionAdjusted) _outages.OnAdjusted();
         foreach (ref readonly Output output in outputs) On(program, in output);
-        if (input.Kind is InputKind.Timer or InputKind.Broker) _protection.Look(program);
+        // Positions also change where strategies trade with each other, at a price of the market.
+        if (input.Kind is InputKind.Timer or InputKind.Broker || !outputs.IsEmpty) _protection.Look(program);
     }
 
     public void OnSend(TradingProgram program, Order order, OutputKind what, long sequence)

@@ -20,11 +20,11 @@ public sealed class MarketMaker(Agenda agenda, Chance chance, Chance feed, Fault
     /// <summary>Nothing trades any more.</summary>
     public void Close() => _isClosed = true;
 
-    /// <summary>The program's feed connects.</summary>
+    /// <summary>The program's feed connects, or says that it cannot: what it said before may be lost with the program that it said it to.</summary>
     public void Greet()
     {
-        if (agenda.Now < _gapUntil) return;
-        for (int i = 0; i < options.Instruments; i++) program.Hear(new Input(i, default, new FeedEvent(FeedEventKind.Up)));
+        FeedEventKind said = agenda.Now < _gapUntil ? FeedEventKind.Down : FeedEventKind.Up;
+        for (int i = 0; i < options.Instruments; i++) program.Hear(new Input(i, default, new FeedEvent(said)));
     }
 
     public void Open()

@@ -27,7 +27,11 @@ public sealed record WorldOptions
     public TimeSpan TradePause { get; init; } = TimeSpan.FromMilliseconds(60);
 
     /// <summary>What repeats this world, whole.</summary>
-    public string Command => string.Create(
+    public string Command => CommandOver(1);
+
+    /// <summary>What repeats this world and those of the following seeds.</summary>
+    /// <param name="count">How many worlds, at least 1.</param>
+    public string CommandOver(int count) => string.Create(
         CultureInfo.InvariantCulture,
-        $"tradewind chaos --seeds 1 --first-seed {Seed} --seconds {(int)Chaos.TotalSeconds} --instruments {Instruments} --strategies {Strategies}{string.Concat(Without.Order().Select(kind => $" --without {FaultNames.Of(kind)}"))}");
+        $"tradewind chaos --seeds {count} --first-seed {Seed} --seconds {(int)Chaos.TotalSeconds} --instruments {Instruments} --strategies {Strategies}{string.Concat(Without.Order().Select(kind => $" --without {FaultNames.Of(kind)}"))}");
 }

@@ -16,7 +16,9 @@ internal sealed class MemoryJournal : IJournal
 
     public long Append(in Input input, ulong hashBefore) => Interlocked.Increment(ref _sequence);
 
-    public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel) => ValueTask.CompletedTask;
+    public void WaitDurable(long sequence, CancellationToken cancel)
+    {
+    }
 
     public void Complete(ulong finalHash)
     {

@@ -8,8 +8,8 @@ namespace Tradewind.Core.Engine;
 /// <summary>Writes down what an engine leaves; <see cref="CarryDesk"/> takes it in.</summary>
 internal sealed class CarryNotes
 {
-    /// <summary>Orders that ended unfilled and may still have a late fill: the last of them.</summary>
-    private const int EndedOrders = 100;
+    /// <summary>Orders that ended and may still have a late fill, the last of them. A filled one, too: the venue may fill more than was ordered, or than is known to have been asked.</summary>
+    private const int EndedOrders = 200;
 
     private readonly List<StrategySlot> _slots;
     private readonly List<MarketState> _markets = [];

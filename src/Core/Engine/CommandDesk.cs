@@ -78,14 +78,17 @@ internal sealed class CommandDesk(
         return true;
     }
 
-    /// <summary>An order that can only reduce what is held is left.</summary>
+    /// <summary>An order that can only reduce what is held is left, unless it has an end that nobody keeps after the session: past it, the order could open something.</summary>
     private void CancelEntries()
     {
         foreach (MarketState market in markets)
         {
             foreach (Order order in market.Working)
             {
-                if (order.Purpose == OrderPurpose.Target && !OwnPositions.OnlyReduces(market, order)) desk.Cancel(order);
+                if (order.Purpose != OrderPurpose.Target) continue;
+                if (order.Terms.GoodTill == default && OwnPositions.OnlyReduces(market, order)) continue;
+                order.Mark(OrderMarks.EndsWithSession);
+                desk.Cancel(order);
             }
         }
     }

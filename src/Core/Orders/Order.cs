@@ -171,6 +171,9 @@ public sealed partial class Order : ISnapshot
     /// <summary>All had to be flat while it worked: what it still opens is closed at once.</summary>
     internal bool IsUnwelcome => Has(OrderMarks.Unwelcome);
 
+    /// <summary>The end of the session asked for its cancel.</summary>
+    internal bool EndsWithSession => Has(OrderMarks.EndsWithSession);
+
     /// <summary>It could only bring positions of its strategies nearer to flat when it was approved, whatever else filled.</summary>
     public bool Reduces => Purpose != OrderPurpose.Target || Has(OrderMarks.Reduces | OrderMarks.Closing);
 

@@ -19,8 +19,8 @@ public sealed partial class Order
         _share = shares[0];
         _otherShares = shares[1..];
         (_status, _doubt) = (left.Status, left.Doubt);
-        // The execution that it served ended with its session.
-        (_marks, _sends) = ((OrderMarks)left.Marks & ~OrderMarks.Child, (byte)left.Sends);
+        // A parent that it was a child of, and an end of trading that it was to go with, were its session's.
+        (_marks, _sends) = ((OrderMarks)left.Marks & ~(OrderMarks.Child | OrderMarks.EndsWithSession), (byte)left.Sends);
         (_filledQuantity, _filledValue) = (left.FilledQuantity, left.FilledValue);
         _brokerOrderId = left.BrokerOrderId;
         _trailTicks = left.TrailTicks;

@@ -20,8 +20,8 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     /// <summary>Number of the next decision or protective step: votes, checks and orders refer to it.</summary>
     public long NextDecision() => ++_lastDecision;
 
-    /// <summary>Orders that ended unfilled and are remembered, the latest last.</summary>
-    public IEnumerable<Order> Ended => Memory.OldestFirst().Where(order => order.FilledQuantity != order.Quantity);
+    /// <summary>Orders that ended and are remembered, the latest last.</summary>
+    public IReadOnlyList<Order> Ended => Memory.OldestFirst();
 
     /// <summary>What ended, and what was booked.</summary>
     public OrderMemory Memory { get; } = new();
@@ -79,8 +79,9 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     public void DenyByState(MarketState market, in OrderTerms terms, long decision) => gate.DenyByState(market.Index, in terms, decision, LastDenial = ClosedBy);
 
     /// <summary>Hands an order out once more, under its own number: the venue is proven never to have had it.</summary>
-    public void SendAgain(Order order, string why)
+    public void SendAgain(MarketState market, Order order, string why)
     {
+        RiskGate.Mark(order, DraftOf(market, order.Terms, order, OwnPositions.EffectOf(market, order), order.ReferencePrice));
         Tell(order, OrderEvent.SentAgain, why);
         outputs.AddSubmitted(order);
     }

@@ -77,6 +77,7 @@ internal enum OrderMarks : short
     Unwelcome = 256,
     Reduces = 512,
     ReducesAccount = 1024,
+    EndsWithSession = 2048,
 }
 
 /// <summary>What an order asks for.</summary>

@@ -167,7 +167,7 @@ internal sealed class OrderTracker
         if (isCanceling) order.Mark(OrderMarks.CancelWanted);
         if (_absent.WhyNotAgain(market, order) is not { } why)
         {
-            _desk.SendAgain(order, "the venue never had it");
+            _desk.SendAgain(market, order, "the venue never had it");
             return;
         }
         order.Mark(OrderMarks.HeldAbsent);

@@ -152,6 +152,8 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
             isProtective |= order.Purpose != OrderPurpose.Target;
             // One that its strategy does not count as its own any more is nobody else's to cancel.
             if (order.Purpose is OrderPurpose.StopLoss or OrderPurpose.TakeProfit && !IsOwned(market, order)) desk.Cancel(order);
+            // After the end of a session nothing is decided any more.
+            if (order.EndsWithSession) desk.Cancel(order);
         }
         if (!isProtective) return;
         foreach (StrategySlot slot in market.Slots)

@@ -54,8 +54,15 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         int count = draft.Terms.Quantity != asked ? Cut(shares, asked - draft.Terms.Quantity) : shares.Length;
         if (!AllTakeNote(in draft, decision)) return null;
         var order = new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, draft.Terms, draft.ReferencePrice, decision, shares[..count]);
-        if (draft.Terms.Purpose == OrderPurpose.Target && draft.OnlyReduces) order.Mark(draft.ReducesAccount ? OrderMarks.Reduces | OrderMarks.ReducesAccount : OrderMarks.Reduces);
+        Mark(order, in draft);
         return order;
+    }
+
+    /// <summary>Notes whether the order only reduces what is held now.</summary>
+    public static void Mark(Order order, in OrderDraft draft)
+    {
+        order.Unmark(OrderMarks.Reduces | OrderMarks.ReducesAccount);
+        if (draft.Terms.Purpose == OrderPurpose.Target && draft.OnlyReduces) order.Mark(draft.ReducesAccount ? OrderMarks.Reduces | OrderMarks.ReducesAccount : OrderMarks.Reduces);
     }
 
     /// <summary>Whether an approved order with other terms, or the same ones at a later time, would pass whole. Rules that count what is sent are not asked: it was counted.</summary>

@@ -100,15 +100,6 @@ public sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>The same for callers that await: completes on the caller's thread, which does the sync itself when nobody else does.</summary>
-    /// <exception cref="StorageException">The disk failed, now or before: the input may be lost.</exception>
-    public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        WaitDurable(sequence);
-        return ValueTask.CompletedTask;
-    }
-
     /// <summary>Ends the journal in order: everything durable, then the final hash, then a mark that the hash is durable.</summary>
     /// <exception cref="StorageException">The disk failed, now or before; what was durable stays so.</exception>
     public void Complete(ulong finalHash)

@@ -71,6 +71,26 @@ public sealed class GoodTillTests
     }
 
     [Fact]
+    public void TheEndOfASessionCancelsItAlsoWhereItOnlyReduces()
+    {
+        var bench = new Bench(new Scripted((strategy, _) =>
+        {
+            if (strategy.Asked == 1) strategy.Say(new Wish(SignalAction.Buy, "in") { Quantity = 2 });
+            if (strategy.Asked == 2) strategy.Say(new Wish(SignalAction.Buy, "half") { Quantity = 1, OrderType = OrderType.Limit, LimitPrice = 5010, TimeInForce = TimeInForce.Gtd, GoodTill = End });
+        }));
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        bench.Bar(5000);
+        Order exit = bench.Submitted.Last();
+        bench.Accept(exit);
+        Assert.Equal((Side.Sell, 1m, End), (exit.Side, exit.Quantity, exit.Terms.GoodTill));
+
+        bench.Command(CommandKind.Stop);
+
+        Assert.Equal([exit], bench.Canceled);
+    }
+
+    [Fact]
     public void ItComesOverARestartWithItsTime()
     {
         Bench bench = Working(out _);

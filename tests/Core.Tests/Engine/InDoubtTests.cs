@@ -178,6 +178,18 @@ public sealed class InDoubtTests
     }
 
     [Fact]
+    public void ACancelAtTheEndOfASessionThatTheVenueRefusesIsAskedAgain()
+    {
+        Order order = Submit();
+        _bench.Command(CommandKind.Stop);
+        _bench.Accept(order);
+        _bench.Tell(order, BrokerEventKind.CancelRejected, "not found");
+        Assert.Single(_bench.Canceled);
+        _bench.Wait(_bench.Engine.Options.ProtectionLimit / 2);
+        Assert.Equal([order, order], _bench.Canceled);
+    }
+
+    [Fact]
     public void AWishThatWasDeniedForWantOfSynchronisationIsOrderedOnceTheAccountIsKnown()
     {
         var bench = new Bench(Bench.Options() with { StartsSynced = false }, new Scripted((strategy, _) => { if (strategy.Asked == 1) strategy.Long(); }));

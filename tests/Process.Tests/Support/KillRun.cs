@@ -49,7 +49,7 @@ public sealed class KillRun : IDisposable
     {
         _bench.Configure(Settings);
         string[] limits = isLimited ? [] : ["--no-rate-limits"];
-        _venue = await Venue.StartAsync(_bench, [.. limits, .. more, "--symbols", "ES,NQ", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--account", "150k,id=1001,max=100,dll=1000000"]);
+        _venue = await Venue.StartAsync(_bench, [.. limits, .. more, "--symbols", "ES,NQ", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--account", "150k,id=1001,max=100,dll=1000000,mll=140000"]);
     }
 
     public async Task KillAsync(Death death)

@@ -60,7 +60,7 @@ internal sealed class Checkpoints(Engine engine, SessionJournal journal, string 
     {
         try
         {
-            journal.WaitDurable(taken.Sequence);
+            journal.WaitDurable(taken.Sequence, CancellationToken.None);
             taken.Write(path, written);
         }
         catch (Exception fault) when (fault is StorageException or InputException)
