@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Threading.Channels;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Orders;
@@ -5,13 +7,16 @@ using Tradewind.Core.Orders;
 namespace Tradewind.Live;
 
 /// <summary>Sends orders and cancels to the broker: in order per instrument, side by side across instruments, and never before the input that caused them is on the disk.</summary>
-/// <remarks>Its queues have no bound, because an order may not be dropped; the risk gate's order rate bounds them.</remarks>
+/// <remarks>
+/// Its queues have no bound, because an order may not be dropped; the risk gate's order rate bounds them. Each instrument has a thread of its own, which waits for the
+/// disk itself: the pool's threads may all be busy for milliseconds, and the feed lives of them.
+/// </remarks>
 public sealed class Outbox : IAsyncDisposable
 {
     private readonly IBroker _broker;
     private readonly IJournal _journal;
     private readonly ChannelWriter<FeedInput> _inbox;
-    private readonly Channel<Step>[] _lanes;
+    private readonly BlockingCollection<Step>[] _lanes;
     private readonly Task[] _senders;
     private readonly IFence? _fence;
     private readonly Action<LiveStep>? _step;
@@ -33,8 +38,8 @@ public sealed class Outbox : IAsyncDisposable
         _step = step;
         _time = time ?? TimeProvider.System;
         _door = door;
-        _lanes = [.. Enumerable.Range(0, instruments).Select(_ => Channel.CreateUnbounded<Step>(new() { SingleReader = true }))];
-        _senders = [.. _lanes.Select(lane => Task.Run(() => SendAsync(lane.Reader)))];
+        _lanes = [.. Enumerable.Range(0, instruments).Select(_ => new BlockingCollection<Step>())];
+        _senders = [.. _lanes.Select((lane, instrument) => Start(string.Create(CultureInfo.InvariantCulture, $"orders {instrument}"), () => SendAll(lane)))];
     }
 
     /// <summary>Orders and cancels that were not sent yet.</summary>
@@ -52,35 +57,69 @@ public sealed class Outbox : IAsyncDisposable
     /// <summary>Completes when everything posted so far was sent, or the time is over.</summary>
     public async Task<bool> DrainAsync(TimeSpan limit, TimeProvider time)
     {
-        foreach (Channel<Step> lane in _lanes) lane.Writer.TryComplete();
+        foreach (BlockingCollection<Step> lane in _lanes) lane.CompleteAdding();
         Task all = Task.WhenAll(_senders);
         return await Task.WhenAny(all, Task.Delay(limit, time)).ConfigureAwait(false) == all;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (Channel<Step> lane in _lanes) lane.Writer.TryComplete();
+        foreach (BlockingCollection<Step> lane in _lanes) lane.CompleteAdding();
         await _cancel.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_senders).ConfigureAwait(false);
+        foreach (BlockingCollection<Step> lane in _lanes) lane.Dispose();
         _cancel.Dispose();
     }
 
     private void Post(in Step step)
     {
         Interlocked.Increment(ref _pending);
-        _lanes[step.Order.Instrument].Writer.TryWrite(step);
+        try
+        {
+            _lanes[step.Order.Instrument].Add(step);
+        }
+        catch (InvalidOperationException)
+        {
+            // The session has given up waiting for it: what comes now stays unsent, and the journal says so.
+        }
     }
 
-    private async Task SendAsync(ChannelReader<Step> lane)
+    /// <returns>Completes with the thread.</returns>
+    private static Task Start(string name, Action work)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                work();
+                ended.SetResult();
+            }
+#pragma warning disable CA1031 // Whoever waits for the thread gets the fault, whatever it is.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                ended.SetException(fault);
+            }
+        })
+        {
+            IsBackground = true,
+            Name = name,
+        };
+        thread.Start();
+        return ended.Task;
+    }
+
+    private void SendAll(BlockingCollection<Step> lane)
     {
         // The broker never hears of these, nor of what was to become of them.
         HashSet<OrderId> withheld = [];
         try
         {
-            await foreach (Step step in lane.ReadAllAsync(_cancel.Token).ConfigureAwait(false))
+            foreach (Step step in lane.GetConsumingEnumerable(_cancel.Token))
             {
                 if (step.What == SendWhat.Order) withheld.Remove(step.Order.Id);
-                if (!withheld.Contains(step.Order.Id) && !await SendAsync(step).ConfigureAwait(false) && step.What == SendWhat.Order) withheld.Add(step.Order.Id);
+                if (!withheld.Contains(step.Order.Id) && !Send(step) && step.What == SendWhat.Order) withheld.Add(step.Order.Id);
                 Interlocked.Decrement(ref _pending);
             }
         }
@@ -95,24 +134,24 @@ public sealed class Outbox : IAsyncDisposable
     }
 
     /// <returns>False where it was withheld.</returns>
-    private async Task<bool> SendAsync(Step step)
+    private bool Send(Step step)
     {
         BrokerEventKind kind;
         string text;
         try
         {
-            await _journal.WaitDurableAsync(step.Sequence, _cancel.Token).ConfigureAwait(false);
+            _journal.WaitDurable(step.Sequence, _cancel.Token);
             _step?.Invoke(LiveStep.OrderDurable);
-            using IDisposable? pass = _fence is null ? null : await _fence.EnterAsync(_cancel.Token).ConfigureAwait(false);
+            using IDisposable? pass = _fence is null ? null : Wait(_fence.EnterAsync(_cancel.Token));
             Measure(in step);
             if (step.What != SendWhat.Cancel) _door?.Pass(step.Order);
-            await HandOverAsync(step).ConfigureAwait(false);
+            Wait(HandOverAsync(step));
             _step?.Invoke(LiveStep.OrderSent);
             return true;
         }
         catch (WithheldException shut)
         {
-            await TellAsync(step, step.What == SendWhat.Order ? BrokerEventKind.Withheld : BrokerEventKind.ModifyRejected, shut.Message).ConfigureAwait(false);
+            Tell(step, step.What == SendWhat.Order ? BrokerEventKind.Withheld : BrokerEventKind.ModifyRejected, shut.Message);
             return false;
         }
         catch (NotSentException failure)
@@ -127,11 +166,15 @@ public sealed class Outbox : IAsyncDisposable
             kind = step.What switch { SendWhat.Order => BrokerEventKind.SubmitInDoubt, SendWhat.Cancel => BrokerEventKind.CancelInDoubt, _ => BrokerEventKind.ModifyInDoubt };
             text = failure.Message;
         }
-        await TellAsync(step, kind, text).ConfigureAwait(false);
+        Tell(step, kind, text);
         return true;
     }
 
-    private ValueTask TellAsync(Step step, BrokerEventKind kind, string text) => _inbox.WriteAsync(new(new Input(default, new BrokerEvent(kind, step.Order.Id), text), 0), _cancel.Token);
+    private void Tell(Step step, BrokerEventKind kind, string text) => Wait(_inbox.WriteAsync(new(new Input(default, new BrokerEvent(kind, step.Order.Id), text), 0), _cancel.Token));
+
+    private static void Wait(ValueTask work) => work.AsTask().GetAwaiter().GetResult();
+
+    private static T Wait<T>(ValueTask<T> work) => work.AsTask().GetAwaiter().GetResult();
 
     private void Measure(in Step step)
     {

@@ -65,22 +65,26 @@ public sealed record AccountMemory
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(numberOf);
+        Dictionary<long, decimal> takenBack = left.Executions.Where(one => one.IsReversed).GroupBy(one => one.Order).ToDictionary(each => each.Key, each => each.Sum(one => Math.Abs(one.Quantity)));
         int[] here = [.. left.Instruments.Select(instrument => numberOf(instrument.Symbol))];
         return new()
         {
-            Orders = [.. left.Orders.Select(order => Remember(order, here[order.Instrument]))],
+            Orders = [.. left.Orders.Select(order => Remember(order, here[order.Instrument], takenBack))],
             Executions = [.. left.Executions.Where(one => here[one.Instrument] >= 0).Select(one => new RememberedExecution(one.Execution, new(one.Order), here[one.Instrument], one.Quantity, one.Price, one.Fee, one.Time, one.IsReversed))],
             Positions = [.. left.Instruments.Index().Where(each => each.Item.Quantity != 0m).Select(each => Remember(left, each.Item, here[each.Index]))],
             ExecutionsSince = left.ExecutionsSince,
         };
     }
 
-    private static RememberedOrder Remember(CarriedOrder order, int instrument)
+    private static RememberedOrder Remember(CarriedOrder order, int instrument, Dictionary<long, decimal> takenBack)
     {
         CarriedTerms terms = order.Terms;
         var intent = new OrderIntent(new(order.Id), order.ClientId, instrument, terms.Side, terms.Type, terms.Quantity, terms.LimitPrice, terms.StopPrice, order.Created);
-        return new(intent, order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms?.For(order.Purpose)) { IsAbsent = order.IsHeldAbsent };
+        return new(intent, order.BrokerOrderId, order.Status.IsFinal(), order.Status.Unanswered(order.Doubt), order.AskedTerms?.For(order.Purpose), BookedOf(order, takenBack)) { IsAbsent = order.IsHeldAbsent };
     }
+
+    /// <summary>Of an order that is over the books may have thrown executions away.</summary>
+    private static decimal? BookedOf(CarriedOrder order, Dictionary<long, decimal> takenBack) => order.Status.IsFinal() ? order.FilledQuantity - takenBack.GetValueOrDefault(order.Id) : null;
 
     private static RememberedPosition Remember(Carry left, CarriedInstrument instrument, int here)
     {

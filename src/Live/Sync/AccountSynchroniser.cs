@@ -51,7 +51,7 @@ public sealed class AccountSynchroniser
         _options = options;
         _moment = new(now);
         _teller = new(_moment);
-        _ledger = new(memory?.ExecutionsSince ?? now - options.Overlap);
+        _ledger = new(memory?.ExecutionsSince ?? now - options.Overlap, _moment, order => _book.Find(order) is { IsOver: false });
         _questions = new(options, _moment, _ledger, SinceOf);
         _pages = new(options, _teller, _ledger);
         _sweptUntil = _ledger.Horizon;
@@ -274,7 +274,7 @@ public sealed class AccountSynchroniser
     public void OnFailure(in SyncRequest request, string why, Timestamp now, TimeSpan? wait = null)
     {
         Hear(now);
-        if (_questions.Land(in request) is { } flight) Fail(flight, wait);
+        if (_questions.Land(in request) is { } flight) Fail(flight, wait, why);
         Settle();
     }
 
@@ -331,10 +331,11 @@ public sealed class AccountSynchroniser
         _shortfalls.OnSwept(flight);
     }
 
-    private void Fail(Flight flight, TimeSpan? wait)
+    private void Fail(Flight flight, TimeSpan? wait, string why)
     {
         bool isPressing = !_fence.IsPassed || _doubts.IsAny || _shortfalls.IsAny;
         TimeSpan again = _questions.Failed(flight, wait, isPressing);
+        if (_questions.IsToBeSaid(flight.Request.Query)) _teller.Notice(-1, $"The venue fails to answer a question about the account ({flight.Request.Query}) again and again; it is asked on. {why}");
         if (flight.Order is { } order) _doubts.OnFailed(flight, order, again);
         if (flight.Stranger is { } stranger) _strangers.LookAgain(stranger, _moment.Now + again);
     }
@@ -357,7 +358,7 @@ public sealed class AccountSynchroniser
         _comparison.Pump();
         foreach (Flight late in _questions.Pump() ?? [])
         {
-            if (_questions.Land(late.Request) is not null) Fail(late, null);
+            if (_questions.Land(late.Request) is not null) Fail(late, null, "No answer has come in time.");
         }
         if (_moment.IsStreamUp) _fence.Update(Obstacle());
         _dueAt = NextDue();

@@ -147,13 +147,14 @@ internal sealed class Doubts(SyncOptions options, SyncMoment moment, Teller tell
         for (int i = book.Working.Count - 1; i >= 0; i--)
         {
             KnownOrder order = book.Working[i];
+            if (order.ListedBy == flight.Request.Id) order.Doubts.Omissions = 0;
             if (order.ListedBy == flight.Request.Id || order.Sent == SendStep.Leaving || flight.Sequence < order.Evidence) continue;
             if (moment.IsStreamUp) order.Doubts.NotListed = order.Doubts.NotListed.With(flight.Asked, options.ProofSpacing);
             if (!order.IsLive) continue;
             bool isHidden = order.State == VenueOrderState.Suspended && !options.ListsSuspended;
             if (isHidden && order.Doubts.LookedAt is { } lookedAt && flight.Asked - lookedAt < options.CompareIdle) continue;
             order.Doubts.IsMissing = true;
-            Look(order, moment.Now);
+            Look(order, moment.Now + PauseBefore(++order.Doubts.Omissions));
         }
     }
 
@@ -171,6 +172,14 @@ internal sealed class Doubts(SyncOptions options, SyncMoment moment, Teller tell
             if (wasThere) verdicts.End(order, BrokerEventKind.Canceled, "The venue has the order no more, by two look-ups and two lists of open orders, and tells no end of it.");
             else verdicts.End(order, BrokerEventKind.Absent, "Two look-ups and two lists of open orders do not have it: it never arrived.");
         }
+    }
+
+    /// <summary>A list that leaves an order out and a look-up that shows it may contradict each other for ever: only the first of such lists is looked into at once.</summary>
+    private TimeSpan PauseBefore(int omissions)
+    {
+        if (omissions == 1) return TimeSpan.Zero;
+        TimeSpan pause = options.ProofSpacing * Math.Pow(2, Math.Min(omissions - 2, 20));
+        return pause < options.MaxRetryWait ? pause : options.MaxRetryWait;
     }
 
     private static bool NeedsLook(KnownOrder order) => order.Doubts.IsSuspect || (!order.IsOver && (order.Sent == SendStep.Doubted || order.IsStrange || order.Doubts.IsMissing
@@ -224,8 +233,9 @@ internal sealed class Doubts(SyncOptions options, SyncMoment moment, Teller tell
     private void JudgeAsks(Flight flight, KnownOrder order)
     {
         if (flight.Sequence < order.Evidence) return;
-        if (HadNoEffect(flight, order.Cancel)) verdicts.RefuseCancel(order, order.Cancel.Text ?? "The venue shows the order working as before: the cancel had no effect.");
+        // The cancel last: after it the order works again, the engine may ask for other terms at once, and would take the word on the old ones for the answer to these.
         if (HadNoEffect(flight, order.Modify)) verdicts.RefuseModify(order, order.Modify.Text ?? "The venue shows the order under its old terms: the modification had no effect.");
+        if (HadNoEffect(flight, order.Cancel)) verdicts.RefuseCancel(order, order.Cancel.Text ?? "The venue shows the order working as before: the cancel had no effect.");
     }
 
     /// <summary>After a refusal one look-up is enough; what was taken or is in doubt may yet take effect.</summary>

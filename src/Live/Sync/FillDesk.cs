@@ -10,6 +10,9 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     /// <summary>A mean price need not end, and what is booked at one that does not leaves dust in every sum of money after it.</summary>
     private const int PriceDecimals = 10;
 
+    /// <summary>No price, quantity or fee is larger: sums of money with one that is would lose their last digits, or not fit at all.</summary>
+    public const decimal Most = 1_000_000_000m;
+
     /// <summary>Clocks differ, but not by so much.</summary>
     private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
 
@@ -23,6 +26,7 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
         if (ledger.TryGet(fill.ExecutionId, out Execution known))
         {
             if (fill.IsVoided) Reverse(known);
+            else if (isReply && known is { Fate: ExecutionFate.Booked, Order.IsNone: true } && Owner(in fill) is { } owner) Adopt(in known, owner, in fill);
             return;
         }
         KnownOrder? order = Owner(in fill);
@@ -48,6 +52,7 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
         if (strangers.Take(venueId) is not { } stranger) return;
         foreach (VenueFill fill in stranger.Fills)
         {
+            if (ledger.TryGet(fill.ExecutionId, out _)) continue;
             if (IsOf(order, in fill)) Book(order, in fill, false);
             else BookExternal(in fill, $"order {venueId}, which has our client id {order.ClientId} and another side or instrument");
         }
@@ -57,7 +62,10 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     public void Disown(string venueId, string words)
     {
         if (strangers.Take(venueId) is not { } stranger) return;
-        foreach (VenueFill fill in stranger.Fills) BookExternal(in fill, words);
+        foreach (VenueFill fill in stranger.Fills)
+        {
+            if (!ledger.TryGet(fill.ExecutionId, out _)) BookExternal(in fill, words);
+        }
     }
 
     /// <summary>Books what the order's own rows call filled and no execution tells. Its number follows from order and quantity, so that it is the same whenever it is made.</summary>
@@ -94,8 +102,8 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
             teller.NoticeOnce("instrument " + fill.VenueOrderId, -1, $"The account traded an instrument that this session does not know (execution {fill.ExecutionId} of order {fill.VenueOrderId}); it is not in the books.");
             return true;
         }
-        if (fill.ExecutionId > 0 && fill.Quantity > 0m && fill.Price != 0m) return false;
-        teller.NoticeOnce($"execution {fill.ExecutionId}", fill.Instrument, $"Execution {fill.ExecutionId} of order {fill.VenueOrderId} has quantity {fill.Quantity} at price {fill.Price}: a number, a quantity above zero and a price were expected, and it is not booked.");
+        if (fill.ExecutionId > 0 && fill.Quantity is > 0m and <= Most && fill.Price != 0m && Math.Abs(fill.Price) <= Most && Math.Abs(fill.Fee) <= Most) return false;
+        teller.NoticeOnce($"execution {fill.ExecutionId}", fill.Instrument, $"Execution {fill.ExecutionId} of order {fill.VenueOrderId} has quantity {fill.Quantity} at price {fill.Price} and a fee of {fill.Fee}: a number, a quantity above zero and a price were expected, none of them beyond {Most}, and it is not booked.");
         return true;
     }
 
@@ -124,6 +132,7 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
     private void Book(KnownOrder order, in VenueFill fill, bool isReply)
     {
         if (isReply) counts.FillsFound++;
+        strangers.Drop(in fill);
         decimal absorbed = Absorb(order, in fill);
         if (absorbed == fill.Quantity) return;
         Tell(order, new(fill.ExecutionId, order.Id, fill.VenueOrderId, fill.Instrument, order.Side.Sign() * (fill.Quantity - absorbed), fill.Price, fill.Fee, fill.Time));
@@ -179,6 +188,14 @@ internal sealed class FillDesk(SyncOptions options, SyncMoment moment, Teller te
         Execution ours = execution with { Order = order.Id };
         ledger.Remove(id);
         Tell(order, in ours);
+    }
+
+    /// <summary>It was booked as not ours by a row that named another order or another side; the venue's answer names this one.</summary>
+    private void Adopt(in Execution known, KnownOrder order, in VenueFill fill)
+    {
+        TellExternal(in known, -known.Quantity, -known.Fee, $"execution {known.Id} belongs to order {order.ClientId}");
+        ledger.Remove(known.Id);
+        Book(order, in fill, isReply: true);
     }
 
     private void Reverse(in Execution known)

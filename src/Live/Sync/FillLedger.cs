@@ -21,15 +21,15 @@ internal enum ExecutionFate
 }
 
 /// <summary>Every execution that was taken in, so that none is booked twice.</summary>
-internal sealed class FillLedger(Timestamp horizon)
+/// <param name="isAtWork">Of an order that is not over the executions are asked for from its beginning on.</param>
+internal sealed class FillLedger(Timestamp horizon, SyncMoment moment, Func<OrderId, bool> isAtWork)
 {
-    /// <summary>Longer than any venue tells executions again.</summary>
+    /// <summary>Since it was taken in, whatever time it says of itself; longer than any venue tells executions again.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     private readonly Dictionary<long, Execution> _executions = [];
-    private readonly Queue<(long Id, Timestamp Time)> _byAge = new();
+    private readonly Queue<(long Id, Timestamp Taken)> _byAge = new();
     private readonly Dictionary<string, List<long>> _external = new(StringComparer.Ordinal);
-    private Timestamp _newest = horizon;
 
     /// <summary>Executions before this instant are history: what is not known of them is contained in the positions.</summary>
     public Timestamp Horizon { get; private set; } = horizon;
@@ -41,10 +41,8 @@ internal sealed class FillLedger(Timestamp horizon)
         _executions.Add(execution.Id, execution);
         if (execution.Id > 0 && execution.Fate == ExecutionFate.Booked && execution.Time >= Latest.Time) Latest = execution;
         if (execution.Order.IsNone && execution.VenueOrderId is { } venueId) ExternalOf(venueId).Add(execution.Id);
-        if (execution.Time > _newest) _newest = execution.Time;
-        _byAge.Enqueue((execution.Id, execution.Time));
-        // The one that has just come is kept, however old it says that it is: it may be told again at once.
-        while (_byAge.Count > 1 && _byAge.Peek().Time < _newest - Kept) Forget();
+        _byAge.Enqueue((execution.Id, moment.Now));
+        while (_byAge.Peek().Taken < moment.Now - Kept) Age();
     }
 
     /// <summary>The latest execution that the venue told and that was booked; its number is 0 while there is none.</summary>
@@ -63,10 +61,17 @@ internal sealed class FillLedger(Timestamp horizon)
         return ids;
     }
 
-    private void Forget()
+    private void Age()
     {
-        (long id, Timestamp time) = _byAge.Dequeue();
-        if (_executions.Remove(id, out Execution execution) && execution.VenueOrderId is { } venueId) _external.Remove(venueId);
-        if (time > Horizon) Horizon = time;
+        long id = _byAge.Dequeue().Id;
+        if (!_executions.TryGetValue(id, out Execution execution)) return;
+        if (isAtWork(execution.Order))
+        {
+            _byAge.Enqueue((id, moment.Now));
+            return;
+        }
+        _executions.Remove(id);
+        if (execution.VenueOrderId is { } venueId) _external.Remove(venueId);
+        if (execution.Time > Horizon) Horizon = execution.Time;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class OrderDoubts
     /// <summary>A list of open orders did not have it.</summary>
     public bool IsMissing { get; set; }
 
+    /// <summary>Lists of open orders, one after another, that did not have it.</summary>
+    public int Omissions { get; set; }
+
     /// <summary>It works at the venue although it is over in the engine's eyes, or a second order has its client id.</summary>
     public bool IsSuspect { get; set; }
 

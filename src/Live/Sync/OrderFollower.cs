@@ -156,7 +156,13 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
     {
         decimal filled = row.State == VenueOrderState.Filled && row.Filled == 0m ? (row.Quantity > 0m ? row.Quantity : order.Quantity) : row.Filled;
         if (filled < order.Reported) return;
-        order.ReportedPrice = row.AveragePrice ?? order.ReportedPrice;
+        decimal most = Math.Max(Math.Max(order.WorstQuantity, Math.Min(row.Quantity, FillDesk.Most)), order.Booked + order.Voided);
+        if (filled > most)
+        {
+            teller.NoticeOnce("filled " + order.ClientId, order.Instrument, $"The venue calls {filled} of order {order.ClientId} filled, which is for {most}: that is not believed without executions.");
+            return;
+        }
+        order.ReportedPrice = row.AveragePrice is { } mean && Math.Abs(mean) <= FillDesk.Most ? mean : order.ReportedPrice;
         if (filled == order.Reported) return;
         order.Reported = filled;
         order.ReportedAt = moment.Clock;

@@ -11,6 +11,8 @@ internal sealed record Flight(SyncRequest Request, Timestamp Asked, long Sequenc
 /// <summary>What is to be asked, what is asked and not answered, and when what failed is asked again.</summary>
 internal sealed class Questions(SyncOptions options, SyncMoment moment, FillLedger ledger, Func<SyncQuery, Timestamp> since)
 {
+    private const int FailuresToSay = 4;
+
     private readonly Standing[] _standing = [.. Enumerable.Range(0, (int)SyncQuery.CancelStray + 1).Select(query => new Standing((SyncQuery)query))];
     private readonly List<Flight> _flights = [];
     private readonly List<SyncRequest> _leaving = [];
@@ -63,6 +65,9 @@ internal sealed class Questions(SyncOptions options, SyncMoment moment, FillLedg
         }
         return null;
     }
+
+    /// <summary>Questions of this kind have just failed so often in a row that a person should know.</summary>
+    public bool IsToBeSaid(SyncQuery query) => _standing[(int)query].Failures == FailuresToSay;
 
     public void Answered(Flight flight) => _standing[(int)flight.Request.Query].Failures = 0;
 

@@ -34,7 +34,8 @@ internal sealed class Recall(OrderBook book, FillLedger ledger, Positions positi
         }
         order.IsRemembered = true;
         book.SetUncertain(order, true);
-        order.IsAccepted = remembered.Asked is OrderDoubt.Cancel or OrderDoubt.Modify;
+        // One that the venue never told of is in doubt as a whole, whatever was asked of it after it was sent.
+        order.IsAccepted = remembered.VenueId is not null && remembered.Asked is OrderDoubt.Cancel or OrderDoubt.Modify;
         if (remembered.Asked == OrderDoubt.Cancel) order.Cancel.Set(AskStep.Doubted, default);
         if (remembered.AskedTerms is not { } terms) return;
         order.Modify.Terms = terms;

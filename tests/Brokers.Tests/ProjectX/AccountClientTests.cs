@@ -112,7 +112,7 @@ public sealed class AccountClientTests
             {"success":true,"errorCode":0,"trades":[{"id":3004000001,"accountId":1001,"contractId":"A","creationTimestamp":"2026-08-19T14:05:01.505Z","price":29423.0,"profitAndLoss":null,
               "fees":0.36,"commissions":0.25,"side":1,"size":2,"voided":true,"orderId":3425000009}]}
             """);
-        RestResult<IReadOnlyList<TradeRow>> trades = await Make(gateway).TradesAsync(1001, Since, ScriptedGateway.Patience);
+        RestResult<IReadOnlyList<TradeRow>> trades = await Make(gateway).TradesAsync(1001, Since, null, ScriptedGateway.Patience);
 
         Assert.Equal([("A", 3, 29408.5m), ("B", -2, 7.25m), ("C", 0, 1m)], positions.Value.Select(row => (row.ContractId, row.Quantity, row.AveragePrice)));
         Assert.Equal(new TradeRow(3004000001, 1001, 3425000009, "A", Timestamp.FromUtc(2026, 8, 19, 14, 5, 1) + TimeSpan.FromMilliseconds(505), WireSide.Sell, 2, 29423.0m, 0.61m, true), Assert.Single(trades.Value));

@@ -5,6 +5,7 @@ using Tradewind.Brokers.ProjectX;
 using Tradewind.Brokers.ProjectX.Login;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Rest;
+using Tradewind.Live;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Brokers.Tests.ProjectX;
@@ -110,6 +111,40 @@ public sealed class OrderClientTests
         Assert.Equal(VenueAnswerKind.NotSent, (await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience)).Kind);
     }
 
+    [Fact]
+    public async Task OfAnEngineThatWasReplacedNoCallLeaves()
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        var orders = new OrderClient(Client(gateway), new Fence { IsLost = true });
+
+        VenueAnswer[] answers =
+        [
+            await orders.PlaceAsync(Request, RestLane.Protection, ScriptedGateway.Patience),
+            await orders.ModifyAsync(new() { AccountId = 1001, OrderId = OrderId, Size = 3 }, RestLane.Protection, ScriptedGateway.Patience),
+            await orders.CancelAsync(new() { AccountId = 1001, OrderId = OrderId }, ScriptedGateway.Patience),
+        ];
+
+        Assert.All(answers, answer => Assert.Equal(VenueAnswer.NotSent("Another engine took over."), answer));
+        Assert.Empty(gateway.Calls);
+    }
+
+    [Fact]
+    public async Task NobodyTakesOverBetweenACallAndItsAnswer()
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        var fence = new Fence();
+        int passesMeanwhile = 0;
+        gateway.Interfere = (path, _) =>
+        {
+            if (path == Cancel) passesMeanwhile = fence.Passes;
+            return Task.FromResult(false);
+        };
+
+        await new OrderClient(Client(gateway), fence).CancelAsync(new() { AccountId = 1001, OrderId = OrderId }, ScriptedGateway.Patience);
+
+        Assert.Equal((1, 0), (passesMeanwhile, fence.Passes));
+    }
+
     [Theory]
     [InlineData(2, "Invalid stop price. Price is not aligned to tick size.", nameof(VenueAnswerKind.Refused))]
     [InlineData(2, "Trading is currently unavailable. The instrument is not in an active trading status.", nameof(VenueAnswerKind.Refused))]
@@ -176,13 +211,31 @@ public sealed class OrderClientTests
         return true;
     };
 
-    private static OrderClient Make(ScriptedGateway gateway)
+    internal static ProjectXClient Client(ScriptedGateway gateway)
     {
         ProjectXOptions options = FeedRun.Options(gateway);
         FakeTimeProvider time = gateway.Time;
         var chance = new Chance(0);
         var transport = new RestTransport(options, new FeedMetrics(), time);
         var session = new TokenSession(transport, options, time, chance, NullLogger.Instance);
-        return new(new ProjectXClient(transport, session, ReadRetry.Create(time, chance)));
+        return new(transport, session, ReadRetry.Create(time, chance));
+    }
+
+    private static OrderClient Make(ScriptedGateway gateway) => new(Client(gateway));
+
+    private sealed class Fence : IFence, IDisposable
+    {
+        public bool IsLost { get; init; }
+
+        public int Passes { get; private set; }
+
+        public ValueTask<IDisposable> EnterAsync(CancellationToken cancel)
+        {
+            if (IsLost) throw new NotSentException("Another engine took over.");
+            Passes++;
+            return new(this);
+        }
+
+        public void Dispose() => Passes--;
     }
 }

@@ -21,7 +21,9 @@ internal sealed class MemoryJournal : IJournal
         return Inputs.Count;
     }
 
-    public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel) => ValueTask.CompletedTask;
+    public void WaitDurable(long sequence, CancellationToken cancel)
+    {
+    }
 
     public void Complete(ulong finalHash)
     {

@@ -169,9 +169,8 @@ public sealed class OperatorDeskTests : IAsyncDisposable
     private async Task Bar(int instrument)
     {
         Timestamp start = Start + TimeSpan.FromMinutes(_bars++ - 100);
-        int before = _journal.Inputs.Count;
         await _runner.Inbox.WriteAsync(new(new Input(instrument, new Bar(start, start + TimeSpan.FromMinutes(1), 5000, 5000, 5000, 5000, 1)), 0), _limit.Token);
-        await Until(() => _journal.Inputs.Count > before && (Hangs || _engine.InputCount >= _journal.Inputs.Count));
+        await Until(() => _journal.Inputs.Count(input => input.Kind == InputKind.Bar) == _bars && (Hangs || _runner.InputCount >= _journal.Inputs.Count));
     }
 
     private async Task Until(Func<bool> condition)

@@ -220,7 +220,7 @@ public sealed class HeldDiskTests : IAsyncDisposable
             return Inputs.Count;
         }
 
-        public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel) => new(_flushed.Task.WaitAsync(cancel));
+        public void WaitDurable(long sequence, CancellationToken cancel) => _flushed.Task.Wait(cancel);
 
         public void Complete(ulong finalHash)
         {

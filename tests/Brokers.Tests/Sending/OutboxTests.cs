@@ -179,8 +179,7 @@ public sealed class OutboxTests : IAsyncLifetime
     /// <summary>Durable as far as the test says.</summary>
     private sealed class GatedJournal : IJournal
     {
-        private readonly Lock _gate = new();
-        private readonly List<(long Sequence, TaskCompletionSource Durable)> _waiting = [];
+        private readonly object _gate = new();
 
         public long DurableSequence { get; private set; }
 
@@ -193,20 +192,22 @@ public sealed class OutboxTests : IAsyncLifetime
             lock (_gate)
             {
                 DurableSequence = until;
-                foreach ((_, TaskCompletionSource durable) in _waiting.Where(each => each.Sequence <= until)) durable.TrySetResult();
+                Monitor.PulseAll(_gate);
             }
         }
 
         public long Append(in Input input, ulong hashBefore) => throw new NotSupportedException();
 
-        public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel)
+        public void WaitDurable(long sequence, CancellationToken cancel)
         {
+            using CancellationTokenRegistration ending = cancel.Register(() => Open(DurableSequence));
             lock (_gate)
             {
-                if (sequence <= DurableSequence) return ValueTask.CompletedTask;
-                var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Add((sequence, durable));
-                return new(durable.Task.WaitAsync(cancel));
+                while (sequence > DurableSequence)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    Monitor.Wait(_gate);
+                }
             }
         }
 

@@ -117,6 +117,20 @@ public sealed class OrderChangeFaultTests
 
     [Fact]
     [Trait("fault", "F8")]
+    public void WhereBothWereInVainTheModificationIsSettledBeforeTheCancelLetsTheEngineAskAnew()
+    {
+        OrderId order = _run.Send(quantity: 2m);
+        _run.Advance(1);
+        _run.Modify(order, 3m, 5001m, SendFault.RequestLost);
+        _run.Cancel(order, SendFault.RequestLost);
+        _run.Advance(6);
+
+        BrokerEventKind[] told = [.. _run.Booked(order).Told];
+        Assert.Equal([ModifyRejected, CancelRejected], told.Where(kind => kind is ModifyRejected or CancelRejected));
+    }
+
+    [Fact]
+    [Trait("fault", "F8")]
     public void OfTwoOrdersUnderOneClientIdTheSecondIsCanceled()
     {
         OrderId order = _run.Send();

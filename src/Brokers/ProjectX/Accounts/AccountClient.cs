@@ -39,9 +39,10 @@ internal sealed class AccountClient(ProjectXClient client)
         return Rows(reply, Endpoint.OpenPositions, static body => body.Positions, "position", PositionRow.Read);
     }
 
-    public async Task<RestResult<IReadOnlyList<TradeRow>>> TradesAsync(long accountId, Timestamp since, CancellationToken cancel)
+    public async Task<RestResult<IReadOnlyList<TradeRow>>> TradesAsync(long accountId, Timestamp since, Timestamp? until, CancellationToken cancel)
     {
-        RestResult<TradesReply> reply = await client.ReadAsync(Endpoint.Trades, RestLane.Account, Span(accountId, since), WireJson.Default.SpanRequest, WireJson.Default.TradesReply, cancel).ConfigureAwait(false);
+        SpanRequest span = Span(accountId, since, until);
+        RestResult<TradesReply> reply = await client.ReadAsync(Endpoint.Trades, RestLane.Account, span, WireJson.Default.SpanRequest, WireJson.Default.TradesReply, cancel).ConfigureAwait(false);
         return Rows(reply, Endpoint.Trades, static body => body.Trades, "trade", TradeRow.Read);
     }
 
@@ -91,7 +92,8 @@ internal sealed class AccountClient(ProjectXClient client)
         return new(new RestFailure(RestFailureKind.Unreadable, $"{Endpoint.QueryOrders.Path} goes on after {MostPages} pages of orders."));
     }
 
-    private static SpanRequest Span(long accountId, Timestamp since) => new() { AccountId = accountId, StartTimestamp = WireTime.Write(since) };
+    private static SpanRequest Span(long accountId, Timestamp since, Timestamp? until = null) =>
+        new() { AccountId = accountId, StartTimestamp = WireTime.Write(since), EndTimestamp = until is { } end ? WireTime.Write(end) : null };
 
     private static RestResult<IReadOnlyList<T>> Rows<TReply, T>(RestResult<TReply> reply, Endpoint endpoint, Func<TReply, JsonElement> list, string what, Func<WireObject, T> read)
         where TReply : Envelope

@@ -23,6 +23,8 @@ internal sealed class SpanRequest
     public required long AccountId { get; init; }
 
     public required string StartTimestamp { get; init; }
+
+    public string? EndTimestamp { get; init; }
 }
 
 internal sealed class PositionsReply : Envelope

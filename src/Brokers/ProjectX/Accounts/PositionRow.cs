@@ -17,6 +17,7 @@ internal sealed record PositionRow(long? AccountId, string ContractId, long Quan
     public static PositionRow Read(WireObject position)
     {
         long size = position.Whole("size");
+        if (size < 0) throw position.Unfit("size", "0 or more");
         long quantity = position.Code<WirePositionType>("type") switch
         {
             WirePositionType.Long => size,

@@ -11,11 +11,14 @@ namespace Tradewind.Brokers.ProjectX.Rest;
 /// <param name="what">What the object is, for the sentence: <c>order</c>.</param>
 internal readonly struct WireObject(JsonElement element, string what)
 {
+    /// <summary>Prices and sums of money beyond it are no such: what is calculated with them need not fit any number.</summary>
+    private const decimal MostAmount = 1_000_000_000_000m;
+
     /// <exception cref="WireException">It is absent or no whole number.</exception>
     public long Whole(string name) => WholeOrNull(name) ?? throw Missing(name);
 
     /// <exception cref="WireException">It is there and no whole number.</exception>
-    public long? WholeOrNull(string name) => Amount(name) is not { } amount ? null
+    public long? WholeOrNull(string name) => Number(name) is not { } amount ? null
         : amount == decimal.Truncate(amount) && amount is >= long.MinValue and <= long.MaxValue ? (long)amount : throw Unfit(name, "a whole number");
 
     /// <summary>A code of an enumeration: absent, of another form or new in a later version of the gateway, it is the default of the type, which means unknown.</summary>
@@ -31,8 +34,10 @@ internal readonly struct WireObject(JsonElement element, string what)
         }
     }
 
-    /// <exception cref="WireException">It is there and no number, or one that a decimal cannot hold.</exception>
-    public decimal? Amount(string name)
+    /// <exception cref="WireException">It is there and no number, or one of more than 10¹².</exception>
+    public decimal? Amount(string name) => Number(name) is not { } number ? null : Math.Abs(number) <= MostAmount ? number : throw Unfit(name, "a number of at most 10^12");
+
+    private decimal? Number(string name)
     {
         if (Find(name) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal number)) return number;

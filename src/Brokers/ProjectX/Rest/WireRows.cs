@@ -24,7 +24,8 @@ internal static class WireRows
     {
         if (payload.ValueKind == JsonValueKind.Null) return [];
         if (payload.ValueKind == JsonValueKind.Array && depth < DeepestNesting) return payload.EnumerateArray().SelectMany(entry => Parts(entry, depth + 1));
-        bool isEnvelope = payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("data", out JsonElement data)
+        // A row with a member of that name is a row.
+        bool isEnvelope = payload.ValueKind == JsonValueKind.Object && !payload.TryGetProperty("id", out _) && payload.TryGetProperty("data", out JsonElement data)
             && data.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null;
         return isEnvelope && depth < DeepestNesting ? Parts(payload.GetProperty("data"), depth + 1) : [payload];
     }

@@ -14,6 +14,9 @@ internal enum Doubt : byte
     Jump,
     DepthType,
 
+    /// <summary>Trades and quotes disagree.</summary>
+    Disagreement,
+
     /// <summary>The tick is kept, its time replaced by the clock's.</summary>
     Time,
 }

@@ -18,6 +18,10 @@ internal sealed class QuoteMerge(PriceCheck check, Action<Doubt, int> dropped)
     private int _agreed;
     private Quote _last;
 
+    public double Bid => _bid;
+
+    public double Ask => _ask;
+
     /// <summary>Takes in what came; absent members keep their value.</summary>
     public void Merge(in QuotePatch patch)
     {

@@ -22,6 +22,7 @@ internal sealed class Recovery(StreamTable streams, MarketConnection connection,
     /// <summary>A subscription was confirmed by the hub. Doubts it until a payload has come or the history says that there is none to come.</summary>
     public async Task BringToLifeAsync(int position, CancellationToken cancel)
     {
+        await AgreeAsync(position, cancel).ConfigureAwait(false);
         int epoch = streams.Change(position, stream => stream.BeginFilling());
         if (!await IsConfirmedAsync(position, cancel).ConfigureAwait(false))
         {
@@ -34,6 +35,14 @@ internal sealed class Recovery(StreamTable streams, MarketConnection connection,
         await UntilAsync(() => clock.Now >= settled, settled - clock.Now, cancel).ConfigureAwait(false);
         Filling filling = await filler.FillAsync(until => streams.Read(position, stream => stream.MissedOf(streams.Contracts[position], until)), boundary, cancel).ConfigureAwait(false);
         if (streams.GoLive(position, epoch, filling)) log.LogInformation("{Symbol}: live data flows from {Boundary} on, {Bars} bars of history before it.", SymbolOf(position), boundary, filling.Bars.Count);
+    }
+
+    /// <summary>A live symbol's trades and quotes disagree. It stays out of service until they agree; the history then tells what was traded.</summary>
+    public Task ReconcileAsync(int position, CancellationToken cancel)
+    {
+        (string symbol, double ticks) = streams.Read(position, stream => (stream.Symbol, stream.Disagreement.Ticks));
+        log.LogWarning("{Symbol}: trades lie {Ticks:0.#} ticks beside the quotes, and have for some time; neither is believed until they agree.", symbol, ticks);
+        return BringToLifeAsync(position, cancel);
     }
 
     /// <summary>A live symbol fell silent. Finds out whether the market or the stream is to blame, and acts.</summary>
@@ -68,6 +77,17 @@ internal sealed class Recovery(StreamTable streams, MarketConnection connection,
                 return;
             }
             wait = Longer(wait);
+        }
+    }
+
+    /// <summary>Waits until trades and quotes agree. Now and then the connection is made anew: a subscription may have stood still.</summary>
+    private async Task AgreeAsync(int position, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await UntilAsync(() => streams.Read(position, stream => !stream.Disagreement.IsOpen), LongestWait, cancel).ConfigureAwait(false);
+            if (streams.Read(position, stream => !stream.Disagreement.IsOpen)) return;
+            if (MayReconnectForOne()) connection.Reconnect($"trades and quotes of {SymbolOf(position)} disagree");
         }
     }
 

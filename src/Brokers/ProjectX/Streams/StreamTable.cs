@@ -127,6 +127,23 @@ internal sealed class StreamTable : IMarketEvents
         return silent;
     }
 
+    /// <summary>The symbols whose trades and quotes have begun to disagree; they are out of service.</summary>
+    public IReadOnlyList<int> TakeDisagreeing()
+    {
+        long now = _time.GetTimestamp();
+        List<int> positions = [];
+        lock (_gate)
+        {
+            for (int i = 0; i < _streams.Length; i++)
+            {
+                if (_streams[i].State != StreamState.Live || !_streams[i].Disagreement.IsFound(now)) continue;
+                _streams[i].GoDown();
+                positions.Add(i);
+            }
+        }
+        return positions;
+    }
+
     /// <summary>True when another symbol than this one was heard within the span: the connection itself is alive.</summary>
     public bool IsAnotherHeard(int position, TimeSpan within)
     {

@@ -64,6 +64,7 @@ internal sealed class SymbolStream
         _depth = new(_check, _dropped);
         Silence = new(options.Liveness, time);
         _quotedTrading = new(options.Liveness.Floor, time);
+        Disagreement = new(subscription.Instrument, options.Sanity, time);
         _lastPayloadTime = clock.Now;
     }
 
@@ -81,6 +82,8 @@ internal sealed class SymbolStream
     public int Epoch { get; private set; }
 
     public SilenceWatch Silence { get; }
+
+    public Disagreement Disagreement { get; }
 
     /// <summary>Somebody is finding out about the symbol's silence.</summary>
     public bool IsAskedFor { get; set; }
@@ -125,6 +128,7 @@ internal sealed class SymbolStream
     {
         Timestamp time = Heard(MarketChannel.Quotes, patch.Time, at);
         _quotes.Merge(patch);
+        Disagreement.Quoted(_quotes.Bid, _quotes.Ask);
         _quotedTrading.Quoted(patch.Volume, at);
         if (State == StreamState.Live) DeliverQuote(time, at);
         else _metrics.QuoteConflated();
@@ -134,8 +138,10 @@ internal sealed class SymbolStream
     {
         Timestamp time = Heard(MarketChannel.Trades, print.Time, at);
         _quotedTrading.Reset();
+        if (_check.Of(print.Price) == Doubt.None) Disagreement.Traded(print.Price, at);
         var trade = new Trade(time, print.Price, print.Size, print.Aggressor);
         if (State == StreamState.Live) DeliverTrade(trade, at);
+        else if (State == StreamState.Down && Disagreement.IsOpen) _dropped(Doubt.Disagreement, 1);
         else Hold(new(new Input(Index, trade), at), time);
     }
 
@@ -175,6 +181,7 @@ internal sealed class SymbolStream
     public void ForgetPrices()
     {
         _trades.Restart(double.NaN);
+        Disagreement.Restart();
         if (_seen is { } seen) _seen = new(seen.Start + TimeSpan.FromSeconds(1), 0, double.NaN);
     }
 

@@ -11,8 +11,7 @@ namespace Tradewind.Brokers.ProjectX.Trading;
 /// <summary>Carries the synchroniser's questions to the gateway, each once: it is the synchroniser that knows when to ask again.</summary>
 internal sealed class AccountQuestions(AccountClient accounts, OrderClient orders, long accountId, InstrumentMap instruments, PositionSums positions, LegBook legs)
 {
-    /// <summary>A list of just so many rows may have been cut: no cap is documented, and where there is one it will be a round number.</summary>
-    private const int SuspiciousMultiple = 500;
+    private readonly TradeHistory _history = new(accounts, accountId);
 
     /// <param name="seen">Is shown every order that an answer tells.</param>
     /// <returns>What to tell the synchroniser.</returns>
@@ -35,7 +34,7 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
         foreach (OrderRow row in answer.Value) seen(row);
         IEnumerable<VenueOrder> read = answer.Value.Select(legs.Read).OfType<VenueOrder>();
         VenueOrder[] rows = [.. request.Query == SyncQuery.OneOrder ? read.Where(row => row.VenueId == request.VenueId || row.ClientId == request.ClientId) : read];
-        bool isWhole = accounts.HasQuery || !IsSuspicious(answer.Value.Count);
+        bool isWhole = accounts.HasQuery || !TradeHistory.MayBeCut(answer.Value.Count);
         return (sync, now) => sync.OnOrders(request, rows, now, isWhole);
     }
 
@@ -52,11 +51,11 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
 
     private async Task<Action<AccountSynchroniser, Timestamp>> FillsAsync(SyncRequest request, CancellationToken cancel)
     {
-        RestResult<IReadOnlyList<TradeRow>> answer = await accounts.TradesAsync(accountId, request.Since, cancel).ConfigureAwait(false);
+        (RestResult<IReadOnlyList<TradeRow>> answer, bool isWhole) = await _history.ReadAsync(request.Since, cancel).ConfigureAwait(false);
         if (answer.Failure is { } failure) return Failed(request, failure);
         foreach (TradeRow row in answer.Value) legs.See(row);
         VenueFill[] rows = [.. answer.Value.Select(row => VenueRows.Of(row, instruments)).OrderBy(row => row.ExecutionId)];
-        return (sync, now) => sync.OnFills(request, rows, now, !IsSuspicious(rows.Length));
+        return (sync, now) => sync.OnFills(request, rows, now, isWhole);
     }
 
     private async Task<Action<AccountSynchroniser, Timestamp>> PositionsAsync(SyncRequest request, CancellationToken cancel)
@@ -81,8 +80,6 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
         VenueAnswer answer = await orders.CancelAsync(new() { AccountId = accountId, OrderId = number }, cancel).ConfigureAwait(false);
         return (sync, now) => sync.OnStrayCanceled(request, answer, now);
     }
-
-    private static bool IsSuspicious(int rows) => rows > 0 && rows % SuspiciousMultiple == 0;
 
     private static Action<AccountSynchroniser, Timestamp> Failed(SyncRequest request, RestFailure failure) => (sync, now) => sync.OnFailure(request, failure.Sentence, now, failure.RetryAfter);
 }

@@ -14,27 +14,55 @@ namespace Tradewind.Brokers.ProjectX.Trading;
 internal sealed class TrailWatch(OrderClient client, long accountId, Background background, Action<Input> tell, InstrumentMap instruments, CancellationToken stop)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _wished = [];
+    private readonly Dictionary<string, Watched> _watched = [];
 
     /// <summary>A trailing stop is about to leave.</summary>
     public void Watch(string tag, int ticks)
     {
-        lock (_gate) _wished[tag] = ticks;
+        lock (_gate) _watched[tag] = new(ticks);
     }
 
     public void See(OrderRow row)
     {
-        int wished;
+        if (row.CustomTag is not { } tag) return;
+        VenueOrderState state = VenueRows.StateOf(row.Status);
+        Watched? watched;
+        bool isNews;
         lock (_gate)
         {
-            VenueOrderState state = VenueRows.StateOf(row.Status);
-            bool isOver = state.IsFinal();
-            if (row.CustomTag is not { } tag || !(isOver || state == VenueOrderState.Working) || !_wished.Remove(tag, out wished) || isOver) return;
+            if (!_watched.TryGetValue(tag, out watched)) return;
+            bool fits = Fits(row, watched.Ticks);
+            if (state.IsFinal() || (state == VenueOrderState.Working && fits)) _watched.Remove(tag);
+            if (state != VenueOrderState.Working || fits || watched.IsBeingCanceled) return;
+            (isNews, watched.IsTold, watched.IsBeingCanceled) = (!watched.IsTold, true, true);
         }
-        if (row.Type == WireOrderType.TrailingStop && (row.TrailTicks is not { } kept || Math.Abs(kept - wished) <= Math.Max(1, wished / 10))) return;
-        int instrument = instruments.IndexOf(row.ContractId);
+        if (isNews) Tell(row, watched.Ticks);
+        background.Run(cancel => CancelAsync(row.Id, watched, cancel), stop);
+    }
+
+    private static bool Fits(OrderRow row, int wished) => row.Type == WireOrderType.TrailingStop && (row.TrailTicks is not { } kept || Math.Abs(kept - wished) <= Math.Max(1, wished / 10));
+
+    private void Tell(OrderRow row, int wished)
+    {
         string found = row.Type == WireOrderType.TrailingStop ? $"{row.TrailTicks} ticks" : "as a stop that stays";
-        tell(new(Math.Max(instrument, -1), default, new AccountEvent(AccountEventKind.Notice), $"The gateway keeps the trailing stop {row.Id} at {found} instead of {wished} ticks, because the price moved while it was on its way: it is canceled, and the engine moves a stop of its own."));
-        background.Run(cancel => client.CancelAsync(new() { AccountId = accountId, OrderId = row.Id }, cancel), stop);
+        int instrument = Math.Max(instruments.IndexOf(row.ContractId), -1);
+        tell(new(instrument, default, new AccountEvent(AccountEventKind.Notice), $"The gateway keeps the trailing stop {row.Id} at {found} instead of {wished} ticks, because the price moved while it was on its way: it is canceled, and the engine moves a stop of its own."));
+    }
+
+    /// <summary>What did not leave, was refused or is in doubt is asked again when the order is next seen to work.</summary>
+    private async Task CancelAsync(long order, Watched watched, CancellationToken cancel)
+    {
+        VenueAnswer answer = await client.CancelAsync(new() { AccountId = accountId, OrderId = order }, cancel).ConfigureAwait(false);
+        if (answer.Kind is VenueAnswerKind.Taken or VenueAnswerKind.NotFound) return;
+        lock (_gate) watched.IsBeingCanceled = false;
+    }
+
+    private sealed class Watched(int ticks)
+    {
+        public int Ticks { get; } = ticks;
+
+        public bool IsTold { get; set; }
+
+        public bool IsBeingCanceled { get; set; }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Tradewind.Brokers.ProjectX;
@@ -164,11 +163,15 @@ internal sealed class BrokerRun : IAsyncDisposable
         string prefix = $"tw-{Session}-";
         Assert.Equal(truth.TakenTags.Count, truth.TakenTags.Distinct().Count());
         Assert.All(truth.Orders.Where(order => order.Tag is not null), order => Assert.StartsWith(prefix, order.Tag, StringComparison.Ordinal));
+        decimal Executed(VenueTruth.Order order) => truth.Trades.Where(trade => trade.OrderId == order.Id && !trade.IsVoided).Sum(trade => trade.Size);
+        // A leg that showed up after the engine's own order had taken its place is booked as that order's second one.
+        List<VenueTruth.Order> late = [.. truth.Orders.Where(order => order.Parent is not null && engine.Orders.All(line => line.VenueId != order.Number))];
         Assert.All(engine.Orders, line =>
         {
-            VenueTruth.Order? order = truth.Orders.SingleOrDefault(each => each.Tag == prefix + line.Id) ?? truth.Orders.SingleOrDefault(each => each.Id.ToString(CultureInfo.InvariantCulture) == line.VenueId);
-            decimal executed = order is null ? 0 : truth.Trades.Where(trade => trade.OrderId == order.Id && !trade.IsVoided).Sum(trade => trade.Size);
-            Assert.True(executed == line.Filled, $"order {line.Id}: the venue executed {executed}, the engine booked {line.Filled}.\n{Story}");
+            VenueTruth.Order? order = truth.Orders.SingleOrDefault(each => each.Tag == prefix + line.Id) ?? truth.Orders.SingleOrDefault(each => each.Number == line.VenueId);
+            decimal executed = order is null ? 0 : Executed(order);
+            bool isLate = executed != line.Filled && late.Find(leg => executed + Executed(leg) == line.Filled) is { } second && late.Remove(second);
+            Assert.True(isLate || executed == line.Filled, $"order {line.Id}: the venue executed {executed}, the engine booked {line.Filled}.\n{Story}");
         });
         Assert.True(truth.Net(Es) == engine.Net[0], $"the venue holds {truth.Net(Es)}, the engine {engine.Net[0]}.\n{Story}");
         Assert.True(truth.Balance == engine.Cash, $"the venue's balance is {truth.Balance}, the engine's cash {engine.Cash}.\n{Story}");
@@ -203,7 +206,9 @@ internal sealed class BrokerRun : IAsyncDisposable
 
         public long Append(in Input input, ulong hashBefore) => ++_sequence;
 
-        public ValueTask WaitDurableAsync(long sequence, CancellationToken cancel) => ValueTask.CompletedTask;
+        public void WaitDurable(long sequence, CancellationToken cancel)
+        {
+        }
 
         public void Complete(ulong finalHash)
         {

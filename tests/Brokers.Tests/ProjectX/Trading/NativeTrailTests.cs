@@ -20,10 +20,26 @@ public sealed class NativeTrailTests
         await using BrokerRun run = await Start(says);
         says.Ask();
         VenueTruth.Order first = await Working(run, TrailingStop, 2);
+        // An entry that found one unit at the touch has filled in parts, and its stop has grown with it.
+        int before = await Changes(run);
         Assert.InRange(first.Trail!.Value * (action == SignalAction.Buy ? -1 : 1), Ticks - Ticks / 10, Ticks + Ticks / 10);
         // The market of this run goes where it likes; that engine and gateway stay of one mind while the stop moves is what the cards 951 to 957 show.
         await run.Until(async () => Live(await run.Truth()) is not [var now] || run.Book.Now.Orders.Any(order => order.Purpose == OrderPurpose.StopLoss && order.StopPrice == now.StopPrice), "the engine knows where it stands");
-        Assert.DoesNotContain((await run.Truth()).Commands, command => command.Path == "Order/modify");
+        Assert.Equal(before, await Changes(run));
+    }
+
+    [Theory]
+    [InlineData(SignalAction.Buy)]
+    [InlineData(SignalAction.Sell)]
+    public async Task OneOfAnEntryThatFillsInPartsComesToItsSize(SignalAction action)
+    {
+        var says = new Says((_, _) => Trailed(action, 2));
+        await using BrokerRun run = await Start(says);
+        await run.Inject("partial-fill", new { probability = 1, count = 1 });
+        says.Ask();
+        await Working(run, TrailingStop, 2);
+        Assert.Equal(2, (await run.Truth()).Trades.Count(trade => trade.Size == 1));
+        Assert.Single(Live(await run.Truth()));
     }
 
     [Theory]
@@ -63,6 +79,8 @@ public sealed class NativeTrailTests
         await run.Until(() => run.Book.Now.State == AccountState.Synced, "the account is synced");
         return run;
     }
+
+    private static async Task<int> Changes(BrokerRun run) => (await run.Truth()).Commands.Count(command => command.Path == "Order/modify");
 
     private static VenueTruth.Order[] Live(VenueTruth truth) => [.. truth.Orders.Where(order => order.IsLive)];
 

@@ -8,6 +8,8 @@ internal sealed class VenueTruth(JsonElement truth)
 {
     public sealed record Order(long Id, string? Tag, int Status, int Side, int Size, long Filled, string Contract, decimal? StopPrice, decimal? LimitPrice, long? Parent, int Type, long? Trail)
     {
+        public string Number => Id.ToString(CultureInfo.InvariantCulture);
+
         /// <summary>Open, pending, about to be canceled or suspended.</summary>
         public bool IsLive => Status is 1 or 6 or 7 or 8;
     }
