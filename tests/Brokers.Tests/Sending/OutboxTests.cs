@@ -2,11 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Tradewind.Brokers.Tests.ProjectX;
 using Tradewind.Core.Engine;
-using Tradewind.Core.Market;
-using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
-using Tradewind.Core.Signals;
-using Tradewind.Core.Strategies;
 using Tradewind.Live;
 
 namespace Tradewind.Brokers.Tests.Sending;
@@ -34,7 +30,7 @@ public sealed class OutboxTests : IAsyncLifetime
     [Fact]
     public async Task AStalledInstrumentDelaysOnlyItself()
     {
-        Order[] orders = Make(0, 0, 1, 1);
+        Order[] orders = ApprovedOrders.On(0, 0, 1, 1);
         _journal.Open(until: 10);
         _broker.Stall(instrument: 0);
 
@@ -52,7 +48,7 @@ public sealed class OutboxTests : IAsyncLifetime
     [Fact]
     public async Task NothingIsSentBeforeItsCauseIsOnTheDisk()
     {
-        Order[] orders = Make(0, 1);
+        Order[] orders = ApprovedOrders.On(0, 1);
         _journal.Open(until: 4);
 
         _outbox.Submit(orders[0], sequence: 5);
@@ -67,7 +63,7 @@ public sealed class OutboxTests : IAsyncLifetime
     [Fact]
     public async Task WhatCertainlyWasNotSentIsARejectionWithItsWords()
     {
-        Order[] orders = Make(0, 0);
+        Order[] orders = ApprovedOrders.On(0, 0);
         _journal.Open(until: 10);
         _broker.Failures[orders[0].Id] = new NotSentException("the account is closed");
 
@@ -83,7 +79,7 @@ public sealed class OutboxTests : IAsyncLifetime
     [Fact]
     public async Task AnyOtherFailureLeavesTheOrderInDoubt()
     {
-        Order[] orders = Make(0, 0);
+        Order[] orders = ApprovedOrders.On(0, 0);
         _journal.Open(until: 10);
         _broker.Failures[orders[0].Id] = new IOException("the connection was reset");
 
@@ -94,41 +90,6 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Equal(orders[0].Id, told.Input.Broker.Order);
         Assert.Equal("the connection was reset", told.Input.Text);
         await _broker.Sent(orders[1]);
-    }
-
-    /// <summary>Approved orders on these instruments; only an engine can make them.</summary>
-    private static Order[] Make(params int[] instruments)
-    {
-        Instrument[] two = [new("ES", AssetClass.Future, 0.25m, 50m, ContinuousCalendar.Instance) { MarginRate = 0.1 }, new("NQ", AssetClass.Future, 0.25m, 20m, ContinuousCalendar.Instance) { MarginRate = 0.1 }];
-        var engine = new Engine(new EngineOptions { Instruments = two, StartingCash = 10_000_000m, AllowShort = true });
-        foreach (int instrument in instruments.Distinct()) engine.Add(new BuysMore(), instrument, Timeframe.OneMinute);
-        List<Order> made = [];
-        Timestamp start = Timestamp.FromUtc(2026, 3, 2, 14, 30);
-        for (int minute = 0; minute < 2 * instruments.Length; minute++)
-        {
-            Timestamp from = start + TimeSpan.FromMinutes(minute);
-            Order? next = null;
-            foreach (Output output in engine.Process(new Input(minute % 2, new Bar(from, from + TimeSpan.FromMinutes(1), 100, 100, 100, 100, 1))))
-            {
-                if (output.Kind == OutputKind.OrderSubmitted) next = output.Order;
-            }
-            if (next is null) continue;
-            made.Add(next);
-            engine.Process(new Input(from + TimeSpan.FromMinutes(1), new BrokerEvent(BrokerEventKind.Filled, next.Id, minute + 1, next.RemainingQuantity, 100m, 0m)));
-        }
-        return [.. instruments.Select(instrument =>
-        {
-            Order next = made.First(order => order.Instrument == instrument);
-            made.Remove(next);
-            return next;
-        })];
-    }
-
-    private sealed class BuysMore : Strategy
-    {
-        private int _quantity;
-
-        protected override void OnBar(in Bar bar) => Emit(new Wish(SignalAction.Buy, "test") { Quantity = ++_quantity });
     }
 
     /// <summary>Sends at once, but for instruments that are held up and orders that fail.</summary>
