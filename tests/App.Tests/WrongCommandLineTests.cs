@@ -69,7 +69,10 @@ public sealed class WrongCommandLineTests : IDisposable
         { "run --symbols ESX --port 0", "Symbols: there is no instrument \"ESX\"; near names: ES" },
         { "run --symbols ES, --port 0", "--symbols: found \"ES,\", whose name 2 of 2 is empty; expected names with single commas between them" },
         { "run --symbols , --port 0", "name 1 of 2 is empty" },
-        { "run --timeframe 5 --port 0", "Timeframe: found \"5\"" },
+        { "run --timeframe 5 --port 0", "--timeframe: found \"5\"" },
+        { "run --timeframe 0s --port 0", "--timeframe: found \"0s\", expected a length of bars like 1s, 5m, 1h, 1d, 100t (trades), 1000v (volume) or 8r (range in ticks), at least 1 of them" },
+        { "run --timeframe 2d --port 0", "--timeframe: Bars of 2d cannot be built: the longest time bar is 1d" },
+        { "run --symbols ES,es --port 0", "--symbols: found \"ES,es\", which has ES twice; expected each name once" },
         { "run --config missing.json", "missing.json: there is no such file" },
         { "run --gateway http://127.0.0.1:1 --port 0", "TRADEWIND_PROJECTX_USER" },
         { "replay", "SESSION is missing" },
@@ -82,6 +85,9 @@ public sealed class WrongCommandLineTests : IDisposable
         { "doctor --port x", "--port: found \"x\"" },
         { "doctor --gateway ftp://here", "--gateway: found \"ftp://here\", expected an address" },
         { "simulator --port 70000", "--port: found \"70000\", expected a whole number from 0 to 65535" },
+        { "simulator --symbols ,", "--symbols: found \",\", whose name 1 of 2 is empty; expected names with single commas between them" },
+        { "simulator --symbols ES,ES", "--symbols: found \"ES,ES\", which has ES twice" },
+        { "simulator --fault-schedule faults.jsonl", "faults.jsonl, line 2: The \"delay\" of slow-request is -1; expected seconds above 0 and at most 86400, a day" },
         { "simulator --speed fast", "--speed: found \"fast\", expected a number above 0" },
         { "simulator --seed -1", "--seed: found \"-1\", expected a whole number" },
         { "simulator --user=", "user" },
@@ -135,6 +141,7 @@ public sealed class WrongCommandLineTests : IDisposable
         _program.File("bars.csv", Samples.Bars(300));
         _program.File("other.csv", Samples.Bars(300));
         _program.File("taken.twr", "");
+        _program.File("faults.jsonl", "{\"at\":1,\"fault\":\"hub-drop\"}\n{\"at\":1,\"fault\":\"slow-request\",\"delay\":-1}\n");
 
         Ran ran = _program.Run(commandLine.Split(' '));
 

@@ -11,7 +11,7 @@ public sealed class WrongSettingsTests : IDisposable
     {
         { "{\n \"symbols\": [\"ESX\"] }", "line 2: Symbols: there is no instrument \"ESX\"; near names: ES" },
         { "{\n \"symbols\": [] }", "line 2: Symbols: at least one instrument is needed" },
-        { "{\n \"symbols\": [\"ES\", \"es\"] }", "line 2: Symbols: one is listed twice" },
+        { "{\n \"symbols\": [\"ES\", \"es\"] }", "line 2: Symbols: ES is listed twice; expected each once" },
         { "{\n \"symbol\": [\"ES\"] }", "line 2: there is no setting symbol; near names: symbols" },
         { "{\n \"timeframe\": \"5\" }", "line 2: Timeframe: found \"5\"" },
         { "{\n \"cash\": 0 }", "line 2: Cash: found 0" },

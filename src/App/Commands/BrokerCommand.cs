@@ -62,7 +62,7 @@ internal static class BrokerCommand
             Card? card = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? CardList.Find(number) : null;
             if (card is null) given.Refuse($"{option.Name}: found \"{text}\", expected the number of a card, {CardList.All[0].Number} to {CardList.All[^1].Number}; docs/conformance.md lists them.");
             else if (!card.CanPlayOn(bench)) given.Refuse($"{option.Name}: card {card.Number} cannot be played with {bench.Broker}: it needs {card.Needs & ~bench.Offers}.");
-            else chosen.Add(card);
+            else if (!chosen.Contains(card)) chosen.Add(card);
         }
         return chosen;
     }

@@ -4,6 +4,7 @@ using Tradewind.App.Grammar;
 using Tradewind.App.Running;
 using Tradewind.App.Terminal;
 using Tradewind.Brokers.ProjectX;
+using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Gateway;
 
@@ -53,6 +54,7 @@ internal sealed class RunCommand
             var given = new Given(parsed);
             RunOptions options = OptionsOf(given, around);
             string[]? wanted = given.Names(_symbols);
+            if (given.Timeframe(_timeframe) is { } bars && BarBuilder.Refusal(bars) is { } refusal) given.Refuse($"{_timeframe.Name}: {refusal}");
             given.ThrowIfFaulty();
             RunSettings settings = Settings.ReadChecked(given.Text(_config), around);
             if (wanted is not null) settings = settings with { Symbols = wanted };

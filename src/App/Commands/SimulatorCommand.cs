@@ -68,7 +68,7 @@ internal sealed class SimulatorCommand
             Seed = seed,
             Speed = speed,
             ReplayFile = given.Text(_replay),
-            Symbols = given.Text(_symbols)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? defaults.Symbols,
+            Symbols = given.Names(_symbols) ?? defaults.Symbols,
             Rate = given.Whole(_rate, 1, 200_000),
             UserName = given.Text(_user) ?? defaults.UserName,
             ApiKey = given.Text(_key) ?? defaults.ApiKey,

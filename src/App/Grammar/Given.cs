@@ -50,13 +50,14 @@ internal sealed class Given(ParseResult parsed)
         return path;
     }
 
-    /// <summary>Names with commas between them; a fault where one is empty.</summary>
+    /// <summary>Names with commas between them; a fault where one is empty or given twice.</summary>
     public string[]? Names(Option<string> option)
     {
         if (Text(option) is not { } text) return null;
         string[] names = text.Split(',', StringSplitOptions.TrimEntries);
         int empty = Array.IndexOf(names, "");
         if (empty >= 0) Refuse($"{option.Name}: found \"{text}\", whose name {empty + 1} of {names.Length} is empty; expected names with single commas between them, like {option.HelpName}.");
+        else if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice) Refuse($"{option.Name}: found \"{text}\", which has {twice.Key} twice; expected each name once.");
         return names;
     }
 
@@ -93,7 +94,7 @@ internal sealed class Given(ParseResult parsed)
     {
         if (Text(option) is not { } text) return null;
         if (Core.Model.Timeframe.TryParse(text, out Timeframe value)) return value;
-        Refuse($"{option.Name}: found \"{text}\", expected a length of bars like 1s, 5m, 1h, 1d, 100t (trades), 1000v (volume) or 8r (range in ticks).");
+        Refuse($"{option.Name}: found \"{text}\", expected a length of bars like 1s, 5m, 1h, 1d, 100t (trades), 1000v (volume) or 8r (range in ticks), at least 1 of them.");
         return null;
     }
 

@@ -9,7 +9,8 @@ internal sealed record InjectionText(
     string? Fault = null, double? Probability = null, int? Count = null, double? Delay = null, double? Lasts = null, string? Path = null, string? Hub = null, double? At = null, double? Until = null, string? Quirk = null,
     int? Account = null, string? Symbol = null)
 {
-    private const double MostSeconds = 1e7;
+    private const double MostSeconds = 10_000_000;
+    private const double MostLength = 86_400;
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -37,9 +38,18 @@ internal sealed record InjectionText(
 
     private string? TimeFault(string name)
     {
-        if (new[] { Delay, Lasts, At, Until }.Any(seconds => seconds is { } value && !(value is >= 0 and < MostSeconds))) return $"A time of {name} is not a number of seconds from 0 to {MostSeconds:0}.";
-        return Until <= (At ?? 0) ? $"{name} ends at {Until} s, which is not after its begin." : null;
+        foreach ((string member, double? given) in (ReadOnlySpan<(string, double?)>)[("delay", Delay), ("lasts", Lasts)])
+        {
+            if (given is { } seconds && !(seconds is > 0 and <= MostLength)) return Text($"The \"{member}\" of {name} is {seconds}; expected seconds above 0 and at most {MostLength}, a day.");
+        }
+        foreach ((string member, double? given) in (ReadOnlySpan<(string, double?)>)[("at", At), ("until", Until)])
+        {
+            if (given is { } seconds && !(seconds is >= 0 and <= MostSeconds)) return Text($"The \"{member}\" of {name} is {seconds}; expected seconds from 0 to {MostSeconds}.");
+        }
+        return Until <= (At ?? 0) ? Text($"{name} ends at {Until} s, which is not after its begin at {At ?? 0} s.") : null;
     }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     public ScheduledChange ToScheduled() => new(TimeSpan.FromSeconds(At ?? 0), Until is { } until ? TimeSpan.FromSeconds(until) : null)
     {
@@ -68,6 +78,8 @@ internal sealed record InjectionText(
 /// <summary>Reads a schedule of faults and quirks: a JSON object a line, empty lines and lines that begin with # left out.</summary>
 public static class FaultSchedule
 {
+    private const string Expected = "expected an object as {\"at\":10,\"fault\":\"hub-drop\",\"delay\":0.5}.";
+
     /// <param name="name">The file's name, for the message.</param>
     /// <exception cref="GatewayException">A line is wrong; the message has its number.</exception>
     public static IReadOnlyList<ScheduledChange> Read(TextReader text, string name)
@@ -92,10 +104,25 @@ public static class FaultSchedule
         }
         catch (JsonException refused)
         {
-            throw new GatewayException($"{place}: expected an object as {{\"at\":10,\"fault\":\"hub-drop\"}} ({refused.Message})", refused);
+            throw new GatewayException($"{place}: {Sentence(line, refused)}", refused);
         }
-        if (read is null) throw new GatewayException($"{place}: expected an object as {{\"at\":10,\"fault\":\"hub-drop\"}}, found null.");
+        if (read is null) throw new GatewayException($"{place}: found null, {Expected}");
         if (read.Faults() is { Count: > 0 } faults) throw new GatewayException($"{place}: {string.Join(' ', faults)}");
         return read.ToScheduled();
+    }
+
+    /// <summary>The serialiser's own words name a type of this program.</summary>
+    private static string Sentence(string line, JsonException refused)
+    {
+        try
+        {
+            using JsonDocument read = JsonDocument.Parse(line);
+            string member = (refused.Path ?? "$").Split('.')[^1];
+            return read.RootElement.ValueKind == JsonValueKind.Object ? $"\"{member}\" is no member of a line, or has a value of another kind; {Expected}" : $"found {line.Trim()}, {Expected}";
+        }
+        catch (JsonException broken)
+        {
+            return $"this is no JSON ({broken.Message.Split(" LineNumber")[0].TrimEnd('.')}); {Expected}";
+        }
     }
 }

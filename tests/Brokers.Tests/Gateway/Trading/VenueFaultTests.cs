@@ -114,8 +114,12 @@ public sealed class VenueFaultTests
     [InlineData("""{"at":1,"fault":"hub-dorp"}""", "line 1: The fault \"hub-dorp\" is not known")]
     [InlineData("\n{\"at\":1,\"fault\":\"reject\",\"probability\":2}", "line 2: The probability of reject is 2")]
     [InlineData("""{"at":5,"fault":"reject","until":5}""", "not after its begin")]
-    [InlineData("""{"at":1,"fault":"reject","often":3}""", "often")]
-    [InlineData("hub-drop", "line 1: expected an object")]
+    [InlineData("""{"at":1,"fault":"reject","often":3}""", "line 1: \"often\" is no member of a line")]
+    [InlineData("""{"at":1,"fault":"reject","count":"two"}""", "line 1: \"count\" is no member of a line, or has a value of another kind; expected an object as {\"at\":10")]
+    [InlineData("""{"at":-1,"fault":"reject"}""", "line 1: The \"at\" of reject is -1; expected seconds from 0 to 10000000")]
+    [InlineData("""{"at":1,"fault":"slow-request","delay":-1}""", "line 1: The \"delay\" of slow-request is -1; expected seconds above 0 and at most 86400")]
+    [InlineData("hub-drop", "line 1: this is no JSON ('h' is an invalid start of a value); expected an object")]
+    [InlineData("[1]", "line 1: found [1], expected an object")]
     public void AWrongLineOfAScheduleIsNamed(string text, string words)
     {
         GatewayException refused = Assert.Throws<GatewayException>(() => FaultSchedule.Read(new StringReader(text), "faults.jsonl"));
