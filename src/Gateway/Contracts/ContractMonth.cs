@@ -84,6 +84,6 @@ public readonly partial record struct ContractMonth(Product Product, int Year, i
 
     private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
-    [GeneratedRegex(@"^CON\.(F\.US\.[A-Z0-9]+)\.([FGHJKMNQUVXZ])(\d\d)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^CON\.(F\.US\.[A-Z0-9]+)\.([FGHJKMNQUVXZ])([0-9][0-9])\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdForm();
 }

@@ -32,7 +32,7 @@ internal static class HandEndpoints
         routes.Hand<Nothing>("/control/orders/{id:long}/reject", (id, _) => On(gate, id, (venue, order) => End(venue, order, OrderStatus.Rejected)));
         routes.Hand<Nothing>("/control/trades/{id:long}/void", (id, _) => OnTrade(gate, id, (venue, account, trade) => venue.Life.Books.Void(account, trade, venue.Now)));
         routes.Hand<SwitchRequest>("/control/accounts/{id:long}/brackets", (id, request) => gate.Ask(venue => Switch(venue, id, request.Brackets)));
-        routes.Hand<CorrectRequest>("/control/trades/{id:long}/correct", (id, request) => OnTrade(gate, id, (venue, account, trade) => venue.Life.Correct(account, trade, request.Price)));
+        routes.Hand<CorrectRequest>("/control/trades/{id:long}/correct", (id, request) => BeyondOf(request.Price) is { } beyond ? Refusal(beyond) : OnTrade(gate, id, (venue, account, trade) => venue.Life.Correct(account, trade, request.Price)));
     }
 
     /// <summary>The contract may be named by its symbol: then it is the active one.</summary>
@@ -51,7 +51,8 @@ internal static class HandEndpoints
         int size = request.Size ?? Math.Max(1, order.Remaining);
         decimal? price = request.Price ?? order.LimitPrice ?? order.StopPrice ?? floor.LastTicks * tick;
         if (order.Status is OrderStatus.Suspended or OrderStatus.Pending) return $"The order is {order.Status}; expected one that works or is over.";
-        if (size < 1) return $"The size is {size}; expected 1 or more contracts.";
+        if (size is < 1 or > OrderChecks.MostSize) return $"The size is {size}; expected 1 to {OrderChecks.MostSize} contracts.";
+        if (price is { } given && BeyondOf(given) is { } beyond) return beyond;
         if (price is not { } at || at % tick != 0) return $"The price is {price?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "not known"}; expected a multiple of {tick}.";
         venue.Life.Filled(order, (long)(at / tick), size);
         return null;
@@ -90,9 +91,12 @@ internal static class HandEndpoints
         return Reply.Done;
     });
 
+    private static string? BeyondOf(decimal price) =>
+        OrderChecks.IsPrice(price) ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The price is {price}; expected one from -{OrderChecks.MostPrice} to {OrderChecks.MostPrice}.");
+
     private static Reply Refusal(string text) => new() { ErrorCode = 1, ErrorMessage = text };
 
-    /// <summary>Answers in the envelope of the API; a body of {} may be left out.</summary>
+    /// <summary>Answers in the envelope of the API.</summary>
     private static void Hand<T>(this IEndpointRouteBuilder routes, string path, Func<long, T, Reply> work) where T : class => routes.MapPost(path, (HttpContext http) =>
     {
         if (WebPages.AreRefused(http))

@@ -100,8 +100,8 @@ internal sealed class RestFaults(FaultDesk desk, QuirkSet quirks, WireForm form,
         http.Request.EnableBuffering();
         try
         {
-            JsonNode? body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-            return ((body?["filter"] ?? body) as JsonObject)?["accountId"]?.ToJsonString() ?? "";
+            using JsonDocument body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+            return Member(Member(body.RootElement, "filter") ?? body.RootElement, "accountId")?.GetRawText() ?? "";
         }
         catch (JsonException)
         {
@@ -113,6 +113,8 @@ internal sealed class RestFaults(FaultDesk desk, QuirkSet quirks, WireForm form,
             http.Request.Body.Position = 0;
         }
     }
+
+    private static JsonElement? Member(JsonElement parent, string name) => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement member) ? member : null;
 
     private static bool HasHistory(string path) => path.EndsWith("/Order/search", StringComparison.OrdinalIgnoreCase) || Is(path, "/Order/v2/query") || Is(path, "/Trade/search");
 

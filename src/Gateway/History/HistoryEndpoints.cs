@@ -12,6 +12,9 @@ internal static class HistoryEndpoints
 {
     private const int MostBars = 20_000;
 
+    /// <summary>Nanoseconds of so many hours still fit.</summary>
+    private const int MostUnits = 100_000;
+
     private const int ContractNotFound = 1;
     private const int UnitInvalid = 2;
     private const int UnitNumberInvalid = 3;
@@ -28,7 +31,7 @@ internal static class HistoryEndpoints
     {
         if (list.Find(request.ContractId) is null || !exchange.TryFind(request.ContractId, out ProductDesk? desk, out ContractMonth month)) return Failed(ContractNotFound);
         if (request.Unit is < (int)BarUnit.Second or > (int)BarUnit.Month) return Failed(UnitInvalid);
-        if (request.UnitNumber < 1) return Failed(UnitNumberInvalid);
+        if (request.UnitNumber is < 1 or > MostUnits) return Failed(UnitNumberInvalid);
         if (request.Limit < 1) return Failed(LimitInvalid);
         // Without a live data subscription there is nothing to retrieve.
         if (request.Live) return new([]);

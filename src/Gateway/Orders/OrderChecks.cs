@@ -11,11 +11,26 @@ internal static class OrderChecks
     private const int MostTrailTicks = 1000;
     private const int LeastLegTicks = 4;
 
+    /// <summary>Beyond these nothing is calculated: no size, price or distance of what trades here comes near them, and sums of such need not fit their numbers.</summary>
+    public const int MostSize = 100_000;
+    public const decimal MostPrice = 10_000_000m;
+    private const int MostLegTicks = 100_000;
+
     public static string? Terms(PlaceRequest request, ProductFloor floor, MatchingOptions options, int tickFactor) =>
         Shape(request)
+        ?? Bounds(request.Size, request.LimitPrice, request.StopPrice, request.TrailPrice)
         ?? (floor.LastTicks is null && floor.Book.BestAsk is null && floor.Book.BestBid is null ? Texts.NotTrading : null)
         ?? Prices((OrderType)request.Type, (OrderSide)request.Side, request.LimitPrice, request.StopPrice, floor, options, tickFactor)
         ?? ((OrderType)request.Type == OrderType.TrailingStop ? Trail(request.TrailPrice, floor, tickFactor) ?? TooFar(request.TrailPrice!.Value, floor) : null);
+
+    /// <summary>What placing and changing refuse whatever the order's type.</summary>
+    public static string? Bounds(int? size, decimal? limit, decimal? stop, decimal? trail)
+    {
+        if (size > MostSize) return Text($"Invalid order size. Size should be at most {MostSize}.");
+        return new[] { limit, stop, trail }.All(price => price is null || IsPrice(price.Value)) ? null : Texts.FarAway;
+    }
+
+    public static bool IsPrice(decimal price) => Math.Abs(price) <= MostPrice;
 
     /// <summary>What a working order of a type may be changed to.</summary>
     public static string? Prices(OrderType type, OrderSide side, decimal? limit, decimal? stop, ProductFloor floor, MatchingOptions options, int tickFactor)
@@ -64,7 +79,7 @@ internal static class OrderChecks
         if ((OrderType)bracket.Type is not (OrderType.Stop or OrderType.TrailingStop)) return $"Invalid stop loss type ({NameOf(bracket.Type)})";
         if (side == OrderSide.Bid && ticks >= 0) return Text($"Invalid stop loss ticks ({ticks}). Ticks should be less than zero when longing.");
         if (side == OrderSide.Ask && ticks <= 0) return Text($"Invalid stop loss ticks ({ticks}). Ticks should be greater than zero when shorting.");
-        return Math.Abs((long)ticks) < LeastLegTicks ? Text($"Invalid stop loss ticks ({ticks}). Price should be at least {LeastLegTicks} ticks away.") : null;
+        return Distance("stop loss", ticks, LeastLegTicks);
     }
 
     private static string? TakeProfit(BracketRequest? bracket, OrderSide side, bool needsDistance)
@@ -73,8 +88,15 @@ internal static class OrderChecks
         if ((OrderType)bracket.Type != OrderType.Limit) return $"Invalid take profit type ({NameOf(bracket.Type)})";
         if (side == OrderSide.Bid && ticks <= 0) return Text($"Invalid take profit ticks ({ticks}). Ticks should be greater than zero when going long");
         if (side == OrderSide.Ask && ticks >= 0) return Text($"Invalid take profit ticks ({ticks}). Ticks should be less than zero when going short");
-        return needsDistance && Math.Abs((long)ticks) < LeastLegTicks ? Text($"Invalid take profit ticks ({ticks}). Price should be at least {LeastLegTicks} ticks away.") : null;
+        return Distance("take profit", ticks, needsDistance ? LeastLegTicks : 0);
     }
+
+    private static string? Distance(string leg, int ticks, int least) => Math.Abs((long)ticks) switch
+    {
+        > MostLegTicks => Text($"Invalid {leg} ticks ({ticks}). Price should be at most {MostLegTicks} ticks away."),
+        long distance when distance < least => Text($"Invalid {leg} ticks ({ticks}). Price should be at least {least} ticks away."),
+        _ => null,
+    };
 
     private static string? Shape(PlaceRequest request)
     {

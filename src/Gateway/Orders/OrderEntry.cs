@@ -164,7 +164,7 @@ public sealed class OrderEntry
             StopTicks = type is OrderType.Stop or OrderType.StopLimit ? Ticks(request.StopPrice, contract) : null,
             IsPlatforms = isPlatforms,
         };
-        if (type == OrderType.TrailingStop && request.TrailPrice is { } level && floor.LastTicks is not null) SetTrail(order, level, floor);
+        if (type == OrderType.TrailingStop && request.TrailPrice is { } level && OrderChecks.IsPrice(level) && floor.LastTicks is not null) SetTrail(order, level, floor);
         return order;
     }
 
@@ -225,6 +225,7 @@ public sealed class OrderEntry
     {
         ProductFloor floor = _venue.FloorOf(order.Contract.Product);
         if (request.Size <= order.FillVolume) return Texts.MadeUp.BelowFilled;
+        if (OrderChecks.Bounds(request.Size, request.LimitPrice, request.StopPrice, request.TrailPrice) is { } beyond) return beyond;
         if (request.Size > order.Size && order.ParentId is null && RefusalOfMore(order, request.Size.Value - order.Size) is { } tooLarge) return tooLarge;
         if (request.TrailPrice is { } trail) return order.Type == OrderType.TrailingStop ? OrderChecks.Trail(trail, floor, _venue.TickFactor) : null;
         OrderType checkedType = order.IsTriggered && order.Type == OrderType.StopLimit ? OrderType.Limit : order.Type;
@@ -266,5 +267,6 @@ public sealed class OrderEntry
         order.StopTicks = floor.LastTicks!.Value + order.TrailTicks;
     }
 
-    private static long? Ticks(decimal? price, ContractMonth contract) => price is null ? null : (long)(price.Value / contract.Product.Instrument.TickSize);
+    /// <summary>Null for what is no price: a refused order is kept without it.</summary>
+    private static long? Ticks(decimal? price, ContractMonth contract) => price is { } given && OrderChecks.IsPrice(given) ? (long)(given / contract.Product.Instrument.TickSize) : null;
 }

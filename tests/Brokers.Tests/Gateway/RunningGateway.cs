@@ -42,10 +42,12 @@ internal sealed class RunningGateway : IAsyncDisposable
         return (response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
     }
 
-    public async Task<HttpResponseMessage> Send(string path, string body, string? token = null, HttpMethod? method = null)
+    public Task<HttpResponseMessage> Send(string path, string body, string? token = null, HttpMethod? method = null) =>
+        Send(path, body.Length > 0 ? new StringContent(body, Encoding.UTF8, "application/json") : null, token, method);
+
+    public async Task<HttpResponseMessage> Send(string path, HttpContent? body, string? token = null, HttpMethod? method = null)
     {
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, new Uri(_server.BaseAddress, path));
-        if (body.Length > 0) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, new Uri(_server.BaseAddress, path)) { Content = body };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await _http.SendAsync(request, RawHub.Patience);
     }
