@@ -12,7 +12,7 @@ import { basename, join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 const evidence = join(root, 'docs/evidence.md');
 const begin = '<!-- mutations: written by node tests/mutations.mjs -->', end = '<!-- end of mutations -->';
-const parts = ['src/Core', 'src/Live', 'src/Simulation', 'src/Chaos', 'tests/Chaos.Tests', 'tests/Shared', 'tests/Directory.Build.props', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', '.editorconfig', 'nuget.config'];
+const parts = ['src/Core', 'src/Live', 'src/Brokers/ProjectX', 'src/Simulation', 'src/Chaos', 'tests/Chaos.Tests', 'tests/Shared', 'tests/Directory.Build.props', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', '.editorconfig', 'nuget.config'];
 
 const names = process.argv.slice(2);
 const mutations = JSON.parse(readFileSync(join(root, 'tests/Chaos.Tests/mutations.json'), 'utf8'));

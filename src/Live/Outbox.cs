@@ -48,11 +48,11 @@ public sealed class Outbox : IAsyncDisposable
     /// <summary>From an order's approval to its hand-over to the broker; in between its input is put on the disk for good. Cancels and modifications count as well.</summary>
     public LatencyHistogram IntentLatency { get; } = new();
 
-    public void Submit(Order order, long sequence) => Post(new(order, SendWhat.Order, default, sequence, _time.GetTimestamp()));
+    public void Submit(Order order, long sequence) => Post(new(order, OutputKind.OrderSubmitted, default, sequence, _time.GetTimestamp()));
 
-    public void Modify(Order order, in OrderTerms terms, long sequence) => Post(new(order, SendWhat.Modification, terms, sequence, _time.GetTimestamp()));
+    public void Modify(Order order, in OrderTerms terms, long sequence) => Post(new(order, OutputKind.ModifyRequested, terms, sequence, _time.GetTimestamp()));
 
-    public void Cancel(Order order, long sequence) => Post(new(order, SendWhat.Cancel, default, sequence, _time.GetTimestamp()));
+    public void Cancel(Order order, long sequence) => Post(new(order, OutputKind.CancelRequested, default, sequence, _time.GetTimestamp()));
 
     /// <summary>Completes when everything posted so far was sent, or the time is over.</summary>
     public async Task<bool> DrainAsync(TimeSpan limit, TimeProvider time)
@@ -118,8 +118,8 @@ public sealed class Outbox : IAsyncDisposable
         {
             foreach (Step step in lane.GetConsumingEnumerable(_cancel.Token))
             {
-                if (step.What == SendWhat.Order) withheld.Remove(step.Order.Id);
-                if (!withheld.Contains(step.Order.Id) && !Send(step) && step.What == SendWhat.Order) withheld.Add(step.Order.Id);
+                if (step.What == OutputKind.OrderSubmitted) withheld.Remove(step.Order.Id);
+                if (!withheld.Contains(step.Order.Id) && !Send(step) && step.What == OutputKind.OrderSubmitted) withheld.Add(step.Order.Id);
                 Interlocked.Decrement(ref _pending);
             }
         }
@@ -136,41 +136,27 @@ public sealed class Outbox : IAsyncDisposable
     /// <returns>False where it was withheld.</returns>
     private bool Send(Step step)
     {
-        BrokerEventKind kind;
-        string text;
         try
         {
             _journal.WaitDurable(step.Sequence, _cancel.Token);
             _step?.Invoke(LiveStep.OrderDurable);
             using IDisposable? pass = _fence is null ? null : Wait(_fence.EnterAsync(_cancel.Token));
             Measure(in step);
-            if (step.What != SendWhat.Cancel) _door?.Pass(step.Order);
+            if (step.What != OutputKind.CancelRequested) _door?.Pass(step.Order);
             Wait(HandOverAsync(step));
             _step?.Invoke(LiveStep.OrderSent);
             return true;
         }
-        catch (WithheldException shut)
-        {
-            Tell(step, step.What == SendWhat.Order ? BrokerEventKind.Withheld : BrokerEventKind.ModifyRejected, shut.Message);
-            return false;
-        }
-        catch (NotSentException failure)
-        {
-            kind = step.What switch { SendWhat.Order => BrokerEventKind.Rejected, SendWhat.Cancel => BrokerEventKind.CancelRejected, _ => BrokerEventKind.ModifyRejected };
-            text = failure.Message;
-        }
-#pragma warning disable CA1031 // Whatever else a broker throws, nobody knows whether the venue has it; the engine learns that as an input.
+#pragma warning disable CA1031 // Whatever a broker throws, the engine learns it as an input.
         catch (Exception failure) when (failure is not OperationCanceledException || !_cancel.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            kind = step.What switch { SendWhat.Order => BrokerEventKind.SubmitInDoubt, SendWhat.Cancel => BrokerEventKind.CancelInDoubt, _ => BrokerEventKind.ModifyInDoubt };
-            text = failure.Message;
+            Tell(SendFailure.Of(step.What, step.Order.Id, failure), failure.Message);
+            return failure is not WithheldException;
         }
-        Tell(step, kind, text);
-        return true;
     }
 
-    private void Tell(Step step, BrokerEventKind kind, string text) => Wait(_inbox.WriteAsync(new(new Input(default, new BrokerEvent(kind, step.Order.Id), text), 0), _cancel.Token));
+    private void Tell(BrokerEvent told, string text) => Wait(_inbox.WriteAsync(new(new Input(default, told, text), 0), _cancel.Token));
 
     private static void Wait(ValueTask work) => work.AsTask().GetAwaiter().GetResult();
 
@@ -184,18 +170,11 @@ public sealed class Outbox : IAsyncDisposable
 
     private ValueTask HandOverAsync(Step step) => step.What switch
     {
-        SendWhat.Order => _broker.SubmitAsync(step.Order, _cancel.Token),
-        SendWhat.Cancel => _broker.CancelAsync(step.Order, _cancel.Token),
+        OutputKind.OrderSubmitted => _broker.SubmitAsync(step.Order, _cancel.Token),
+        OutputKind.CancelRequested => _broker.CancelAsync(step.Order, _cancel.Token),
         _ => _broker.ModifyAsync(step.Order, step.Terms, _cancel.Token),
     };
 
-    private enum SendWhat
-    {
-        Order = 0,
-        Cancel = 1,
-        Modification = 2,
-    }
-
     /// <param name="Terms">Of a modification.</param>
-    private readonly record struct Step(Order Order, SendWhat What, OrderTerms Terms, long Sequence, long PostedAt);
+    private readonly record struct Step(Order Order, OutputKind What, OrderTerms Terms, long Sequence, long PostedAt);
 }

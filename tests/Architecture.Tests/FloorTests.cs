@@ -17,7 +17,7 @@ public sealed class FloorTests
         ["Brokers/Paper"] = ["Core", "Live", "Simulation"],
         ["Gateway"] = ["Core", "Simulation"],
         ["Server"] = ["Core", "Live", "Storage"],
-        ["Chaos"] = ["Core", "Live", "Simulation"],
+        ["Chaos"] = ["Core", "Live", "Simulation", "Brokers/ProjectX"],
         ["Conformance"] = ["Core", "Live", "Simulation", "Brokers/ProjectX", "Brokers/Paper", "Gateway"],
         ["StrategyRules"] = [],
         ["UserCode"] = ["Core", "Strategies", "StrategyRules"],

@@ -22,6 +22,7 @@ internal static class ChaosCommand
         Option<string> workers = Opt.Text("--workers", "N", "Worlds at a time; as many as the machine has processors where left out.");
         Option<string> instruments = Opt.Text("--instruments", "N", "Instruments in each world, 1 or 2 (2).");
         Option<string> strategies = Opt.Text("--strategies", "N", "Strategies on each instrument, 1 to 4 (2).");
+        Option<string> gateway = Opt.Text("--gateway", "WHICH", "Worlds in which the program speaks through the ProjectX adapter: all or none; each fourth where left out.");
         Option<string[]> without = Opt.Texts("--without", "KIND", "A kind of fault that is left out, as stream-row-lost. Repeatable.");
         Option<string> evidence = Opt.Text("--evidence", "FILE", "Goes on after a broken invariant, and writes the table of faults into this file.");
         Option<bool> json = Opt.Flag("--json", "The table of faults as JSON.");
@@ -29,7 +30,7 @@ internal static class ChaosCommand
         {
             Remarks = [$"Faults: {string.Join(", ", Enum.GetValues<FaultKind>().Select(FaultNames.Of))}.", "Exit code 3 and one command that repeats it at the first invariant that does not hold."],
         };
-        foreach (Option option in new Option[] { seeds, first, seconds, workers, instruments, strategies, without, evidence, json }) command.Options.Add(option);
+        foreach (Option option in new Option[] { seeds, first, seconds, workers, instruments, strategies, gateway, without, evidence, json }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var given = new Given(parsed);
@@ -42,8 +43,14 @@ internal static class ChaosCommand
                 Chaos = TimeSpan.FromSeconds(given.Whole(seconds, 1, 86_400) ?? 240),
                 Instruments = given.Whole(instruments, 1, 2) ?? 2,
                 Strategies = given.Whole(strategies, 1, 4) ?? 2,
+                Gateway = given.Text(gateway) switch { null => null, "all" => true, "none" => false, var word => Refused(word) },
                 Without = given.Texts(without).Select(word => KindOf(word, given, without)).ToHashSet(),
             };
+            bool? Refused(string word)
+            {
+                given.Refuse($"{gateway.Name}: found \"{word}\", expected all or none.");
+                return null;
+            }
             if (from > ulong.MaxValue - (ulong)(count - 1)) given.Refuse($"{first.Name}: from {from} on there are no {count} seeds; the last one is {ulong.MaxValue}.");
             if (given.Text(evidence) is { } target && FaultOf(around.PathOf(target)) is { } fault) given.Refuse($"{evidence.Name}: {target} cannot be written ({fault}); name a file in a folder that is there and may be written to.");
             int threads = given.Whole(workers, 1, 1024) ?? Environment.ProcessorCount;

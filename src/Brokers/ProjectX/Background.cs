@@ -3,7 +3,7 @@ namespace Tradewind.Brokers.ProjectX;
 /// <summary>Work that runs beside the feed's loops and ends with it. A fault in it is the feed's fault.</summary>
 internal sealed class Background
 {
-    private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _faulted = new(Turns.Later);
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
 
@@ -13,7 +13,7 @@ internal sealed class Background
     /// <param name="scope">Ends the work when canceled; that is no fault.</param>
     public void Run(Func<CancellationToken, Task> work, CancellationToken scope)
     {
-        Task task = Task.Run(() => GuardAsync(work, scope), CancellationToken.None);
+        Task task = Turns.Run(() => GuardAsync(work, scope));
         lock (_gate) _running.Add(task);
         task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
@@ -33,7 +33,7 @@ internal sealed class Background
     {
         try
         {
-            await work(scope).ConfigureAwait(false);
+            await work(scope);
         }
         catch (OperationCanceledException) when (scope.IsCancellationRequested)
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Polly;
 using Tradewind.Brokers.ProjectX.Accounts;
 using Tradewind.Brokers.ProjectX.Contracts;
 using Tradewind.Brokers.ProjectX.Hub;
@@ -15,8 +14,9 @@ namespace Tradewind.Brokers.ProjectX;
 public sealed class ProjectXLogin : IDisposable
 {
     /// <param name="seed">Of the chance in waits between attempts.</param>
+    /// <param name="handler">Carries requests to the gateway; null for the network.</param>
     /// <exception cref="InputException">The options are wrong; all faults in one message.</exception>
-    public ProjectXLogin(ProjectXOptions options, TimeProvider? time = null, ILoggerFactory? logs = null, int seed = 0)
+    public ProjectXLogin(ProjectXOptions options, TimeProvider? time = null, ILoggerFactory? logs = null, int seed = 0, HttpMessageHandler? handler = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -25,10 +25,10 @@ public sealed class ProjectXLogin : IDisposable
         Logs = logs ?? NullLoggerFactory.Instance;
         Log = Logs.CreateLogger("Tradewind.ProjectX");
         Chance = new(seed);
-        Transport = new(options, Metrics, Time);
+        Transport = new(options, Metrics, Time, handler);
         Session = new(Transport, options, Time, Chance, Log);
         Client = new(Transport, Session, ReadRetry.Create(Time, Chance));
-        ClientOnce = new(Transport, Session, ResiliencePipeline.Empty);
+        ClientOnce = new(Transport, Session, retry: null);
         Directory = new(Client, options.LiveData, Log);
     }
 
@@ -65,7 +65,7 @@ public sealed class ProjectXLogin : IDisposable
     /// <exception cref="FeedException">The gateway cannot be used; the message says why.</exception>
     public async Task<ProjectXAccount> ChooseAccountAsync(string? wanted, CancellationToken cancel)
     {
-        IReadOnlyList<ProjectXAccount> accounts = await AccountsAsync(cancel).ConfigureAwait(false);
+        IReadOnlyList<ProjectXAccount> accounts = await AccountsAsync(cancel);
         return AccountChoice.Choose(accounts, wanted);
     }
 
@@ -74,7 +74,7 @@ public sealed class ProjectXLogin : IDisposable
     public async Task<IReadOnlyList<ProjectXAccount>> AccountsAsync(CancellationToken cancel)
     {
         var client = new AccountClient(Client);
-        return [.. (await TryAsync(() => client.AccountsAsync(cancel), cancel).ConfigureAwait(false)).Select(AccountChoice.Of)];
+        return [.. (await TryAsync(() => client.AccountsAsync(cancel), cancel)).Select(AccountChoice.Of)];
     }
 
     public void Dispose()
@@ -96,12 +96,12 @@ public sealed class ProjectXLogin : IDisposable
         long start = Time.GetTimestamp();
         while (true)
         {
-            await Task.Delay(delay.Next(), Time, cancel).ConfigureAwait(false);
-            RestResult<Secret> token = await Session.TokenAsync(cancel).ConfigureAwait(false);
+            await Task.Delay(delay.Next(), Time, cancel);
+            RestResult<Secret> token = await Session.TokenAsync(cancel);
             RestFailure? failure = token.Failure;
             if (failure is null)
             {
-                RestResult<T> answer = await ask().ConfigureAwait(false);
+                RestResult<T> answer = await ask();
                 if (answer.Failure is null) return answer.Value;
                 failure = answer.Failure;
             }

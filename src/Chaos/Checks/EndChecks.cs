@@ -62,7 +62,7 @@ internal sealed class EndChecks(OracleVenue venue, string session, bool isHistor
     private void CheckPosition(TradingProgram program, int instrument)
     {
         decimal held = program.Engine.Account.PositionOf(instrument).Quantity, real = venue.NetOf(instrument);
-        if (held != real) breaks("I2", $"the engine holds {held} of instrument {instrument}, the venue {real}, the synchroniser counts {program.Sync.NetOf(instrument)}");
+        if (held != real) breaks("I2", $"the engine holds {held} of instrument {instrument}, the venue {real}, the synchroniser counts {program.Counted(instrument)}");
         decimal strategies = 0m;
         for (int i = 0; i < program.Engine.StrategyCount; i++)
         {

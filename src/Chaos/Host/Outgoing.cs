@@ -13,11 +13,12 @@ internal sealed class Outgoing(int instruments)
     public void Post(in Step step) => _lanes[step.Order.Instrument].Enqueue(step);
 
     /// <param name="durable">The last input that is on the disk for good.</param>
-    public bool TryTake(int durable, out Step step)
+    /// <param name="isBusy">Whether something of an instrument is on its way and others have to wait.</param>
+    public bool TryTake(int durable, Func<int, bool> isBusy, out Step step)
     {
         foreach (Queue<Step> lane in _lanes)
         {
-            if (lane.TryPeek(out step) && step.Sequence <= durable) return lane.TryDequeue(out step);
+            if (lane.TryPeek(out step) && step.Sequence <= durable && !isBusy(step.Order.Instrument)) return lane.TryDequeue(out step);
         }
         step = default;
         return false;

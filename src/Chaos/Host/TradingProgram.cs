@@ -1,19 +1,22 @@
+using System.Globalization;
 using Tradewind.Chaos.Faults;
+using Tradewind.Chaos.Gateway;
 using Tradewind.Chaos.Net;
 using Tradewind.Chaos.Venue;
 using Tradewind.Chaos.World;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
+using Tradewind.Core.Orders;
 using Tradewind.Live;
 using Tradewind.Live.Sync;
 
 namespace Tradewind.Chaos.Host;
 
 /// <summary>
-/// The trading program in virtual time: the real engine and the real synchroniser between a journal, an outbox and the wires of this world. It can die at any
+/// The trading program in virtual time: the real engine, the real synchroniser and, in half of the worlds, the real adapter between a journal, an outbox and the wires of this world. It can die at any
 /// instant, and comes back with what was on the disk.
 /// </summary>
-public sealed class TradingProgram : IStreamReader
+public sealed class TradingProgram
 {
     private static readonly TimeSpan TimerInterval = TimeSpan.FromMilliseconds(250);
 
@@ -27,12 +30,14 @@ public sealed class TradingProgram : IStreamReader
     private readonly Func<Engine> _build;
     private readonly IProgramWatch _watch;
     private readonly string _session;
+    private readonly bool _hasGateway;
+    private readonly Dictionary<OrderId, long> _sequences = [];
     private readonly HostTime _host;
     private readonly Disk _disk;
     private readonly List<Input> _journal = [];
     private Outgoing _outgoing = new(0);
     private decimal[] _heldAtStart = [];
-    private VenueCalls _calls = null!;
+    private IVenueLine? _line;
     private EngineClock _clock;
     private LastLook _last = new();
     private int _durable;
@@ -40,24 +45,21 @@ public sealed class TradingProgram : IStreamReader
     private bool _isInside;
     private int _life;
     private readonly Standstill _standstill;
-    private Timestamp _wakeAt = Timestamp.MaxValue;
 
     public TradingProgram(
-        Agenda agenda, Chance chance, FaultMix mix, Requests requests, PushLine stream, OracleVenue venue, Answers answers, Func<Engine> build, IProgramWatch watch, string session)
+        Agenda agenda, Chance chance, FaultMix mix, Requests requests, PushLine stream, OracleVenue venue, Answers answers, Func<Engine> build, IProgramWatch watch, string session, bool hasGateway)
     {
+        _hasGateway = hasGateway;
         (_agenda, _chance, _mix, _requests, _stream, _venue, _answers, _build, _watch, _session) = (agenda, chance, mix, requests, stream, venue, answers, build, watch, session);
         _standstill = new(agenda, Do);
         _host = new(agenda);
         _disk = new(agenda, chance, mix);
         _clock = new WallClock(_host);
         Engine = build();
-        Sync = null!;
         Memory = null!;
     }
 
     public Engine Engine { get; private set; }
-
-    public AccountSynchroniser Sync { get; private set; }
 
     public Recollection Memory { get; private set; }
 
@@ -72,6 +74,9 @@ public sealed class TradingProgram : IStreamReader
     /// <summary>Whether it stood still at any time from then on.</summary>
     public bool WasStillSince(Timestamp since) => _standstill.WasSince(since);
 
+    /// <summary>Signed units of an instrument that the account holds, as far as the program has heard.</summary>
+    public decimal Counted(int instrument) => Line.Held(instrument);
+
     /// <summary>What a strategy held when the program had read its journal again.</summary>
     public decimal HeldBefore(int strategy) => _heldAtStart[strategy];
 
@@ -80,6 +85,8 @@ public sealed class TradingProgram : IStreamReader
     public IReadOnlyList<Input> Journal => _journal;
 
     public int DurableInputs => _durable;
+
+    private IVenueLine Line => _line ?? throw new InvalidOperationException("The program was never started.");
 
     /// <summary>Starts, the first time or after a crash: what is on the disk runs again, then the venue is asked.</summary>
     public void Start()
@@ -97,12 +104,10 @@ public sealed class TradingProgram : IStreamReader
         _heldAtStart = [.. Enumerable.Range(0, Engine.StrategyCount).Select(index => Engine.Strategy(index).Position.Quantity)];
         _host.SetAfter(_clock.Now);
         _clock = new WallClock(_host);
-        Sync = new(new SyncOptions(), _life == 1 ? null : Memory.Recall(), _clock.Now);
-        _wakeAt = Timestamp.MaxValue;
-        int life = _life;
-        _calls = new(_agenda, _clock, _mix, _requests, _venue, _answers, Sync, _session, heard => { if (life == _life) Inside(heard); });
+        AccountMemory? memory = _life == 1 ? null : Memory.Recall();
+        _line = _hasGateway ? Adapter(memory, _life) : Plain(memory, _life);
         if (_life > 1) Take(new Input(-1, default, new AccountEvent(AccountEventKind.Unsynced), "the program was started again"));
-        _stream.Connect(this);
+        _line.Start();
         OnStarted();
         Tick(_life);
     }
@@ -113,12 +118,16 @@ public sealed class TradingProgram : IStreamReader
         IsAlive = false;
         Harms.StrikeAtDeath(_mix.Strikes, Engine, _requests, _journal.Skip(_durable), _agenda.Now);
         _watch.OnCrash(this);
+        Line.Dispose();
         _requests.Forget();
         _journal.RemoveRange(_durable, _journal.Count - _durable);
         _isInside = false;
         _disk.Forget();
         _stream.Disconnect(null);
     }
+
+    /// <summary>The world is over; to be called once nothing is asked of the program any more.</summary>
+    public void End() => _line?.Dispose();
 
     /// <summary>Somebody sets the clock of its machine beside the true time; zero sets it right.</summary>
     public void SetClock(TimeSpan offset) => _host.Set(offset);
@@ -128,35 +137,21 @@ public sealed class TradingProgram : IStreamReader
     /// <summary>Market data or an operator's word arrives.</summary>
     public void Hear(Input input) => Inside(() => Take(in input));
 
-    public void StreamUp() => Inside(() => Sync.StreamUp(_clock.Now));
-
-    public void StreamDown(string why) => Inside(() => Sync.StreamDown(why, _clock.Now));
-
-    public void Read(in VenueOrder row)
+    /// <summary>The venue would take a connection again.</summary>
+    public void Reconnect()
     {
-        VenueOrder read = row;
-        Inside(() => Sync.On(in read, _clock.Now));
-        Release();
+        if (IsAlive && !_stream.IsUp && Line.IsOpen) _stream.Connect(Line);
     }
 
-    public void Read(in VenueFill row)
-    {
-        VenueFill read = row;
-        if (_venue.ByVenueId(row.VenueOrderId)?.ClientId is { } client && _requests.IsOpen(client)) _mix.Strikes.HitOrder(Fault.F4, _agenda.Now, client);
-        Inside(() => Sync.On(in read, _clock.Now));
-    }
+    private DirectLine Plain(AccountMemory? memory, int life) =>
+        new(_agenda, _clock, _mix, _requests, _stream, _venue, _answers, new(new SyncOptions(), memory, _clock.Now), _session, heard => { if (life == _life) Inside(heard); });
 
-    public void Read(in VenuePosition row)
-    {
-        VenuePosition read = row;
-        Inside(() => Sync.On(in read, _clock.Now));
-    }
+    private GatewayLine Adapter(AccountMemory? memory, int life) => new(
+        _agenda, _host, _mix, _requests, _stream, _venue, _answers, Engine.Options.Instruments, memory, _session, _last.Door,
+        new(OrderOf, (order, what) => _watch.OnSend(this, order, what, _sequences.GetValueOrDefault(order.Id)), fill => Harms.StrikeEarly(_mix.Strikes, _venue, _requests, in fill, _agenda.Now), Release), heard => { if (life == _life) Inside(heard); });
 
-    public void Read(in VenueAccount row)
-    {
-        VenueAccount read = row;
-        Inside(() => Sync.On(in read, _clock.Now));
-    }
+    private Order? OrderOf(string client) =>
+        long.TryParse(client.AsSpan(client.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? Memory.Orders.GetValueOrDefault(id) : null;
 
     /// <summary>Does something in the program's one thread: later while it stands still, never once it is dead.</summary>
     private void Inside(Action what) => _standstill.Do(what);
@@ -175,25 +170,11 @@ public sealed class TradingProgram : IStreamReader
         _isInside = true;
         while (IsAlive)
         {
-            if (Sync.TryTakeInput(out Input told)) Take(in told);
-            else if (Sync.TryTakeRequest(out SyncRequest request)) _calls.Ask(request);
-            else break;
+            if (Line.TryTake(out Input told)) Take(in told);
+            else if (!Line.GoOn()) break;
         }
         _isInside = false;
-        Wake();
-    }
-
-    private void Wake()
-    {
-        if (!IsAlive || Sync.WakeAt >= _wakeAt) return;
-        Timestamp now = _clock.Now, due = _wakeAt = Sync.WakeAt > now ? Sync.WakeAt : now + TimeSpan.FromMilliseconds(1);
-        int life = _life;
-        _agenda.After(due - now, () =>
-        {
-            if (life != _life || due != _wakeAt) return;
-            _wakeAt = Timestamp.MaxValue;
-            Inside(() => Sync.OnTime(_clock.Now));
-        });
+        if (IsAlive) Line.Rest();
     }
 
     /// <summary>One input: stamped, journalled, processed; what it leads to goes to the outbox.</summary>
@@ -205,6 +186,7 @@ public sealed class TradingProgram : IStreamReader
         long sequence = _journal.Count;
         Flush();
         if (stamped.Kind == InputKind.Broker && stamped.Broker.Kind == BrokerEventKind.Filled && _chance.Happens(_mix[FaultKind.CrashOnFill] * 0.3)) DieAfter(TimeSpan.Zero);
+        _line?.OnTime(stamped.Time);
         ReadOnlySpan<Output> outputs = Engine.Process(in stamped);
         _last.Door.Move(Engine.State, Engine.AccountState);
         Memory.Add(in stamped, outputs);
@@ -242,6 +224,8 @@ public sealed class TradingProgram : IStreamReader
     private void Beat()
     {
         Take(Input.Timer(default));
+        // What waited while the program stood still.
+        Release();
         // What cannot be recorded must not be risked; a person ends the pause.
         if (_isSpaceLow == _disk.IsFull) return;
         _isSpaceLow = !_isSpaceLow;
@@ -258,7 +242,7 @@ public sealed class TradingProgram : IStreamReader
     private void Release()
     {
         if (IsStill) return;
-        while (IsAlive && _outgoing.TryTake(_durable, out Outgoing.Step step)) Send(step);
+        while (IsAlive && _outgoing.TryTake(_durable, Line.IsBusy, out Outgoing.Step step)) Send(step);
     }
 
     private void Send(Outgoing.Step step)
@@ -275,12 +259,14 @@ public sealed class TradingProgram : IStreamReader
             Inside(() => { if (told is { } word) Take(in word); });
             return;
         }
-        _watch.OnSend(this, step.Order, step.What, step.Sequence);
+        _sequences[step.Order.Id] = step.Sequence;
+        // The adapter says itself when bytes leave.
+        if (!_hasGateway) _watch.OnSend(this, step.Order, step.What, step.Sequence);
         switch (step.What)
         {
-            case OutputKind.OrderSubmitted: _calls.Submit(step.Order); break;
-            case OutputKind.CancelRequested: _calls.Cancel(step.Order); break;
-            default: _calls.Modify(step.Order, step.Terms); break;
+            case OutputKind.OrderSubmitted: Line.Submit(step.Order); break;
+            case OutputKind.CancelRequested: Line.Cancel(step.Order); break;
+            default: Line.Modify(step.Order, step.Terms); break;
         }
         Settle();
     }

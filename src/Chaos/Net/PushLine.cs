@@ -32,6 +32,9 @@ public sealed class PushLine(Agenda agenda, Chance chance, FaultMix mix) : IVenu
     private Timestamp _frozenUntil;
     private int _connection;
 
+    /// <summary>Whoever was disconnected may connect again.</summary>
+    public Action Mended { get; set; } = () => { };
+
     public bool IsUp => _reader is not null;
 
     /// <summary>Rows are lost now without anybody being told.</summary>
@@ -136,11 +139,8 @@ public sealed class PushLine(Agenda agenda, Chance chance, FaultMix mix) : IVenu
 
     private void Break()
     {
-        if (_reader is not { } reader) return;
+        if (!IsUp) return;
         Disconnect("the connection was closed");
-        agenda.After(chance.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30)), () =>
-        {
-            if (_reader is null) Connect(reader);
-        });
+        agenda.After(chance.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30)), () => Mended());
     }
 }

@@ -12,14 +12,29 @@ public enum RequestEnd
     /// <summary>It certainly did not reach the venue.</summary>
     NotSent = 1,
 
-    /// <summary>No reply in time, a broken connection, an unreadable answer: nobody knows.</summary>
+    /// <summary>No reply in time: nobody knows.</summary>
     Unknown = 2,
+
+    /// <summary>The venue turned it away, because there were too many.</summary>
+    Limited = 3,
+
+    /// <summary>The venue turned it away, because the login has ended.</summary>
+    Unauthorized = 4,
+
+    /// <summary>The venue's server failed, before or after it did what was asked.</summary>
+    ServerError = 5,
+}
+
+public static class RequestEndExtensions
+{
+    /// <summary>True when it certainly changed nothing at the venue.</summary>
+    public static bool IsTurnedAway(this RequestEnd end) => end is RequestEnd.NotSent or RequestEnd.Limited or RequestEnd.Unauthorized;
 }
 
 /// <summary>Carries requests to the venue and replies back, and loses, delays or refuses them.</summary>
 public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
 {
-    /// <summary>After this long without a reply the program gives a request up.</summary>
+    /// <summary>After this long without a reply the program gives a request up, unless it has a deadline of its own.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan OneWay = TimeSpan.FromMilliseconds(15);
@@ -33,6 +48,9 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
 
     /// <summary>Is told when the token expires, and when there is another.</summary>
     public Action<bool> OnToken { get; set; } = _ => { };
+
+    /// <summary>Tokens that were given out: only the last is good.</summary>
+    public int Tokens { get; private set; } = 1;
 
     /// <summary>Orders of which something is on its way.</summary>
     public int OpenCount => _open.Count;
@@ -51,7 +69,8 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
         if (IsTurnedAway(out Fault? why))
         {
             if (why is { } fault) mix.Strikes.Hit(fault, agenda.Now);
-            agenda.After(OneWay, () => ended(RequestEnd.NotSent, default));
+            RequestEnd turned = why switch { Fault.F79 => RequestEnd.Limited, Fault.F45 => RequestEnd.Unauthorized, _ => RequestEnd.NotSent };
+            agenda.After(OneWay, () => ended(turned, default));
             return;
         }
         if (order is not null) _open.Add(order);
@@ -78,7 +97,7 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
         if (Happens(FaultKind.ReplyLost, Fault.F1, order)) return;
         TimeSpan back = chance.Happens(mix[FaultKind.ReplyLate]) ? TimeSpan.FromSeconds(60 * chance.Even()) : chance.Around(OneWay);
         bool isError = Happens(FaultKind.ServerError, Fault.F80, order);
-        agenda.After(back, () => end(isError ? RequestEnd.Unknown : RequestEnd.Replied, isError ? default : reply));
+        agenda.After(back, () => end(isError ? RequestEnd.ServerError : RequestEnd.Replied, isError ? default : reply));
     }
 
     private TimeSpan There() => chance.Happens(mix[FaultKind.RequestLate]) ? TimeSpan.FromSeconds(60 * chance.Even()) : chance.Around(OneWay);
@@ -92,6 +111,7 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
 
     private void Expire()
     {
+        Tokens++;
         _expiredUntil = agenda.Now + chance.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10));
         agenda.After(TimeSpan.Zero, () => OnToken(false));
         agenda.At(_expiredUntil, () => OnToken(true));

@@ -24,6 +24,9 @@ public sealed class Answers(Agenda agenda, Chance chance, FaultMix mix, OracleVe
 
     public VenueOrder[] OrdersSince(Timestamp since) => Distort([.. venue.Orders.Where(order => IsListed(order, since)).Select(order => order.Row())], null);
 
+    /// <summary>As a venue lists them that knows when an order came, and not when it changed. Truthful: it is also how one order is looked up.</summary>
+    public VenueOrder[] OrdersCreatedSince(Timestamp since) => [.. venue.Orders.Where(order => order.Taken >= since).Select(order => order.Row())];
+
     /// <summary>The look-up of one order is truthful: a venue that lies there too leaves no way to know.</summary>
     public VenueOrder[] OneOrder(string? clientId, string? venueId)
     {

@@ -51,9 +51,10 @@ public sealed class SeededWorld : IVenueListener
         _answers = new(_agenda, Chance(Part.Stream), _mix, _venue);
         _rules = new(_agenda, _mix, _venue, session, _measures);
         var requests = new Requests(_agenda, Chance(Part.Requests), _mix);
-        _program = new(_agenda, Chance(Part.Program), _mix, requests, _stream, _venue, _answers, Build, log is null ? _rules : new WorldLog(_agenda, _rules, log), session);
+        _program = new(_agenda, Chance(Part.Program), _mix, requests, _stream, _venue, _answers, Build, log is null ? _rules : new WorldLog(_agenda, _rules, log), session, options.HasGateway);
         _market = new(_agenda, Chance(Part.Market), Chance(Part.Feed), _mix, _venue, _program, options);
         requests.OnToken = OnToken;
+        _stream.Mended = _program.Reconnect;
         _program.OnStarted = _market.Greet;
         _people = new(_agenda, Chance(Part.People), _mix, _venue, _answers, _stream, _program, _instruments);
     }
@@ -85,6 +86,7 @@ public sealed class SeededWorld : IVenueListener
         {
             _rules.OnFailure(failure);
         }
+        _program.End();
         _measures.Restarts = _program.Restarts;
         return new(_options, _mix.Kinds, _rules.Violations, _measures, _mix.Strikes, _hash ^ _program.Engine.OutputHash, _agenda.Happened);
     }
@@ -111,7 +113,7 @@ public sealed class SeededWorld : IVenueListener
     private void OnToken(bool isValid)
     {
         if (!isValid) _stream.Disconnect("the token has expired");
-        else if (!_stream.IsUp && _program.IsAlive) _stream.Connect(_program);
+        else _program.Reconnect();
     }
 
     private void Pass(Timestamp end)

@@ -23,6 +23,11 @@ public sealed record WorldOptions
     /// <summary>Strategies on each instrument, 1 to 4.</summary>
     public int Strategies { get; init; } = 2;
 
+    /// <summary>Whether the program speaks to the venue through the shipped ProjectX adapter, in its protocol, or the synchroniser stands right before the wires. Null: in each fourth world it does.</summary>
+    public bool? Gateway { get; init; }
+
+    public bool HasGateway => Gateway ?? Seed % 4 == 3;
+
     /// <summary>Mean time between two trades of an instrument.</summary>
     public TimeSpan TradePause { get; init; } = TimeSpan.FromMilliseconds(60);
 
@@ -33,5 +38,5 @@ public sealed record WorldOptions
     /// <param name="count">How many worlds, at least 1.</param>
     public string CommandOver(int count) => string.Create(
         CultureInfo.InvariantCulture,
-        $"tradewind chaos --seeds {count} --first-seed {Seed} --seconds {(int)Chaos.TotalSeconds} --instruments {Instruments} --strategies {Strategies}{string.Concat(Without.Order().Select(kind => $" --without {FaultNames.Of(kind)}"))}");
+        $"tradewind chaos --seeds {count} --first-seed {Seed} --seconds {(int)Chaos.TotalSeconds} --instruments {Instruments} --strategies {Strategies}{(Gateway is { } gateway ? gateway ? " --gateway all" : " --gateway none" : "")}{string.Concat(Without.Order().Select(kind => $" --without {FaultNames.Of(kind)}"))}");
 }

@@ -29,43 +29,43 @@ internal sealed class AccountClient(ProjectXClient client)
     /// <summary>Also those that are locked.</summary>
     public async Task<RestResult<IReadOnlyList<AccountRow>>> AccountsAsync(CancellationToken cancel)
     {
-        RestResult<AccountsReply> reply = await client.ReadAsync(Endpoint.Accounts, RestLane.Account, new() { OnlyActiveAccounts = false }, WireJson.Default.AccountsRequest, WireJson.Default.AccountsReply, cancel).ConfigureAwait(false);
+        RestResult<AccountsReply> reply = await client.ReadAsync(Endpoint.Accounts, RestLane.Account, new() { OnlyActiveAccounts = false }, WireJson.Default.AccountsRequest, WireJson.Default.AccountsReply, cancel);
         return Rows(reply, Endpoint.Accounts, static body => body.Accounts, "account", AccountRow.Read);
     }
 
     public async Task<RestResult<IReadOnlyList<PositionRow>>> PositionsAsync(long accountId, CancellationToken cancel)
     {
-        RestResult<PositionsReply> reply = await client.ReadAsync(Endpoint.OpenPositions, RestLane.Account, new() { AccountId = accountId }, WireJson.Default.AccountRequest, WireJson.Default.PositionsReply, cancel).ConfigureAwait(false);
+        RestResult<PositionsReply> reply = await client.ReadAsync(Endpoint.OpenPositions, RestLane.Account, new() { AccountId = accountId }, WireJson.Default.AccountRequest, WireJson.Default.PositionsReply, cancel);
         return Rows(reply, Endpoint.OpenPositions, static body => body.Positions, "position", PositionRow.Read);
     }
 
     public async Task<RestResult<IReadOnlyList<TradeRow>>> TradesAsync(long accountId, Timestamp since, Timestamp? until, CancellationToken cancel)
     {
         SpanRequest span = Span(accountId, since, until);
-        RestResult<TradesReply> reply = await client.ReadAsync(Endpoint.Trades, RestLane.Account, span, WireJson.Default.SpanRequest, WireJson.Default.TradesReply, cancel).ConfigureAwait(false);
+        RestResult<TradesReply> reply = await client.ReadAsync(Endpoint.Trades, RestLane.Account, span, WireJson.Default.SpanRequest, WireJson.Default.TradesReply, cancel);
         return Rows(reply, Endpoint.Trades, static body => body.Trades, "trade", TradeRow.Read);
     }
 
     /// <summary>Orders of every state since a time. Where the gateway has no paged query, suspended ones are not among them.</summary>
     public async Task<RestResult<IReadOnlyList<OrderRow>>> OrdersAsync(long accountId, Timestamp since, CancellationToken cancel)
     {
-        if (await QueryAsync(new() { AccountId = accountId, CreatedAfter = WireTime.Write(since) }, cancel).ConfigureAwait(false) is { } found) return found;
-        RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.Orders, RestLane.Account, Span(accountId, since), WireJson.Default.SpanRequest, WireJson.Default.OrdersReply, cancel).ConfigureAwait(false);
+        if (await QueryAsync(new() { AccountId = accountId, CreatedAfter = WireTime.Write(since) }, cancel) is { } found) return found;
+        RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.Orders, RestLane.Account, Span(accountId, since), WireJson.Default.SpanRequest, WireJson.Default.OrdersReply, cancel);
         return Rows(reply, Endpoint.Orders, static body => body.Orders, "order", OrderRow.Read);
     }
 
     /// <summary>Orders that are not over. Where the gateway has no paged query, only those whose state is Open.</summary>
     public async Task<RestResult<IReadOnlyList<OrderRow>>> WorkingOrdersAsync(long accountId, CancellationToken cancel)
     {
-        if (await QueryAsync(new() { AccountId = accountId, Statuses = Living }, cancel).ConfigureAwait(false) is { } found) return found;
-        RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.OpenOrders, RestLane.Account, new() { AccountId = accountId }, WireJson.Default.AccountRequest, WireJson.Default.OrdersReply, cancel).ConfigureAwait(false);
+        if (await QueryAsync(new() { AccountId = accountId, Statuses = Living }, cancel) is { } found) return found;
+        RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.OpenOrders, RestLane.Account, new() { AccountId = accountId }, WireJson.Default.AccountRequest, WireJson.Default.OrdersReply, cancel);
         return Rows(reply, Endpoint.OpenOrders, static body => body.Orders, "order", OrderRow.Read);
     }
 
     /// <summary>The order with this number; a success without a row when the gateway does not know it.</summary>
     public async Task<RestResult<IReadOnlyList<OrderRow>>> OrderAsync(long accountId, long orderId, CancellationToken cancel)
     {
-        RestResult<OrderReply> reply = await client.ReadAsync(Endpoint.OrderById, RestLane.Account, new() { AccountId = accountId, OrderId = orderId }, WireJson.Default.OrderByIdRequest, WireJson.Default.OrderReply, cancel).ConfigureAwait(false);
+        RestResult<OrderReply> reply = await client.ReadAsync(Endpoint.OrderById, RestLane.Account, new() { AccountId = accountId, OrderId = orderId }, WireJson.Default.OrderByIdRequest, WireJson.Default.OrderReply, cancel);
         if (reply.Failure is { Kind: RestFailureKind.Refused, Code: (int)OrderByIdError.OrderNotFound }) return new([]);
         return Rows(reply, Endpoint.OrderById, static body => body.Order, "order", OrderRow.Read);
     }
@@ -78,7 +78,7 @@ internal sealed class AccountClient(ProjectXClient client)
         for (int page = 0; page < MostPages; page++)
         {
             var query = new OrderQuery { Filter = filter, PageSize = PageSize, PageOffset = page * (PageSize - Overlap), SortDirection = 1 };
-            RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.QueryOrders, RestLane.Account, query, WireJson.Default.OrderQuery, WireJson.Default.OrdersReply, cancel).ConfigureAwait(false);
+            RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.QueryOrders, RestLane.Account, query, WireJson.Default.OrderQuery, WireJson.Default.OrdersReply, cancel);
             if (reply.Failure is { IsUnknownPath: true })
             {
                 _hasNoQuery = true;

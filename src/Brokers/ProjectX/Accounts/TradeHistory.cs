@@ -23,7 +23,7 @@ internal sealed class TradeHistory(AccountClient accounts, long accountId)
         Stack<(Timestamp Since, Timestamp? Until)> open = new([(since, null)]);
         for (int questions = 0; open.TryPop(out (Timestamp Since, Timestamp? Until) span); questions++)
         {
-            RestResult<IReadOnlyList<TradeRow>> part = await accounts.TradesAsync(accountId, span.Since, span.Until, cancel).ConfigureAwait(false);
+            RestResult<IReadOnlyList<TradeRow>> part = await accounts.TradesAsync(accountId, span.Since, span.Until, cancel);
             if (!part.IsSuccess) return (part, false);
             rows.AddRange(part.Value);
             if (!MayBeCut(part.Value.Count)) continue;

@@ -39,7 +39,7 @@ internal sealed class BracketGate(BracketUse use, OrderClient client, long accou
         if (use == BracketUse.Engine || order.Bracket is not { } bracket) return default;
         (BracketLeg? loss, BracketLeg? profit) = Legs(order, bracket, instruments.Instruments[order.Instrument].TickSize);
         if (loss is null && (profit is null || bracket.StopLoss != 0m)) return default;
-        if (_isAllowed is null) await FindOutAsync(order, contract, stop).ConfigureAwait(false);
+        if (_isAllowed is null) await FindOutAsync(order, contract, stop);
         if (_isAllowed == true) return new(loss, profit);
         return use == BracketUse.Auto ? default
             : new(null, null, "The account does not let orders take their stop along: enable Auto OCO Brackets under Settings > Risk in the platform, or set brackets to auto or engine.");
@@ -72,17 +72,17 @@ internal sealed class BracketGate(BracketUse use, OrderClient client, long accou
             StopLossBracket = new(ProbeTicks, WireOrderType.Stop),
             CustomTag = probePrefix + (++_probes).ToString(CultureInfo.InvariantCulture),
         };
-        VenueAnswer answer = await client.PlaceAsync(request, RestLane.Entry, stop).ConfigureAwait(false);
+        VenueAnswer answer = await client.PlaceAsync(request, RestLane.Entry, stop);
         if (answer.Kind == VenueAnswerKind.Refused && IsOfMode(answer.Text)) _isAllowed = false;
         else if (answer.Kind == VenueAnswerKind.Refused && IsOfSide(answer.Text)) _isAllowed = true;
-        else if (answer.Kind == VenueAnswerKind.Taken) await TakeBackAsync(answer.VenueId!, stop).ConfigureAwait(false);
+        else if (answer.Kind == VenueAnswerKind.Taken) await TakeBackAsync(answer.VenueId!, stop);
     }
 
     /// <summary>A gateway that takes a stop on the wrong side is not one that this version knows.</summary>
     private async Task TakeBackAsync(string number, CancellationToken stop)
     {
         _isAllowed = false;
-        await client.CancelAsync(new() { AccountId = accountId, OrderId = long.Parse(number, CultureInfo.InvariantCulture) }, stop).ConfigureAwait(false);
+        await client.CancelAsync(new() { AccountId = accountId, OrderId = long.Parse(number, CultureInfo.InvariantCulture) }, stop);
         tell($"The gateway took order {number}, whose stop is on the wrong side; it was canceled. The engine places stops and targets itself.");
     }
 

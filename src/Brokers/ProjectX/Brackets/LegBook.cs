@@ -173,7 +173,7 @@ internal sealed partial class LegBook
             }
             TimeSpan left = patience - _time.GetElapsedTime(begun);
             if (left <= TimeSpan.Zero) return false;
-            await Task.WhenAny(changed, Task.Delay(left, _time, cancel)).ConfigureAwait(false);
+            await Task.WhenAny(changed, Task.Delay(left, _time, cancel));
             cancel.ThrowIfCancellationRequested();
         }
     }
@@ -181,7 +181,7 @@ internal sealed partial class LegBook
     [GeneratedRegex("^(.+)-(?:SL|TP)(?:-[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex LegTag();
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource New() => new(Turns.Later);
 
     /// <summary>Something of it may still be asked for, or has just ended.</summary>
     private static bool IsOpen(BracketedEntry entry) => entry.Legs.Count == 0 || entry.Legs.Exists(leg => leg.IsFree || !leg.State.IsFinal() || leg.Told < leg.Row.FillVolume);

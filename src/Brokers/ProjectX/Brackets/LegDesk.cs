@@ -34,9 +34,9 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
         if (book.EntryFor(order.Instrument, VenueRows.SideOf(terms.Side), strategy) is not { } entry) return false;
         return terms.Purpose switch
         {
-            OrderPurpose.StopLoss => await TakeLegAsync(entry, LegKind.Stop, order.Id, terms, tag, stop).ConfigureAwait(false),
-            OrderPurpose.TakeProfit => await TakeLegAsync(entry, LegKind.Target, order.Id, terms, tag, stop).ConfigureAwait(false),
-            _ => await ClearAsync(entry, order.Id, terms, tag, stop).ConfigureAwait(false),
+            OrderPurpose.StopLoss => await TakeLegAsync(entry, LegKind.Stop, order.Id, terms, tag, stop),
+            OrderPurpose.TakeProfit => await TakeLegAsync(entry, LegKind.Target, order.Id, terms, tag, stop),
+            _ => await ClearAsync(entry, order.Id, terms, tag, stop),
         };
     }
 
@@ -44,20 +44,20 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
     public async Task LookAsync(CancellationToken stop)
     {
         if (driver.State != AccountState.Synced) return;
-        foreach (Leg leg in book.Strays(StrayAge, StrayAgain)) await CancelAsync(leg, stop).ConfigureAwait(false);
+        foreach (Leg leg in book.Strays(StrayAge, StrayAgain)) await CancelAsync(leg, stop);
     }
 
     private async Task<bool> TakeLegAsync(BracketedEntry entry, LegKind kind, OrderId id, OrderTerms terms, string tag, CancellationToken stop)
     {
         LegKind otherKind = kind == LegKind.Stop ? LegKind.Target : LegKind.Stop;
-        Leg? leg = await FindAsync(entry, kind, stop).ConfigureAwait(false);
+        Leg? leg = await FindAsync(entry, kind, stop);
         Leg? other = book.FilledOf(entry, otherKind);
-        if (leg is not null && await FitsAsync(leg, other, terms, stop).ConfigureAwait(false)) return Claim(leg, id, tag);
+        if (leg is not null && await FitsAsync(leg, other, terms, stop)) return Claim(leg, id, tag);
 
         // The other one has closed the position already, and nobody has been told: its own order follows this one and asks for it.
         if (other is { IsFree: true }) return GiveWay(other, kind, id, tag, stop);
-        if (other is not null && await IsToldAsync(other, stop).ConfigureAwait(false)) return Drop(id, kind);
-        if (leg is not null && await EndAsync(leg, stop).ConfigureAwait(false)) return Claim(leg, id, tag);
+        if (other is not null && await IsToldAsync(other, stop)) return Drop(id, kind);
+        if (leg is not null && await EndAsync(leg, stop)) return Claim(leg, id, tag);
         book.Replace(entry, kind, tag);
         return false;
     }
@@ -67,7 +67,7 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
     {
         if (book.FreeOf(entry, kind) is null && !book.Ask(() => entry.IsOwed(kind))) return null;
         bool HasCome() => book.FreeOf(entry, kind) is { } leg ? leg.State != VenueOrderState.Suspended && leg.State != VenueOrderState.Pending : !entry.IsOwed(kind);
-        if (!await book.WaitAsync(HasCome, Arrival, stop).ConfigureAwait(false)) await LookUpAsync(book.FreeOf(entry, kind), stop).ConfigureAwait(false);
+        if (!await book.WaitAsync(HasCome, Arrival, stop)) await LookUpAsync(book.FreeOf(entry, kind), stop);
         return book.FreeOf(entry, kind);
     }
 
@@ -87,9 +87,9 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
             LimitPrice = leg.Kind == LegKind.Target ? terms.LimitPrice : null,
             StopPrice = leg.Kind == LegKind.Stop ? terms.StopPrice : null,
         };
-        VenueAnswer? answer = await WithinAsync(client.ModifyAsync(request, RestLane.Protection, stop), stop).ConfigureAwait(false);
+        VenueAnswer? answer = await WithinAsync(client.ModifyAsync(request, RestLane.Protection, stop), stop);
         if (answer is { Kind: VenueAnswerKind.NotSent }) return false;
-        if (!await book.WaitAsync(IsDone, Effect, stop).ConfigureAwait(false)) await LookUpAsync(leg, stop).ConfigureAwait(false);
+        if (!await book.WaitAsync(IsDone, Effect, stop)) await LookUpAsync(leg, stop);
         return book.Ask(IsDone);
     }
 
@@ -98,7 +98,7 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
     {
         Leg[] free = book.Ask<Leg[]>(() => [.. entry.Legs.Where(leg => leg.IsFree && (leg.IsWorking || leg.IsFilled))]);
         if (free.Length == 0) return false;
-        await Task.WhenAll(free.Select(leg => EndAsync(leg, stop))).ConfigureAwait(false);
+        await Task.WhenAll(free.Select(leg => EndAsync(leg, stop)));
         return book.Ask(() => Array.Find(free, leg => leg.IsFree && leg.IsFilled && leg.Row.FillVolume == terms.Quantity)) is { } filled && Claim(filled, id, tag);
     }
 
@@ -108,8 +108,8 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
     {
         if (!leg.State.IsFinal())
         {
-            await CancelAsync(leg, stop).ConfigureAwait(false);
-            await book.WaitAsync(() => leg.State.IsFinal(), Effect, stop).ConfigureAwait(false);
+            await CancelAsync(leg, stop);
+            await book.WaitAsync(() => leg.State.IsFinal(), Effect, stop);
         }
         return leg.Row.FillVolume > 0;
     }
@@ -134,12 +134,12 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
     {
         background.Run(async cancel =>
         {
-            await book.WaitAsync(() => !other.IsFree, AnswerPatience, cancel).ConfigureAwait(false);
+            await book.WaitAsync(() => !other.IsFree, AnswerPatience, cancel);
             if (book.Ask(() => other.IsFree)) Claim(other, id, tag);
             else
             {
                 // The position is closed whether its execution has been told or not; a stop for nothing could open another one.
-                for (int i = 0; i < 2 && !await IsToldAsync(other, cancel).ConfigureAwait(false); i++) await LookUpAsync(other, cancel).ConfigureAwait(false);
+                for (int i = 0; i < 2 && !await IsToldAsync(other, cancel); i++) await LookUpAsync(other, cancel);
                 Drop(id, kind);
             }
         }, stop);
@@ -157,7 +157,7 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
     private async Task LookUpAsync(Leg? leg, CancellationToken stop)
     {
         Task<RestResult<IReadOnlyList<OrderRow>>> asked = leg is null ? accounts.WorkingOrdersAsync(accountId, stop) : accounts.OrderAsync(accountId, leg.Number, stop);
-        RestResult<IReadOnlyList<OrderRow>>? answer = await WithinAsync(asked, stop).ConfigureAwait(false);
+        RestResult<IReadOnlyList<OrderRow>>? answer = await WithinAsync(asked, stop);
         if (answer is not { IsSuccess: true }) return;
         foreach (OrderRow row in answer.Value) driver.OnListed(row);
     }
@@ -167,8 +167,8 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
     /// <summary>The answer, or nothing after a while: a protective order cannot wait for one that does not come.</summary>
     private async Task<T?> WithinAsync<T>(Task<T> asked, CancellationToken stop)
     {
-        await Task.WhenAny(asked, Task.Delay(AnswerPatience, time, stop)).ConfigureAwait(false);
+        await Task.WhenAny(asked, Task.Delay(AnswerPatience, time, stop));
         stop.ThrowIfCancellationRequested();
-        return asked.IsCompleted ? await asked.ConfigureAwait(false) : default;
+        return asked.IsCompleted ? await asked : default;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ContractDirectory(ProjectXClient client, bool live, ILogge
     /// <exception cref="FeedException">A product has no active contract here, or its tick differs from ours.</exception>
     public async Task<RestResult<IReadOnlyList<string>>> ResolveAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancel)
     {
-        RestResult<ContractsReply> available = await client.AvailableContractsAsync(live, cancel).ConfigureAwait(false);
+        RestResult<ContractsReply> available = await client.AvailableContractsAsync(live, cancel);
         if (available.Failure is { } failure) return new(failure);
         var ids = new string[instruments.Count];
         for (int i = 0; i < ids.Length; i++)
@@ -43,7 +43,7 @@ internal sealed class ContractDirectory(ProjectXClient client, bool live, ILogge
             ContractReply? contract = Active(instruments[i], available.Value);
             if (contract is null)
             {
-                RestResult<ContractsReply> found = await client.SearchContractsAsync(instruments[i].Symbol, live, cancel).ConfigureAwait(false);
+                RestResult<ContractsReply> found = await client.SearchContractsAsync(instruments[i].Symbol, live, cancel);
                 if (found.Failure is { } searchFailure) return new(searchFailure);
                 contract = Active(instruments[i], found.Value);
             }

@@ -59,7 +59,7 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
     {
         while (true)
         {
-            await Task.Delay(UntilRenewal(), time, cancel).ConfigureAwait(false);
+            await Task.Delay(UntilRenewal(), time, cancel);
             Task<RestResult<Secret>> renewal;
             lock (_gate)
             {
@@ -67,7 +67,7 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
                 if (_current is { } token && time.GetUtcNow() < token.Renew) continue;
                 renewal = Renewal(_current);
             }
-            await renewal.WaitAsync(cancel).ConfigureAwait(false);
+            await renewal.WaitAsync(cancel);
         }
     }
 
@@ -81,14 +81,14 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
         }
     }
 
-    private Task<RestResult<Secret>> Renewal(Token? toValidate) => _renewal ??= Task.Run(() => RenewAsync(toValidate));
+    private Task<RestResult<Secret>> Renewal(Token? toValidate) => _renewal ??= Turns.Run(() => RenewAsync(toValidate));
 
     private async Task<RestResult<Secret>> RenewAsync(Token? toValidate)
     {
         try
         {
-            RestResult<Secret>? validated = toValidate is null ? null : await ValidateAsync(toValidate).ConfigureAwait(false);
-            return validated ?? await LoginAsync(toValidate).ConfigureAwait(false);
+            RestResult<Secret>? validated = toValidate is null ? null : await ValidateAsync(toValidate);
+            return validated ?? await LoginAsync(toValidate);
         }
         finally
         {
@@ -99,7 +99,7 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
     /// <summary>Null when the gateway gave no token and the old one will not last: a login is needed.</summary>
     private async Task<RestResult<Secret>?> ValidateAsync(Token old)
     {
-        RestResult<ValidateReply> reply = await transport.PostAsync(new(Endpoint.Validate, [], RestLane.Protection), WireJson.Default.ValidateReply, old.Value, CancellationToken.None).ConfigureAwait(false);
+        RestResult<ValidateReply> reply = await transport.PostAsync(new(Endpoint.Validate, [], RestLane.Protection), WireJson.Default.ValidateReply, old.Value, CancellationToken.None);
         if (reply.Failure is { } failure)
         {
             log.LogWarning("The token could not be renewed: {Reason} Logging in anew.", failure.Sentence);
@@ -116,7 +116,7 @@ internal sealed class TokenSession(RestTransport transport, ProjectXOptions opti
     {
         var request = new LoginRequest { UserName = options.UserName, ApiKey = options.ApiKey.Reveal() };
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.LoginRequest);
-        RestResult<LoginReply> reply = await transport.PostAsync(new(Endpoint.Login, body, RestLane.Protection), WireJson.Default.LoginReply, null, CancellationToken.None).ConfigureAwait(false);
+        RestResult<LoginReply> reply = await transport.PostAsync(new(Endpoint.Login, body, RestLane.Protection), WireJson.Default.LoginReply, null, CancellationToken.None);
         RestFailure? failure = reply.Failure ?? (reply.Value.Token is { IsEmpty: false } ? null : NoToken);
         if (failure is null) return Keep(reply.Value.Token!);
         if (old is not null) Postpone(old);

@@ -23,8 +23,8 @@ internal sealed class OrderClient(ProjectXClient client, IFence? fence = null)
     {
         try
         {
-            using IDisposable? pass = fence is null ? null : await fence.EnterAsync(cancel).ConfigureAwait(false);
-            return await send().ConfigureAwait(false);
+            using IDisposable? pass = fence is null ? null : await fence.EnterAsync(cancel);
+            return await send();
         }
         catch (NotSentException refusal)
         {
@@ -38,7 +38,7 @@ internal sealed class OrderClient(ProjectXClient client, IFence? fence = null)
 
     private async Task<VenueAnswer> SendPlaceAsync(PlaceRequest request, RestLane lane, Action? leaving, CancellationToken cancel)
     {
-        RestResult<PlaceReply> result = await client.ChangeAsync(new(Endpoint.PlaceOrder, [], lane, leaving), request, WireJson.Default.PlaceRequest, WireJson.Default.PlaceReply, cancel).ConfigureAwait(false);
+        RestResult<PlaceReply> result = await client.ChangeAsync(new(Endpoint.PlaceOrder, [], lane, leaving), request, WireJson.Default.PlaceRequest, WireJson.Default.PlaceReply, cancel);
         if (result.Failure is not { } failure) return result.Value.OrderId is { } id and > 0 ? VenueAnswer.Taken(Text(id)) : VenueAnswer.InDoubt("The gateway took the order and told no id.");
 
         // A refused order has a number too.
@@ -49,7 +49,7 @@ internal sealed class OrderClient(ProjectXClient client, IFence? fence = null)
 
     private async Task<VenueAnswer> SendModifyAsync(ModifyRequest request, RestLane lane, Action? leaving, CancellationToken cancel)
     {
-        RestResult<ModifyReply> result = await client.ChangeAsync(new(Endpoint.ModifyOrder, [], lane, leaving), request, WireJson.Default.ModifyRequest, WireJson.Default.ModifyReply, cancel).ConfigureAwait(false);
+        RestResult<ModifyReply> result = await client.ChangeAsync(new(Endpoint.ModifyOrder, [], lane, leaving), request, WireJson.Default.ModifyRequest, WireJson.Default.ModifyReply, cancel);
         if (result.Failure is not { } failure) return VenueAnswer.Taken(Text(request.OrderId));
 
         // An order that is over may be called "not found" or, without a word, "rejected".
@@ -59,7 +59,7 @@ internal sealed class OrderClient(ProjectXClient client, IFence? fence = null)
 
     private async Task<VenueAnswer> SendCancelAsync(CancelRequest request, Action? leaving, CancellationToken cancel)
     {
-        RestResult<CancelReply> result = await client.ChangeAsync(new(Endpoint.CancelOrder, [], RestLane.Protection, leaving), request, WireJson.Default.CancelRequest, WireJson.Default.CancelReply, cancel).ConfigureAwait(false);
+        RestResult<CancelReply> result = await client.ChangeAsync(new(Endpoint.CancelOrder, [], RestLane.Protection, leaving), request, WireJson.Default.CancelRequest, WireJson.Default.CancelReply, cancel);
         if (result.Failure is not { } failure) return VenueAnswer.Taken(Text(request.OrderId));
         bool isGone = failure.Reply is { ErrorCode: (int)CancelError.OrderNotFound or (int)CancelError.Rejected };
         return isGone ? VenueAnswer.NotFound(failure.Sentence) : Answer(failure, IsOpen((CancelError)failure.Code), Text(request.OrderId));

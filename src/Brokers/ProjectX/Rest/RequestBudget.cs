@@ -101,7 +101,7 @@ internal sealed class RequestBudget : IDisposable
     {
         try
         {
-            await waiter.Task.WaitAsync(patience, _time, cancel).ConfigureAwait(false);
+            await waiter.Task.WaitAsync(patience, _time, cancel);
             return true;
         }
         catch (TimeoutException)
@@ -171,7 +171,7 @@ internal sealed class RequestBudget : IDisposable
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 
-    private sealed class Waiter(RestLane lane) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiter(RestLane lane) : TaskCompletionSource(Turns.Later)
     {
         public RestLane Lane => lane;
     }

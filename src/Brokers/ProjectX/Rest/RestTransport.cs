@@ -20,7 +20,8 @@ internal sealed class RestTransport : IDisposable
     private readonly RequestBudget _budget;
     private readonly FeedMetrics _metrics;
 
-    public RestTransport(ProjectXOptions options, FeedMetrics metrics, TimeProvider time)
+    /// <param name="handler">Carries requests to the gateway; null for the network.</param>
+    public RestTransport(ProjectXOptions options, FeedMetrics metrics, TimeProvider time, HttpMessageHandler? handler = null)
     {
         _time = time;
         _metrics = metrics;
@@ -29,15 +30,7 @@ internal sealed class RestTransport : IDisposable
         _historyBudget = new(BudgetLimit.History, options.Budget.Shares, time);
         _budget = new(BudgetLimit.Other, options.Budget.Shares, time);
         metrics.ObserveBudget(() => Requests);
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = options.RequestTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-        };
-        _http = new(handler) { BaseAddress = options.Url, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestReplyBytes };
+        _http = new(handler ?? Sockets(options)) { BaseAddress = options.Url, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestReplyBytes };
     }
 
     /// <summary>How much of the gateway's limits is used.</summary>
@@ -48,7 +41,7 @@ internal sealed class RestTransport : IDisposable
         where TReply : Envelope
     {
         RequestBudget budget = call.Endpoint.IsHistory ? _historyBudget : _budget;
-        if (!await budget.TakeAsync(call.Lane, _patience.Of(call.Lane), cancel).ConfigureAwait(false))
+        if (!await budget.TakeAsync(call.Lane, _patience.Of(call.Lane), cancel))
             return Failed<TReply>(RestFailureKind.NotSent, call.Endpoint, "was not asked, because the gateway's request limit is used up for now");
         call.Leaving?.Invoke();
         _metrics.RestAsked();
@@ -56,7 +49,7 @@ internal sealed class RestTransport : IDisposable
         RestFailureKind? outcome = RestFailureKind.Canceled;
         try
         {
-            RestResult<TReply> result = await SendAsync(call, replyType, token, cancel).ConfigureAwait(false);
+            RestResult<TReply> result = await SendAsync(call, replyType, token, cancel);
             outcome = result.Failure?.Kind;
             if (result.Failure is { Kind: RestFailureKind.RateLimited } limited) budget.Refused(limited.RetryAfter);
             else budget.Passed();
@@ -84,9 +77,9 @@ internal sealed class RestTransport : IDisposable
         try
         {
             using HttpRequestMessage request = Request(endpoint, call.Body, token);
-            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-            await response.Content.LoadIntoBufferAsync(LargestReplyBytes, both.Token).ConfigureAwait(false);
-            byte[] content = await response.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            await response.Content.LoadIntoBufferAsync(LargestReplyBytes, both.Token);
+            byte[] content = await response.Content.ReadAsByteArrayAsync(both.Token);
             return Read(endpoint, response, content, replyType);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -100,6 +93,15 @@ internal sealed class RestTransport : IDisposable
                 : Failed<TReply>(RestFailureKind.Unreachable, endpoint, $"cannot be reached ({Innermost(fault)})");
         }
     }
+
+    private static SocketsHttpHandler Sockets(ProjectXOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = options.RequestTimeout,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+    };
 
     private static bool HasConnected(Exception fault) => fault is not HttpRequestException
     {

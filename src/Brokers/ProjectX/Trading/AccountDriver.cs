@@ -81,7 +81,7 @@ internal sealed class AccountDriver : IUserEvents
     public async Task KeepTimeAsync()
     {
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(50), _time);
-        while (await clock.WaitForNextTickAsync(_stop).ConfigureAwait(false))
+        while (await clock.WaitForNextTickAsync(_stop))
         {
             Timestamp now = _clock.Now;
             lock (_gate)
@@ -188,7 +188,7 @@ internal sealed class AccountDriver : IUserEvents
         Action<AccountSynchroniser, Timestamp> reply;
         try
         {
-            reply = await _questions.AskAsync(request, Learn, both.Token).ConfigureAwait(false);
+            reply = await _questions.AskAsync(request, Learn, both.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

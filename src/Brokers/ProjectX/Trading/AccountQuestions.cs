@@ -29,7 +29,7 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
 
     private async Task<Action<AccountSynchroniser, Timestamp>> OrdersAsync(SyncRequest request, Task<RestResult<IReadOnlyList<OrderRow>>> asked, Action<OrderRow> seen)
     {
-        RestResult<IReadOnlyList<OrderRow>> answer = await asked.ConfigureAwait(false);
+        RestResult<IReadOnlyList<OrderRow>> answer = await asked;
         if (answer.Failure is { } failure) return Failed(request, failure);
         foreach (OrderRow row in answer.Value) seen(row);
         IEnumerable<VenueOrder> read = answer.Value.Select(legs.Read).OfType<VenueOrder>();
@@ -43,15 +43,15 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
     {
         if (request.VenueId is not null && long.TryParse(request.VenueId, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
         {
-            RestResult<IReadOnlyList<OrderRow>> one = await accounts.OrderAsync(accountId, number, cancel).ConfigureAwait(false);
+            RestResult<IReadOnlyList<OrderRow>> one = await accounts.OrderAsync(accountId, number, cancel);
             if (one.Failure is not null || one.Value.Count > 0 || request.ClientId is null) return one;
         }
-        return await accounts.OrdersAsync(accountId, request.Since, cancel).ConfigureAwait(false);
+        return await accounts.OrdersAsync(accountId, request.Since, cancel);
     }
 
     private async Task<Action<AccountSynchroniser, Timestamp>> FillsAsync(SyncRequest request, CancellationToken cancel)
     {
-        (RestResult<IReadOnlyList<TradeRow>> answer, bool isWhole) = await _history.ReadAsync(request.Since, cancel).ConfigureAwait(false);
+        (RestResult<IReadOnlyList<TradeRow>> answer, bool isWhole) = await _history.ReadAsync(request.Since, cancel);
         if (answer.Failure is { } failure) return Failed(request, failure);
         foreach (TradeRow row in answer.Value) legs.See(row);
         VenueFill[] rows = [.. answer.Value.Select(row => VenueRows.Of(row, instruments)).OrderBy(row => row.ExecutionId)];
@@ -60,14 +60,14 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
 
     private async Task<Action<AccountSynchroniser, Timestamp>> PositionsAsync(SyncRequest request, CancellationToken cancel)
     {
-        RestResult<IReadOnlyList<PositionRow>> answer = await accounts.PositionsAsync(accountId, cancel).ConfigureAwait(false);
+        RestResult<IReadOnlyList<PositionRow>> answer = await accounts.PositionsAsync(accountId, cancel);
         if (answer.Failure is { } failure) return Failed(request, failure);
         return (sync, now) => sync.OnPositions(request, positions.Replace(answer.Value), now);
     }
 
     private async Task<Action<AccountSynchroniser, Timestamp>> AccountAsync(SyncRequest request, CancellationToken cancel)
     {
-        RestResult<IReadOnlyList<AccountRow>> answer = await accounts.AccountsAsync(cancel).ConfigureAwait(false);
+        RestResult<IReadOnlyList<AccountRow>> answer = await accounts.AccountsAsync(cancel);
         if (answer.Failure is { } failure) return Failed(request, failure);
         return answer.Value.FirstOrDefault(row => row.Id == accountId) is { } account
             ? (sync, now) => sync.OnAccount(request, VenueRows.Of(account), now)
@@ -77,7 +77,7 @@ internal sealed class AccountQuestions(AccountClient accounts, OrderClient order
     private async Task<Action<AccountSynchroniser, Timestamp>> CancelAsync(SyncRequest request, CancellationToken cancel)
     {
         long number = long.Parse(request.VenueId!, CultureInfo.InvariantCulture);
-        VenueAnswer answer = await orders.CancelAsync(new() { AccountId = accountId, OrderId = number }, cancel).ConfigureAwait(false);
+        VenueAnswer answer = await orders.CancelAsync(new() { AccountId = accountId, OrderId = number }, cancel);
         return (sync, now) => sync.OnStrayCanceled(request, answer, now);
     }
 

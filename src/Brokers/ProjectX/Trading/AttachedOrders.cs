@@ -20,7 +20,7 @@ internal sealed class AttachedOrders(InstrumentMap instruments, TimeProvider tim
     /// <summary>About 20 ms were seen from a fill to the platform's orders; the rest is the network's.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(300);
 
-    private readonly TaskCompletionSource<string> _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _found = new(Turns.Later);
     private volatile bool _isKnown;
 
     public bool IsFound => _found.Task.IsCompleted;
@@ -49,9 +49,9 @@ internal sealed class AttachedOrders(InstrumentMap instruments, TimeProvider tim
         bool isLeg = terms.Purpose is OrderPurpose.StopLoss or OrderPurpose.TakeProfit;
         if (isLeg && !_isKnown && !IsFound)
         {
-            await Task.WhenAny(_found.Task, Task.Delay(Wait / Math.Max(1, pace), time, cancel)).ConfigureAwait(false);
+            await Task.WhenAny(_found.Task, Task.Delay(Wait / Math.Max(1, pace), time, cancel));
             _isKnown = true;
         }
-        return IsFound && (isLeg || !isReducing) ? await _found.Task.ConfigureAwait(false) : null;
+        return IsFound && (isLeg || !isReducing) ? await _found.Task : null;
     }
 }

@@ -18,5 +18,5 @@ internal sealed class OrderNumbers
     /// <summary>Completes once the number is known.</summary>
     public Task<long> OfAsync(string tag) => Of(tag).Task;
 
-    private TaskCompletionSource<long> Of(string tag) => _numbers.GetOrAdd(tag, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<long> Of(string tag) => _numbers.GetOrAdd(tag, static _ => new(Turns.Later));
 }

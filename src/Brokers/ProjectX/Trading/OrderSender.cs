@@ -35,9 +35,9 @@ internal sealed class OrderSender(
         if (!leaves) return;
         void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnSent(intent.Order, answer, now));
         RestLane lane = LaneOf(order.Instrument, terms);
-        if (lane == RestLane.Protection && order.TrailTicks == 0 && await desk.TakeAsync(order, terms, tag, stop).ConfigureAwait(false)) return;
-        BracketLegs taken = lane == RestLane.Entry && instruments.ContractOf(order.Instrument) is { } contract ? await brackets.LegsForAsync(order, contract, stop).ConfigureAwait(false) : default;
-        string? refusal = taken.Refusal ?? OwnExpiry.RefusalOf(terms) ?? await attached.RefusalOfAsync(order.Instrument, terms, isReducing: lane == RestLane.Protection, stop).ConfigureAwait(false);
+        if (lane == RestLane.Protection && order.TrailTicks == 0 && await desk.TakeAsync(order, terms, tag, stop)) return;
+        BracketLegs taken = lane == RestLane.Entry && instruments.ContractOf(order.Instrument) is { } contract ? await brackets.LegsForAsync(order, contract, stop) : default;
+        string? refusal = taken.Refusal ?? OwnExpiry.RefusalOf(terms) ?? await attached.RefusalOfAsync(order.Instrument, terms, isReducing: lane == RestLane.Protection, stop);
         if (refusal is not null || Request(order, terms, tag, lane, taken) is not { } request) Report(VenueAnswer.NotSent(refusal ?? $"An order of {terms.Quantity} {instruments.Instruments[order.Instrument].Symbol} {terms.Type} cannot be written in the gateway's terms."));
         else
         {
@@ -46,13 +46,13 @@ internal sealed class OrderSender(
             if (lane == RestLane.Entry) legs.Leaving(tag, order.Instrument, request.Side, order.Share(0).Strategy, taken.Stop is not null, taken.Target is not null);
             await SendAsync(async leaving =>
             {
-                VenueAnswer answer = await client.PlaceAsync(request, lane, stop, Unless(order, leaving)).ConfigureAwait(false);
+                VenueAnswer answer = await client.PlaceAsync(request, lane, stop, Unless(order, leaving));
                 if (answer is { Kind: VenueAnswerKind.Taken, VenueId: { } id }) numbers.Learn(tag, long.Parse(id, CultureInfo.InvariantCulture));
                 if (answer.Kind is VenueAnswerKind.Refused or VenueAnswerKind.NotSent or VenueAnswerKind.Withheld) legs.Refused(tag);
                 if (answer.Kind == VenueAnswerKind.Refused && (taken.Stop ?? taken.Target) is not null) brackets.OnRefused(answer.Text);
                 if (answer.Kind == VenueAnswerKind.Refused && answer.Text?.Contains(NotTrading, StringComparison.OrdinalIgnoreCase) == true) driver.Tell(new(order.Instrument, default, new AccountEvent(AccountEventKind.NotTrading), answer.Text));
                 Report(answer);
-            }).ConfigureAwait(false);
+            });
         }
     }
 
@@ -64,11 +64,11 @@ internal sealed class OrderSender(
         void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnModifySent(id, answer, now));
         return SendAsync(async leaving =>
         {
-            if (await NumberOfAsync(id).ConfigureAwait(false) is not { } number || !IsWhole(terms.Quantity)) Report(VenueAnswer.NotSent("The gateway has not told the order's number yet, so it cannot be changed."));
+            if (await NumberOfAsync(id) is not { } number || !IsWhole(terms.Quantity)) Report(VenueAnswer.NotSent("The gateway has not told the order's number yet, so it cannot be changed."));
             else
             {
                 var request = new ModifyRequest { AccountId = accountId, OrderId = number, Size = (int)terms.Quantity, LimitPrice = Price(terms.LimitPrice), StopPrice = order.TrailTicks > 0 ? null : Price(terms.StopPrice) };
-                Report(await client.ModifyAsync(request, lane, stop, Unless(order, leaving)).ConfigureAwait(false));
+                Report(await client.ModifyAsync(request, lane, stop, Unless(order, leaving)));
             }
         });
     }
@@ -78,29 +78,29 @@ internal sealed class OrderSender(
         OrderId id = order.Id;
         driver.Do((sync, now) => sync.Canceling(id, now));
         void Report(VenueAnswer answer) => driver.Do((sync, now) => sync.OnCancelSent(id, answer, now));
-        return SendAsync(async leaving => Report(await NumberOfAsync(id).ConfigureAwait(false) is { } number
-            ? await client.CancelAsync(new() { AccountId = accountId, OrderId = number }, stop, leaving).ConfigureAwait(false)
+        return SendAsync(async leaving => Report(await NumberOfAsync(id) is { } number
+            ? await client.CancelAsync(new() { AccountId = accountId, OrderId = number }, stop, leaving)
             : VenueAnswer.NotSent("The gateway has not told the order's number yet, so it cannot be canceled.")));
     }
 
     /// <summary>Returns once the call has left and was answered, or has left some time ago, or is over.</summary>
     private async Task SendAsync(Func<Action, Task> send)
     {
-        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var left = new TaskCompletionSource(Turns.Later);
+        var over = new TaskCompletionSource(Turns.Later);
         background.Run(async _ =>
         {
             try
             {
-                await send(() => left.TrySetResult()).ConfigureAwait(false);
+                await send(() => left.TrySetResult());
             }
             finally
             {
                 over.SetResult();
             }
         }, stop);
-        await Task.WhenAny(left.Task, over.Task).ConfigureAwait(false);
-        await Task.WhenAny(over.Task, Task.Delay(InStep, time)).ConfigureAwait(false);
+        await Task.WhenAny(left.Task, over.Task);
+        await Task.WhenAny(over.Task, Task.Delay(InStep, time));
     }
 
     /// <summary>The call waited for its turn: what adds risk may have been forbidden meanwhile.</summary>
@@ -114,7 +114,7 @@ internal sealed class OrderSender(
     {
         try
         {
-            return await numbers.OfAsync(ids.Of(order)).WaitAsync(NumberPatience, time, stop).ConfigureAwait(false);
+            return await numbers.OfAsync(ids.Of(order)).WaitAsync(NumberPatience, time, stop);
         }
         catch (TimeoutException)
         {

@@ -10,7 +10,7 @@ namespace Tradewind.Brokers.ProjectX.Trading;
 internal sealed class SyncClock(TimeProvider time, double pace)
 {
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _known = new(Turns.Later);
     private Timestamp _anchor;
     private long _anchoredAt;
 

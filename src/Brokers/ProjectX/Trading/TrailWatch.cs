@@ -52,7 +52,7 @@ internal sealed class TrailWatch(OrderClient client, long accountId, Background 
     /// <summary>What did not leave, was refused or is in doubt is asked again when the order is next seen to work.</summary>
     private async Task CancelAsync(long order, Watched watched, CancellationToken cancel)
     {
-        VenueAnswer answer = await client.CancelAsync(new() { AccountId = accountId, OrderId = order }, cancel).ConfigureAwait(false);
+        VenueAnswer answer = await client.CancelAsync(new() { AccountId = accountId, OrderId = order }, cancel);
         if (answer.Kind is VenueAnswerKind.Taken or VenueAnswerKind.NotFound) return;
         lock (_gate) watched.IsBeingCanceled = false;
     }
