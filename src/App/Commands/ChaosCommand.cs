@@ -43,14 +43,9 @@ internal static class ChaosCommand
                 Chaos = TimeSpan.FromSeconds(given.Whole(seconds, 1, 86_400) ?? 240),
                 Instruments = given.Whole(instruments, 1, 2) ?? 2,
                 Strategies = given.Whole(strategies, 1, 4) ?? 2,
-                Gateway = given.Text(gateway) switch { null => null, "all" => true, "none" => false, var word => Refused(word) },
+                Gateway = GatewayOf(given, gateway),
                 Without = given.Texts(without).Select(word => KindOf(word, given, without)).ToHashSet(),
             };
-            bool? Refused(string word)
-            {
-                given.Refuse($"{gateway.Name}: found \"{word}\", expected all or none.");
-                return null;
-            }
             if (from > ulong.MaxValue - (ulong)(count - 1)) given.Refuse($"{first.Name}: from {from} on there are no {count} seeds; the last one is {ulong.MaxValue}.");
             if (given.Text(evidence) is { } target && FaultOf(around.PathOf(target)) is { } fault) given.Refuse($"{evidence.Name}: {target} cannot be written ({fault}); name a file in a folder that is there and may be written to.");
             int threads = given.Whole(workers, 1, 1024) ?? Environment.ProcessorCount;
@@ -58,6 +53,13 @@ internal static class ChaosCommand
             return given.Text(evidence) is { } file ? Testify(options, count, threads, file, around) : Run(options, count, threads, given.Flag(json), around);
         });
         return command;
+    }
+
+    private static bool? GatewayOf(Given given, Option<string> option)
+    {
+        string? word = given.Text(option);
+        if (word is not (null or "all" or "none")) given.Refuse($"{option.Name}: found \"{word}\", expected all or none.");
+        return word is null ? null : word == "all";
     }
 
     private static FaultKind KindOf(string word, Given given, Option option)
