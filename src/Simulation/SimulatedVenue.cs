@@ -37,6 +37,9 @@ public sealed class SimulatedVenue
     private readonly double[] _lastPrices;
     private readonly VenueEvents _events = new();
     private readonly VenueOptions _options;
+
+    /// <summary>Nobody else looks at last prices.</summary>
+    private readonly bool _fillsAtOnce;
     private readonly HashSet<long> _triggered = [];
     private readonly HashSet<long> _resumed = [];
     private long _lastExecution;
@@ -46,6 +49,7 @@ public sealed class SimulatedVenue
         ArgumentNullException.ThrowIfNull(instruments);
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _fillsAtOnce = options.Fills.FillsAtOnce;
         _lastExecution = options.LastExecution;
         _instruments = [.. instruments];
         _working = [.. instruments.Select(_ => new List<Order>())];
@@ -58,7 +62,7 @@ public sealed class SimulatedVenue
     {
         ArgumentNullException.ThrowIfNull(order);
         _events.Add(now, BrokerEventKind.Accepted, order.Id);
-        if (_options.Fills.FillsAtOnce && order.Type == OrderType.Market && _lastPrices[order.Instrument] > 0)
+        if (_fillsAtOnce && order.Type == OrderType.Market && _lastPrices[order.Instrument] > 0)
         {
             Fill(order, now, _lastPrices[order.Instrument], slips: true);
             return;
@@ -113,7 +117,10 @@ public sealed class SimulatedVenue
     public bool IsIdle(int instrument) => _working[instrument].Count == 0;
 
     /// <summary>Remembers the last price that the strategies saw.</summary>
-    public void SetLastPrice(int instrument, double price) => _lastPrices[instrument] = price;
+    public void SetLastPrice(int instrument, double price)
+    {
+        if (_fillsAtOnce) _lastPrices[instrument] = price;
+    }
 
     /// <summary>Adds the next fill within a bar to the events; false when there is none left. Call again once they are taken, because the engine may have changed its orders.</summary>
     /// <param name="now">Time of the engine: no event may be earlier.</param>
@@ -191,7 +198,7 @@ public sealed class SimulatedVenue
 
     public void OnTrade(int instrument, in Trade trade, Timestamp now)
     {
-        _lastPrices[instrument] = trade.Price;
+        SetLastPrice(instrument, trade.Price);
         if (_working[instrument].Count > 0) FillOnTick(instrument, trade.Price, now);
     }
 

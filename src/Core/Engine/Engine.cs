@@ -195,7 +195,10 @@ public sealed class Engine
     {
         market.OnPrice(bar.Close, _outputs.Time);
         Mark(market, bar.Close);
-        foreach (Series series in market.Series) CloseBars(market, series, in bar);
+        Series[] all = market.Series;
+        // Most markets have one: without a loop around it a bar costs less.
+        if (all.Length == 1) CloseBars(market, all[0], in bar);
+        else CloseAll(market, all, in bar);
         if (market.IsWatched) _followers.On(market, in bar);
         if (market.HasClosedBars) _strategies.Ask(market);
         Decide(market);
@@ -289,6 +292,11 @@ public sealed class Engine
         market.HasClosedBars = true;
     }
 
+    private void CloseAll(MarketState market, Series[] all, in Bar bar)
+    {
+        foreach (Series series in all) CloseBars(market, series, in bar);
+    }
+
     private void Build(MarketState market, Series series, in Bar bar)
     {
         int closed = series.Builder.Add(in bar, out Bar first, out Bar second);
@@ -319,16 +327,14 @@ public sealed class Engine
 
     private void OnDue(MarketState market)
     {
-        if (_outputs.Time >= market.NextExpiry) Lapse(market);
+        if (_outputs.Time >= market.NextExpiry)
+        {
+            market.Expire(_outputs.Time);
+            _closer.TryAgain(market);
+        }
         if (_outputs.Time < market.NextCall) return;
         market.ForgetCall();
         _guard.OnTime(market);
-    }
-
-    private void Lapse(MarketState market)
-    {
-        market.Expire(_outputs.Time);
-        _closer.TryAgain(market);
     }
 
     /// <summary>The market that the input is about comes first, then those in which a strategy has another hand.</summary>
@@ -375,11 +381,7 @@ public sealed class Engine
         foreach (StrategySlot slot in _slots) _strategies.Start(slot);
     }
 
-    private MarketState MarketOf(int instrument)
-    {
-        MarketState[] markets = _markets;
-        return (uint)instrument < (uint)markets.Length ? markets[instrument] : throw Unknown(instrument);
-    }
+    private MarketState MarketOf(int instrument) => (uint)instrument < (uint)_markets.Length ? _markets[instrument] : throw Unknown(instrument);
 
     private InvalidOperationException Unknown(int instrument) => new($"An input names instrument {instrument}; this engine has {_markets.Length}.");
 

@@ -16,6 +16,8 @@ internal sealed class Series : ISnapshot
 
     /// <summary>Those that the engine itself reads, whatever strategies use.</summary>
     private readonly List<Indicator> _kept = [];
+    private readonly long _takenLength;
+    private bool _hasShadows;
     private Bar _lastBar;
     private bool _hasClosed;
 
@@ -36,6 +38,7 @@ internal sealed class Series : ISnapshot
         _recent = recentBars > 0 ? new Bar[recentBars] : null;
         Index = index;
         Timeframe = timeframe;
+        _takenLength = timeframe.Kind == TimeframeKind.Time ? timeframe.Amount : long.MaxValue;
         _builder = new BarBuilder(timeframe, instrument);
     }
 
@@ -59,13 +62,20 @@ internal sealed class Series : ISnapshot
     public bool HasClosed { get => _hasClosed; set => _hasClosed = value; }
 
     /// <summary>True where bars of this length need no building.</summary>
-    public bool Takes(in Bar bar) => Timeframe.Kind == TimeframeKind.Time && bar.End.Nanoseconds - bar.Start.Nanoseconds >= Timeframe.Amount;
+    public bool Takes(in Bar bar) => bar.End.Nanoseconds - bar.Start.Nanoseconds >= _takenLength;
 
     /// <summary>True where bars of this length cannot be cut into the series' own.</summary>
     public bool IsFinerThan(in Bar bar) => Timeframe.Kind == TimeframeKind.Time && bar.End.Nanoseconds - bar.Start.Nanoseconds > Timeframe.Amount;
 
     /// <summary>Some strategy here has, or had, another version beside it.</summary>
-    public bool HasShadows { get; set; }
+    public bool HasShadows
+    {
+        get => _hasShadows;
+        set => (_hasShadows, Only) = (value, null);
+    }
+
+    /// <summary>The strategy here where there is one and never was a version beside it: asked without further questions. Null otherwise.</summary>
+    public StrategySlot? Only { get; private set; }
 
     /// <summary>Strategies here that say that they are heavy.</summary>
     public int HeavyCount { get; private set; }
@@ -77,6 +87,7 @@ internal sealed class Series : ISnapshot
     {
         // Stable: equal priorities stay in the order in which they joined.
         Slots = [.. Slots.Append(slot).OrderByDescending(each => each.Priority)];
+        Only = Slots.Length == 1 ? slot : null;
         HeavyCount += slot.IsHeavy ? 1 : 0;
         HasLinks |= slot.IsLinked;
     }

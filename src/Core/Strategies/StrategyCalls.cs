@@ -9,6 +9,8 @@ namespace Tradewind.Core.Strategies;
 /// <summary>Asks strategies, in the order in which they joined. One that throws is suspended alone; the others go on.</summary>
 internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IStrategyWatch? watch)
 {
+    private readonly bool _isPlain = fork is null && watch is null;
+
     /// <summary>Who measures; null where nobody does.</summary>
     public IStrategyWatch? Watch => watch;
 
@@ -47,10 +49,9 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     public void Ask(MarketState market)
     {
         market.HasClosedBars = false;
-        foreach (Series series in market.Series)
-        {
-            if (series.HasClosed) Ask(series);
-        }
+        Series[] all = market.Series;
+        if (all.Length != 1) AskAll(all);
+        else if (all[0].HasClosed) Ask(all[0]);
     }
 
     public void Ask(MarketState market, in Trade trade)
@@ -149,8 +150,17 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
     private void Ask(Series series)
     {
         series.HasClosed = false;
-        if (series.HasShadows) AskWithShadows(series);
+        if (_isPlain && series.Only is { } only) AskOnly(only, series);
+        else if (series.HasShadows) AskWithShadows(series);
         else AskRunning(series);
+    }
+
+    private void AskAll(Series[] all)
+    {
+        foreach (Series series in all)
+        {
+            if (series.HasClosed) Ask(series);
+        }
     }
 
     private void AskWithShadows(Series series)
@@ -172,9 +182,7 @@ internal sealed class StrategyCalls(OutputBuffer outputs, StrategyFork? fork, IS
             AskWatched(series);
             return;
         }
-        StrategySlot[] slots = series.Slots;
-        if (slots.Length == 1) AskOnly(slots[0], series);
-        else AskInTurn(slots, series);
+        AskInTurn(series.Slots, series);
     }
 
     private void AskOnly(StrategySlot slot, Series series)
