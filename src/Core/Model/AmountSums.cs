@@ -26,6 +26,23 @@ internal static class AmountSums
     {
         ref Parts to = ref Unsafe.As<decimal, Parts>(ref sum);
         ref Parts from = ref Unsafe.As<decimal, Parts>(ref Unsafe.AsRef(in item));
+        uint difference = to.Flags ^ from.Flags ^ turn;
+        ulong own = to.Low, digits = from.Low;
+        // Amounts of one scale are the rule: nothing is to be aligned.
+        if ((to.High | from.High) != 0 || (difference & ~Negative) != 0 || (own | digits) > MostDigits || (own == digits && difference != 0))
+        {
+            AddUnlike(ref sum, in item, turn);
+            return;
+        }
+        if (difference != 0 && own < digits) to.Flags ^= Negative;
+        to.Low = difference == 0 ? own + digits : own > digits ? own - digits : digits - own;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddUnlike(ref decimal sum, in decimal item, uint turn)
+    {
+        ref Parts to = ref Unsafe.As<decimal, Parts>(ref sum);
+        ref Parts from = ref Unsafe.As<decimal, Parts>(ref Unsafe.AsRef(in item));
         ulong own = to.Low, digits = from.Low;
         bool isAlike = ((to.Flags ^ from.Flags ^ turn) & Negative) == 0;
         // What comes to nothing has a sign by rules of the operator's own.
