@@ -178,7 +178,7 @@ internal sealed class OutputBuffer
     public void Add(Order order, OrderStatus before, OrderEvent happened, string? text)
     {
         ref Output output = ref Next(OutputKind.OrderChanged, order.Instrument, order.Share(0).Strategy);
-        output.Body = text;
+        if (text is not null) output.Body = text;
         ref OrderChanged change = ref output.OrderChanged;
         change.Order = order.Id;
         change.Status = order.Status;

@@ -137,7 +137,9 @@ internal sealed class MarketState(int index, Instrument instrument, Holding hold
         Slots[0].Position = own;
     }
 
-    public StrategySlot SlotOf(int strategy)
+    public StrategySlot SlotOf(int strategy) => Slots is [var first, ..] && first.Index == strategy ? first : Search(strategy);
+
+    private StrategySlot Search(int strategy)
     {
         foreach (StrategySlot slot in Slots)
         {

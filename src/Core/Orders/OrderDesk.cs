@@ -17,6 +17,9 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
     /// <summary>Why the order that was submitted last was denied; none where it was approved.</summary>
     public RiskCode LastDenial { get; private set; }
 
+    /// <summary>The order that was submitted last is smaller than asked for.</summary>
+    public bool WasCut => gate.WasCut;
+
     /// <summary>Number of the next decision or protective step: votes, checks and orders refer to it.</summary>
     public long NextDecision() => ++_lastDecision;
 
@@ -194,11 +197,6 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
             if (working.Side == Side.Buy) buys += working.WorstRemaining;
             else sells += working.WorstRemaining;
         }
-        return new(market.Index, market.Instrument, terms, ReferenceOf(market, in terms), account.PositionOf(market.Index).Quantity, buys, sells)
-        {
-            HasDoubt = hasDoubt,
-            Own = effect,
-            ExpectedPrice = expected,
-        };
+        return new(market.Index, market.Instrument, in terms, ReferenceOf(market, in terms), account.PositionOf(market.Index).Quantity, buys, sells, hasDoubt, effect, expected);
     }
 }

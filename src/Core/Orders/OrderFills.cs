@@ -24,15 +24,16 @@ internal sealed class OrderFills(
             return;
         }
         decimal open = OpenFor(market, order, told.Quantity);
+        int beyond = decimal.Compare(told.Quantity, open);
         OrderStatus before = order.Status;
         order.AddExecution(told.ExecutionId);
         if (desk.Memory.HasExternal && desk.Memory.TakeExternal(told.ExecutionId)) book.Link(market, order, in told);
         else book.Book(market, order, in told);
         order.Mark(OrderMarks.Known);
-        bool isComplete = told.Quantity >= open && !MayBeLarger(order);
+        bool isComplete = beyond >= 0 && !MayBeLarger(order);
         if (before.IsFinal()) FillLate(market, order, before, isComplete);
         else FillOpen(market, order, isComplete);
-        if (told.Quantity > open) Overfill(market, order, told.Quantity, open);
+        if (beyond > 0) Overfill(market, order, told.Quantity, open);
         if (order.HasBusts && order.Busts.IsAwaited(told.ExecutionId)) Reverse(market, order, in told, "told before the execution");
         if (market.HasParents) Parents.OnFill(market, order, told.Quantity);
         AfterFill(market, order, in told);

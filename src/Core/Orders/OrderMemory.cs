@@ -122,7 +122,7 @@ internal sealed class NumberRing(int capacity)
     {
         if (_count == _numbers.Length && _count < capacity) Array.Resize(ref _numbers, Math.Min(capacity, Math.Max(64, _count * 2)));
         _numbers[_next] = number;
-        _next = (_next + 1) % capacity;
+        _next = _next + 1 == capacity ? 0 : _next + 1;
         if (_count < capacity) _count++;
     }
 

@@ -209,6 +209,11 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
     /// <summary>Market wishes go together as one order; a wish with prices of its own, or that only reduces, becomes an order of its own.</summary>
     private void Order(MarketState market, long decision, int count)
     {
+        if (count == 1)
+        {
+            Send(market, decision, _shares.AsSpan(0, 1));
+            return;
+        }
         int together = 0;
         for (int i = 0; i < count; i++)
         {
@@ -231,10 +236,11 @@ internal sealed class OrderPlanner(OutputBuffer outputs, ISignalCombiner combine
         OrderTerms terms = wish.Terms(quantity.IsAboveZero ? Side.Buy : Side.Sell, Math.Abs(quantity));
         Order? order = desk.Submit(market, in terms, decision, shares, notesPrices ? DecidedPrice.Furthest(market, shares) : 0);
         if (plansBrackets && shares.Length == 1) order?.Attach(PlannedBracket.Of(market.SlotOf(shares[0].Strategy), wish, trails));
+        bool isWhole = order is not null && !desk.WasCut;
         bool isPassing = order is null && Denials.IsPassing(desk.LastDenial);
         order ??= denials.SubmitClosingPart(market, in terms, decision, shares);
         foreach (OrderShare share in shares) market.SlotOf(share.Strategy).Brakes.Circuit.OnSent(outputs.Time);
-        if (order is null || order.Quantity != terms.Quantity) denials.Settle(market, order, shares, isPassing);
+        if (!isWhole) denials.Settle(market, order, shares, isPassing);
     }
 
     private void Grow(int count)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
@@ -79,14 +80,19 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     {
         ref Protection protection = ref slot.Protection;
         bool isExposed = !slot.Position.IsFlat && (protection.IsClosing || (!protection.StopLoss.IsZero && !IsCovered(slot)));
-        if (isExposed == protection.Exposure.IsRunning) return;
+        if (isExposed != protection.Exposure.IsRunning) Turn(market, slot, ref protection.Exposure, isExposed);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // Rare: what is asked at each word of a broker stays small.
+    private void Turn(MarketState market, StrategySlot slot, ref Exposure exposure, bool isExposed)
+    {
         if (isExposed)
         {
-            protection.Exposure.Start(outputs.Time, limit);
-            market.CallAt(protection.Exposure.Deadline);
+            exposure.Start(outputs.Time, limit);
+            market.CallAt(exposure.Deadline);
             return;
         }
-        TimeSpan length = protection.Exposure.Stop(outputs.Time);
+        TimeSpan length = exposure.Stop(outputs.Time);
         if (length > TimeSpan.Zero) outputs.Add(market.Index, slot.Index, new ProtectionChanged(slot.Position.IsFlat ? ProtectionOutcome.Flat : ProtectionOutcome.Confirmed, slot.Position.Quantity, length));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
@@ -11,15 +12,33 @@ namespace Tradewind.Core.Risk;
 /// <param name="WorkingBuys">Units that working orders could still buy at most, those in doubt among them, this order not counted.</param>
 /// <param name="WorkingSells">Units that working orders could still sell at most, those in doubt among them, this order not counted.</param>
 public readonly record struct OrderDraft(
-    int InstrumentIndex, Instrument Instrument, OrderTerms Terms, double ReferencePrice, decimal PositionBefore, decimal WorkingBuys, decimal WorkingSells)
+    int InstrumentIndex, Instrument Instrument, in OrderTerms Terms, double ReferencePrice, decimal PositionBefore, decimal WorkingBuys, decimal WorkingSells)
 {
+    private readonly OrderTerms _terms = Terms;
+
+    internal OrderDraft(
+        int instrumentIndex, Instrument instrument, in OrderTerms terms, double referencePrice, decimal positionBefore, decimal workingBuys, decimal workingSells,
+        bool hasDoubt, OwnEffect own, double expectedPrice)
+        : this(instrumentIndex, instrument, in terms, referencePrice, positionBefore, workingBuys, workingSells)
+    {
+        HasDoubt = hasDoubt;
+        Own = own;
+        ExpectedPrice = expectedPrice;
+    }
+
+    public OrderTerms Terms { get => _terms; init => _terms = value; }
+
+    /// <summary>The same without a copy of all of them, for which the processor waits right after they were written.</summary>
+    [UnscopedRef]
+    internal ref readonly OrderTerms ExactTerms => ref _terms;
+
     /// <summary>An order of the instrument is in doubt: what the account will hold is not known.</summary>
     public bool HasDoubt { get; init; }
 
     /// <summary>The last price when what it is for was decided on first; the order may have had to wait since then.</summary>
     public double ExpectedPrice { get => field == 0 ? ReferencePrice : field; init; }
 
-    public decimal PositionAfter => Terms.Side == Side.Buy ? PositionBefore + Terms.Quantity : PositionBefore - Terms.Quantity;
+    public decimal PositionAfter => PositionBefore.IsZero ? _terms.SignedQuantity : _terms.Side == Side.Buy ? PositionBefore + _terms.Quantity : PositionBefore - _terms.Quantity;
 
     /// <summary>The largest absolute position that this order and all working ones on its side could lead to.</summary>
     public decimal WorstPosition => Math.Abs(Furthest);
@@ -30,7 +49,7 @@ public readonly record struct OrderDraft(
         get
         {
             decimal after = PositionAfter;
-            if (Terms.Side == Side.Buy) return WorkingBuys.IsZero ? after : after + WorkingBuys;
+            if (_terms.Side == Side.Buy) return WorkingBuys.IsZero ? after : after + WorkingBuys;
             return WorkingSells.IsZero ? after : after - WorkingSells;
         }
     }
@@ -46,9 +65,9 @@ public readonly record struct OrderDraft(
     {
         get
         {
-            if (PositionBefore.IsZero) return false;
-            decimal after = Furthest;
-            return (PositionBefore.IsAboveZero ? Terms.Side == Side.Sell && !after.IsBelowZero : Terms.Side == Side.Buy && !after.IsAboveZero);
+            bool isLong = PositionBefore.IsAboveZero;
+            if (PositionBefore.IsZero || isLong == (_terms.Side == Side.Buy)) return false;
+            return isLong ? !Furthest.IsBelowZero : !Furthest.IsAboveZero;
         }
     }
 }

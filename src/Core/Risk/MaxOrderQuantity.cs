@@ -11,7 +11,7 @@ public sealed class MaxOrderQuantity(decimal units) : IRiskRule
     public bool ChecksReductions => false;
 
     public RiskDecision Check(in OrderDraft draft, IRiskView view) =>
-        draft.Terms.Quantity <= units
-            ? RiskDecision.Approve((double)draft.Terms.Quantity, _limit)
-            : RiskDecision.Reduce(RiskCode.OrderQuantity, draft.Instrument.RoundDownToLot(units), (double)draft.Terms.Quantity, _limit);
+        draft.ExactTerms.Quantity <= units
+            ? RiskDecision.Approve((double)draft.ExactTerms.Quantity, _limit)
+            : RiskDecision.Reduce(RiskCode.OrderQuantity, draft.Instrument.RoundDownToLot(units), (double)draft.ExactTerms.Quantity, _limit);
 }

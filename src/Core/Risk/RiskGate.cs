@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Tradewind.Core.Engine;
 using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
@@ -29,6 +30,9 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     /// <summary>Why the order that was asked for last was denied; none where it passed.</summary>
     public RiskCode LastDenial { get; private set; }
 
+    /// <summary>A rule cut the order that was asked for last.</summary>
+    public bool WasCut { get; private set; }
+
     /// <summary>Why nothing may add risk now, in any instrument; none where it may.</summary>
     public RiskCode ClosedBy => (State, Account) switch
     {
@@ -49,11 +53,11 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     /// <summary>The approved order, perhaps smaller than asked for (then <paramref name="draft"/> and <paramref name="shares"/> are cut, these from the end); null when a rule denied it.</summary>
     public Order? Approve(ref OrderDraft draft, long decision, Span<OrderShare> shares)
     {
-        decimal asked = draft.Terms.Quantity;
+        decimal asked = draft.ExactTerms.Quantity;
         if (!PassesAll(ref draft, decision, isNew: true)) return null;
-        int count = draft.Terms.Quantity != asked ? Cut(shares, asked - draft.Terms.Quantity) : shares.Length;
+        int count = WasCut ? Cut(shares, asked - draft.ExactTerms.Quantity) : shares.Length;
         if (!AllTakeNote(in draft, decision)) return null;
-        var order = new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, draft.Terms, draft.ReferencePrice, decision, shares[..count]);
+        var order = new Order(new(++_lastOrder), draft.InstrumentIndex, outputs.Time, in draft.ExactTerms, draft.ReferencePrice, decision, shares[..count]);
         Mark(order, in draft);
         return order;
     }
@@ -62,15 +66,14 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     public static void Mark(Order order, in OrderDraft draft)
     {
         order.Unmark(OrderMarks.Reduces | OrderMarks.ReducesAccount);
-        if (draft.Terms.Purpose == OrderPurpose.Target && draft.OnlyReduces) order.Mark(draft.ReducesAccount ? OrderMarks.Reduces | OrderMarks.ReducesAccount : OrderMarks.Reduces);
+        if (draft.ExactTerms.Purpose != OrderPurpose.Target) return;
+        bool reducesAccount = draft.ReducesAccount;
+        if (draft.Own == OwnEffect.AsOfAccount ? !reducesAccount : draft.Own != OwnEffect.Reduces) return;
+        order.Mark(reducesAccount ? OrderMarks.Reduces | OrderMarks.ReducesAccount : OrderMarks.Reduces);
     }
 
     /// <summary>Whether an approved order with other terms, or the same ones at a later time, would pass whole. Rules that count what is sent are not asked: it was counted.</summary>
-    public bool StillAllows(OrderDraft draft, long decision)
-    {
-        decimal asked = draft.Terms.Quantity;
-        return PassesAll(ref draft, decision, isNew: false) && draft.Terms.Quantity == asked;
-    }
+    public bool StillAllows(OrderDraft draft, long decision) => PassesAll(ref draft, decision, isNew: false) && !WasCut;
 
     /// <summary>An order that an earlier session's gate approved.</summary>
     /// <param name="shares">By the strategies of this engine.</param>
@@ -99,10 +102,11 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
     private bool PassesAll(ref OrderDraft draft, long decision, bool isNew)
     {
         LastDenial = RiskCode.None;
-        bool onlyReduces = draft.Terms.Purpose != OrderPurpose.Target || (draft.OnlyReduces && (IsKnown(in draft) || draft.ReducesAccount));
+        WasCut = false;
+        bool onlyReduces = draft.ExactTerms.Purpose != OrderPurpose.Target || (draft.OnlyReduces && (IsKnown(in draft) || draft.ReducesAccount));
         if (!onlyReduces && Closed(in draft) is var code and not RiskCode.None)
         {
-            DenyByState(draft.InstrumentIndex, draft.Terms, decision, code);
+            DenyByState(draft.InstrumentIndex, in draft.ExactTerms, decision, code);
             return false;
         }
         for (int i = 0; i < _rules.Length; i++)
@@ -112,13 +116,20 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
             outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, in result, _names[i]);
             if (result.Outcome == RiskOutcome.Deny)
             {
-                Deny(draft.InstrumentIndex, draft.Terms, decision, result.Code);
+                Deny(draft.InstrumentIndex, in draft.ExactTerms, decision, result.Code);
                 return false;
             }
-            if (result.Outcome != RiskOutcome.Reduce) continue;
-            draft = draft with { Terms = draft.Terms with { Quantity = result.ReducedTo } };
+            if (result.Outcome == RiskOutcome.Reduce) Cut(ref draft, in result);
         }
         return true;
+    }
+
+    // On its own: the room for the copies would be cleared on the stack of each order.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Cut(ref OrderDraft draft, in RiskDecision result)
+    {
+        WasCut |= result.ReducedTo != draft.Terms.Quantity;
+        draft = draft with { Terms = draft.Terms with { Quantity = result.ReducedTo } };
     }
 
     private void Deny(int instrument, in OrderTerms terms, long decision, RiskCode code)
@@ -176,7 +187,7 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
             {
                 outputs.AddAlert(draft.InstrumentIndex, $"Risk rule {_names[i]} failed and denies: {failure.Message}");
                 outputs.AddRiskCheck(draft.InstrumentIndex, decision, i, RiskDecision.Deny(RiskCode.RuleFailed, 0, 0), _names[i]);
-                Deny(draft.InstrumentIndex, draft.Terms, decision, RiskCode.RuleFailed);
+                Deny(draft.InstrumentIndex, in draft.ExactTerms, decision, RiskCode.RuleFailed);
                 return false;
             }
         }

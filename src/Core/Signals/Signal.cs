@@ -135,10 +135,13 @@ public sealed class Signal : ISnapshot
 
     internal void Fold(ref StateHash hash)
     {
-        hash.Fold(_id);
-        hash.Fold(_strategy << 8 | (int)_action);
-        hash.Fold(_confidence);
-        hash.Fold(_expires.Nanoseconds);
+        // In a local of its own, which stays in a register.
+        StateHash own = hash;
+        own.Fold(_id);
+        own.Fold(_strategy << 8 | (int)_action);
+        own.Fold(_confidence);
+        own.Fold(_expires.Nanoseconds);
+        hash = own;
         _prices?.Fold(ref hash);
     }
 
