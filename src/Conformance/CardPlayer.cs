@@ -39,7 +39,8 @@ public sealed class CardPlayer(ITestBench bench, TimeProvider time)
         await run.Venue.HealAsync(cancel).ConfigureAwait(false);
         await run.UntilAsync("the account is synchronised at the end", now => now.State == AccountState.Synced).ConfigureAwait(false);
         await run.CommandAsync(CommandKind.Flatten).ConfigureAwait(false);
-        await run.UntilAsync("engine and venue agree at the end", (now, truth) => now.IsQuiet && Agree(now, truth)).ConfigureAwait(false);
+        // Flat: before the command is carried out the two may agree on what is about to be closed.
+        await run.UntilAsync("engine and venue are flat and agree at the end", (now, truth) => now.IsQuiet && now.Net == 0 && Agree(now, truth)).ConfigureAwait(false);
         VenueTruth truth = await run.TruthAsync().ConfigureAwait(false);
         Compare(run, truth);
     }
