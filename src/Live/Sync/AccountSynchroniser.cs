@@ -31,6 +31,7 @@ public sealed class AccountSynchroniser
     private readonly Shortfalls _shortfalls;
     private readonly Doubts _doubts;
     private readonly OrderFollower _orders;
+    private readonly OrderReplies _orderReplies;
     private readonly Fence _fence;
     private readonly Comparison _comparison;
     private readonly Func<int, bool> _isUnsettled;
@@ -59,11 +60,12 @@ public sealed class AccountSynchroniser
         _strangers = new(options, _moment, _questions, _book, Counts);
         var verdicts = new OrderVerdicts(_teller, _book);
         _fills = new(options, _moment, _teller, _book, verdicts, _ledger, _positions, _strangers, Counts);
-        _shortfalls = new(options, _moment, _questions, _fills);
         _doubts = new(options, _moment, _teller, _questions, _book, verdicts, Counts);
+        _shortfalls = new(options, _moment, _teller, _questions, _fills, verdicts, _doubts);
         _orders = new(_moment, _teller, _book, verdicts, _fills, _shortfalls, _doubts);
         _fence = new(_teller, Counts);
         _comparison = new(options, _moment, _questions, _book, _fills, _fence);
+        _orderReplies = new(_questions, _orders, _fills, _strangers, _doubts, _shortfalls, _comparison);
         _isUnsettled = instrument => _strangers.IsAnyIn(instrument) || _shortfalls.IsAnyIn(instrument);
         if (memory is not null) new Recall(_book, _ledger, _positions).Take(memory);
         _fence.Begin();
@@ -210,11 +212,7 @@ public sealed class AccountSynchroniser
     public void OnOrders(in SyncRequest request, ReadOnlySpan<VenueOrder> rows, Timestamp now, bool isWhole = true)
     {
         Hear(now);
-        if (_questions.Land(in request) is { } flight)
-        {
-            if (isWhole) _questions.Answered(flight);
-            ReadOrders(flight, rows, isWhole);
-        }
+        if (_questions.Land(in request) is { } flight) _orderReplies.On(flight, rows, isWhole);
         Settle();
     }
 
@@ -300,25 +298,6 @@ public sealed class AccountSynchroniser
         _positions.Restart();
         _doubts.Restart(givenUp);
         if (_moment.IsStreamUp) _fence.Update("Orders, fills and positions are being read after a gap.");
-    }
-
-    private void ReadOrders(Flight flight, ReadOnlySpan<VenueOrder> rows, bool isWhole)
-    {
-        if (flight.Order is { } asked) _doubts.Choose(asked, rows);
-        foreach (ref readonly VenueOrder row in rows)
-        {
-            if (_orders.OnReply(flight, in row) is { } order) order.ListedBy = flight.Request.Id;
-        }
-        if (flight.Order is { } lookedUp) _doubts.OnLookedUp(flight, lookedUp, rows, isWhole);
-        else if (flight.Stranger is { } stranger) OnLookedUp(flight, stranger);
-        else if (isWhole && flight.Request.Query == SyncQuery.OpenOrders) _doubts.OnListed(flight);
-        if (isWhole) _comparison.OnRead(flight);
-        else _questions.Failed(flight, null, true);
-    }
-
-    private void OnLookedUp(Flight flight, Stranger stranger)
-    {
-        if (_strangers.OnNotFound(flight, stranger)) _fills.Disown(stranger.VenueId, $"order {stranger.VenueId}, which the venue does not show");
     }
 
     private void OnSwept(Flight flight, ReadOnlySpan<VenueFill> rows)

@@ -182,7 +182,7 @@ internal sealed class Doubts(SyncOptions options, SyncMoment moment, Teller tell
         return pause < options.MaxRetryWait ? pause : options.MaxRetryWait;
     }
 
-    private static bool NeedsLook(KnownOrder order) => order.Doubts.IsSuspect || (!order.IsOver && (order.Sent == SendStep.Doubted || order.IsStrange || order.Doubts.IsMissing
+    private static bool NeedsLook(KnownOrder order) => order.Doubts.IsSuspect || order.Claim.IsJudged || (!order.IsOver && (order.Sent == SendStep.Doubted || order.IsStrange || order.Doubts.IsMissing
         || order.IsUncertain || order.NeedsEndConfirmed || order.Cancel.Step > AskStep.Leaving || order.Modify.Step > AskStep.Leaving));
 
     private void Settle(KnownOrder order, int index)

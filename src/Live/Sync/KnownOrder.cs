@@ -113,6 +113,8 @@ internal sealed class KnownOrder(in OrderIntent intent)
     /// <summary>Answers with all executions since, without the missing ones.</summary>
     public Proof ShortSilence { get; set; }
 
+    public OrderClaim Claim { get; } = new();
+
     /// <summary>Counts in <see cref="SyncMoment.Sequence"/>: the latest word of the stream or of a sending about it.</summary>
     public long Evidence { get; set; }
 

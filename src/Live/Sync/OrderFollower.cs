@@ -154,7 +154,7 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
 
     private void Report(KnownOrder order, in VenueOrder row, bool isStream)
     {
-        decimal filled = row.State == VenueOrderState.Filled && row.Filled == 0m ? (row.Quantity > 0m ? row.Quantity : order.Quantity) : row.Filled;
+        decimal filled = Shortfalls.FilledBy(order, in row);
         if (filled < order.Reported) return;
         decimal most = Math.Max(Math.Max(order.WorstQuantity, Math.Min(row.Quantity, FillDesk.Most)), order.Booked + order.Voided);
         if (filled > most)
