@@ -152,22 +152,56 @@ public sealed class AccountClientTests
     [Theory]
     [InlineData(404)]
     [InlineData(400)]
-    public async Task AGatewayWithoutThePagedQueryIsAskedTheOldWayFromThenOn(int status)
+    public async Task AGatewayWithoutThePagedQueryIsAskedTheOldWayFromThenOnAndNowAndThenAgain(int status)
     {
         await using ScriptedGateway gateway = await ScriptedGateway.Start();
-        gateway.Interfere = async (path, http) =>
-        {
-            if (path == Query) http.Response.StatusCode = status;
-            else if (path.StartsWith("/api/Order/", StringComparison.Ordinal)) await ScriptedGateway.Json(http, JsonNode.Parse($$"""{"success":true,"errorCode":0,"orders":[{{Order}}]}""")!);
-            else return false;
-            return true;
-        };
+        int refused = int.MaxValue;
+        gateway.Interfere = Lists(() => refused-- > 0 ? status : null);
         AccountClient client = Make(gateway);
 
         Assert.Single((await client.WorkingOrdersAsync(1001, ScriptedGateway.Patience)).Value);
         Assert.Single((await client.OrdersAsync(1001, Since, ScriptedGateway.Patience)).Value);
 
-        Assert.Equal((1, 1, 1), (gateway.CallsOf(Query), gateway.CallsOf("/api/Order/searchOpen"), gateway.CallsOf("/api/Order/search")));
+        Assert.Equal((2, 1, 1, false), (gateway.CallsOf(Query), gateway.CallsOf("/api/Order/searchOpen"), gateway.CallsOf("/api/Order/search"), client.HasQuery));
+        refused = 0;
+        for (int i = 0; i < 60 && !client.HasQuery; i++) await client.OrdersAsync(1001, Since, ScriptedGateway.Patience);
+        Assert.True(client.HasQuery);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(400)]
+    public async Task OneOddAnswerToThePagedQueryIsNotTheLackOfIt(int status)
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        int refused = 1;
+        gateway.Interfere = Lists(() => refused-- > 0 ? status : null);
+        AccountClient client = Make(gateway);
+
+        Assert.True((await client.WorkingOrdersAsync(1001, ScriptedGateway.Patience)).IsSuccess);
+        Assert.True(client.HasQuery);
+        Assert.Equal(2, gateway.CallsOf(Query));
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(400)]
+    public async Task OnceThePagedQueryAnsweredAListWithoutSuspendedOrdersNeverTakesItsPlace(int status)
+    {
+        await using ScriptedGateway gateway = await ScriptedGateway.Start();
+        int refused = 0;
+        gateway.Interfere = Lists(() => refused-- > 0 ? status : null);
+        AccountClient client = Make(gateway);
+        Assert.True((await client.WorkingOrdersAsync(1001, ScriptedGateway.Patience)).IsSuccess);
+
+        refused = 4;
+        for (int i = 0; i < 2; i++) Assert.False((await client.WorkingOrdersAsync(1001, ScriptedGateway.Patience)).IsSuccess);
+        refused = 2;
+        Assert.Single((await client.OrdersAsync(1001, Since, ScriptedGateway.Patience)).Value);
+        refused = 0;
+        Assert.True((await client.WorkingOrdersAsync(1001, ScriptedGateway.Patience)).IsSuccess);
+        Assert.True(client.HasQuery);
     }
 
     [Fact]
@@ -179,6 +213,15 @@ public sealed class AccountClientTests
         gateway.Interfere = Says("/api/Order/searchById", """{"order":null,"success":true,"errorCode":0}""");
         Assert.False((await Make(gateway).OrderAsync(1001, 7, ScriptedGateway.Patience)).IsSuccess);
     }
+
+    /// <summary>Lists of one order; the paged query answers with a status where there is one.</summary>
+    private static Func<string, HttpContext, Task<bool>> Lists(Func<int?> statusOfQuery) => async (path, http) =>
+    {
+        if (path == Query && statusOfQuery() is { } status) http.Response.StatusCode = status;
+        else if (path.StartsWith("/api/Order/", StringComparison.Ordinal)) await ScriptedGateway.Json(http, JsonNode.Parse($$"""{"success":true,"errorCode":0,"orders":[{{Order}}]}""")!);
+        else return false;
+        return true;
+    };
 
     private static async Task<RestResult<IReadOnlyList<OrderRow>>> Orders(string list)
     {

@@ -21,7 +21,12 @@ internal sealed class AccountClient(ProjectXClient client)
     private static readonly int[] Living =
         [(int)WireOrderStatus.Open, (int)WireOrderStatus.Pending, (int)WireOrderStatus.PendingCancellation, (int)WireOrderStatus.Suspended];
 
+    /// <summary>Of so many lists of a gateway without the paged query one asks for that all the same.</summary>
+    private const int AskAgainEvery = 50;
+
     private volatile bool _hasNoQuery;
+    private volatile bool _hasAnswered;
+    private int _plainLists;
 
     /// <summary>The gateway has the paged query, as far as is known: lists are whole, with suspended orders.</summary>
     public bool HasQuery => !_hasNoQuery;
@@ -49,17 +54,17 @@ internal sealed class AccountClient(ProjectXClient client)
     /// <summary>Orders of every state since a time. Where the gateway has no paged query, suspended ones are not among them.</summary>
     public async Task<RestResult<IReadOnlyList<OrderRow>>> OrdersAsync(long accountId, Timestamp since, CancellationToken cancel)
     {
-        if (await QueryAsync(new() { AccountId = accountId, CreatedAfter = WireTime.Write(since) }, cancel) is { } found) return found;
-        RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.Orders, RestLane.Account, Span(accountId, since), WireJson.Default.SpanRequest, WireJson.Default.OrdersReply, cancel);
-        return Rows(reply, Endpoint.Orders, static body => body.Orders, "order", OrderRow.Read);
+        (RestResult<IReadOnlyList<OrderRow>> list, bool isPlain) = await ListAsync(new() { AccountId = accountId, CreatedAfter = WireTime.Write(since) }, () => SearchAsync(accountId, since, cancel), cancel);
+        bool mayLackRows = isPlain && HasQuery && list.IsSuccess && TradeHistory.MayBeCut(list.Value.Count);
+        return mayLackRows ? Unreadable<OrderRow>(Endpoint.Orders, $"answered with {list.Value.Count} orders, which may not be all") : list;
     }
 
     /// <summary>Orders that are not over. Where the gateway has no paged query, only those whose state is Open.</summary>
     public async Task<RestResult<IReadOnlyList<OrderRow>>> WorkingOrdersAsync(long accountId, CancellationToken cancel)
     {
-        if (await QueryAsync(new() { AccountId = accountId, Statuses = Living }, cancel) is { } found) return found;
-        RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.OpenOrders, RestLane.Account, new() { AccountId = accountId }, WireJson.Default.AccountRequest, WireJson.Default.OrdersReply, cancel);
-        return Rows(reply, Endpoint.OpenOrders, static body => body.Orders, "order", OrderRow.Read);
+        (RestResult<IReadOnlyList<OrderRow>> list, bool isPlain) = await ListAsync(new() { AccountId = accountId, Statuses = Living }, () => OpenAsync(accountId, cancel), cancel);
+        // Who relies on suspended orders being in the list would take them for gone.
+        return isPlain && HasQuery && list.IsSuccess ? Unreadable<OrderRow>(Endpoint.QueryOrders, "is not there any more, and the other list lacks suspended orders") : list;
     }
 
     /// <summary>The order with this number; a success without a row when the gateway does not know it.</summary>
@@ -70,22 +75,44 @@ internal sealed class AccountClient(ProjectXClient client)
         return Rows(reply, Endpoint.OrderById, static body => body.Order, "order", OrderRow.Read);
     }
 
-    /// <summary>All pages; null where the gateway has no such endpoint.</summary>
-    private async Task<RestResult<IReadOnlyList<OrderRow>>?> QueryAsync(OrderFilter filter, CancellationToken cancel)
+    /// <summary>The paged query's answer, or that of the plain list where the query is refused before and after the plain list is answered: one odd answer is not the lack of it.</summary>
+    /// <remarks>Once the query has answered, the gateway has it, whatever single questions are refused later.</remarks>
+    private async Task<(RestResult<IReadOnlyList<OrderRow>> List, bool IsPlain)> ListAsync(OrderFilter filter, Func<Task<RestResult<IReadOnlyList<OrderRow>>>> plain, CancellationToken cancel)
     {
-        if (_hasNoQuery) return null;
+        if (_hasNoQuery && Interlocked.Increment(ref _plainLists) % AskAgainEvery != 0) return (await plain(), true);
+        RestResult<IReadOnlyList<OrderRow>> first = await QueryAsync(filter, cancel);
+        if (first.Failure is not { IsUnknownPath: true }) return (first, false);
+        RestResult<IReadOnlyList<OrderRow>> list = await plain();
+        if (_hasNoQuery || !list.IsSuccess) return (list, true);
+        RestResult<IReadOnlyList<OrderRow>> second = await QueryAsync(filter, cancel);
+        if (second.Failure is not { IsUnknownPath: true }) return (second, false);
+        if (!_hasAnswered) _hasNoQuery = true;
+        return (list, true);
+    }
+
+    private async Task<RestResult<IReadOnlyList<OrderRow>>> SearchAsync(long accountId, Timestamp since, CancellationToken cancel)
+    {
+        RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.Orders, RestLane.Account, Span(accountId, since), WireJson.Default.SpanRequest, WireJson.Default.OrdersReply, cancel);
+        return Rows(reply, Endpoint.Orders, static body => body.Orders, "order", OrderRow.Read);
+    }
+
+    private async Task<RestResult<IReadOnlyList<OrderRow>>> OpenAsync(long accountId, CancellationToken cancel)
+    {
+        RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.OpenOrders, RestLane.Account, new() { AccountId = accountId }, WireJson.Default.AccountRequest, WireJson.Default.OrdersReply, cancel);
+        return Rows(reply, Endpoint.OpenOrders, static body => body.Orders, "order", OrderRow.Read);
+    }
+
+    /// <summary>All pages.</summary>
+    private async Task<RestResult<IReadOnlyList<OrderRow>>> QueryAsync(OrderFilter filter, CancellationToken cancel)
+    {
         Dictionary<long, OrderRow> found = [];
         for (int page = 0; page < MostPages; page++)
         {
             var query = new OrderQuery { Filter = filter, PageSize = PageSize, PageOffset = page * (PageSize - Overlap), SortDirection = 1 };
             RestResult<OrdersReply> reply = await client.ReadAsync(Endpoint.QueryOrders, RestLane.Account, query, WireJson.Default.OrderQuery, WireJson.Default.OrdersReply, cancel);
-            if (reply.Failure is { IsUnknownPath: true })
-            {
-                _hasNoQuery = true;
-                return null;
-            }
             RestResult<IReadOnlyList<OrderRow>> rows = Rows(reply, Endpoint.QueryOrders, static body => body.Orders, "order", OrderRow.Read);
             if (!rows.IsSuccess) return rows;
+            (_hasAnswered, _hasNoQuery) = (true, false);
             foreach (OrderRow row in rows.Value) found[row.Id] = row;
             if (rows.Value.Count < PageSize) return new([.. found.Values]);
         }
