@@ -1,3 +1,4 @@
+using Tradewind.Brokers.ProjectX.Accounts;
 using Tradewind.Brokers.ProjectX.Orders;
 using Tradewind.Brokers.ProjectX.Trading;
 using Tradewind.Core.Orders;
@@ -14,6 +15,8 @@ internal enum LegKind
 /// <summary>A stop or target that the gateway made for an entry: its own order there, and one of the engine's as soon as the engine asks for it.</summary>
 internal sealed class Leg(OrderRow row, LegKind kind)
 {
+    private readonly HashSet<long> _executions = [];
+
     public long Number { get; } = row.Id;
 
     public LegKind Kind { get; } = kind;
@@ -25,7 +28,7 @@ internal sealed class Leg(OrderRow row, LegKind kind)
     public string? Claimant { get; set; }
 
     /// <summary>Units of its executions that the synchroniser was told.</summary>
-    public long Told { get; set; }
+    public long Told { get; private set; }
 
     /// <summary>Local time since when it works and is nobody's; null while it is not so.</summary>
     public long? StraySince { get; set; }
@@ -45,6 +48,12 @@ internal sealed class Leg(OrderRow row, LegKind kind)
 
     public bool IsFree => Claimant is null;
 
+    /// <summary>The hub and every list tell an execution again.</summary>
+    public void See(TradeRow trade)
+    {
+        if (_executions.Add(trade.Id)) Told = Math.Max(Told, Math.Min(Row.Size, Told + trade.Size));
+    }
+
     public void See(OrderRow row)
     {
         if (State.IsFinal() && VenueRows.StateOf(row.Status).IsLive()) return;
@@ -55,7 +64,10 @@ internal sealed class Leg(OrderRow row, LegKind kind)
     public bool Shows(in OrderTerms terms, decimal size) => PriceOf(Row) == PriceOf(in terms) && Row.Size >= size;
 
     /// <summary>In the engine's words: one of its orders, by its own client id.</summary>
-    public VenueOrder InEnginesWords(InstrumentMap instruments) => VenueRows.Of(Row, instruments) with { ClientId = Claimant, Parent = null };
+    public VenueOrder InEnginesWords(InstrumentMap instruments) => InEnginesWords(Row, instruments);
+
+    /// <summary>A row of it as it was told: which of two rows is to be believed the synchroniser finds out, as of any order.</summary>
+    public VenueOrder InEnginesWords(OrderRow row, InstrumentMap instruments) => VenueRows.Of(row, instruments) with { ClientId = Claimant, Parent = null };
 
     private decimal? PriceOf(OrderRow row) => Kind == LegKind.Stop ? row.StopPrice : row.LimitPrice;
 

@@ -80,7 +80,7 @@ internal sealed partial class LegBook
             if (!wasOver && leg.State.IsFinal()) leg.EndedAt = _time.GetTimestamp();
             leg.StraySince = leg is { IsFree: true, IsWorking: true } ? leg.StraySince ?? _time.GetTimestamp() : null;
             Tell();
-            return leg.IsFree ? null : leg.InEnginesWords(_instruments);
+            return leg.IsFree ? null : leg.InEnginesWords(row, _instruments);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class LegBook
         lock (_gate)
         {
             if (row.IsVoided || !_legs.TryGetValue(row.OrderId, out Leg? leg)) return;
-            leg.Told = Math.Max(leg.Told, Math.Min(leg.Row.Size, leg.Told + row.Size));
+            leg.See(row);
             Tell();
         }
     }
