@@ -124,7 +124,7 @@ internal sealed class AccountDriver : IUserEvents
     /// <summary>The contract of the position in the instrument; null where it is flat.</summary>
     public string? ContractHeld(int instrument)
     {
-        lock (_gate) return _positions.ContractOf(instrument);
+        lock (_gate) return _positions.ContractOf(instrument, _sync.NetOf(instrument) != 0m);
     }
 
     /// <summary>Tells the engine something of its own accord: what a person should know.</summary>
