@@ -19,7 +19,7 @@ internal static class ExplainCommand
         Argument<string> order = Opt.Argument("ORDER", "An order's number, or last.");
         Option<string> session = Opt.Text("--session", "SESSION", "A session's id, its journal's path, or last (where left out).");
         Option<string> data = Opt.Text("--data-dir", "FOLDER", "Where the session was recorded, ./data where left out.");
-        var command = new TradewindCommand(Name, Purpose, "tradewind explain last", "tradewind explain 17 --session 20260302-143000") { order, session, data };
+        var command = new TradewindCommand(Name, Purpose, "tradewind explain last", "tradewind explain 17 --session 20260302-143000-kfwmqrtx") { order, session, data };
         command.SetAction(parsed =>
         {
             var given = new Given(parsed);

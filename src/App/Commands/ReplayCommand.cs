@@ -15,7 +15,7 @@ internal static class ReplayCommand
         Argument<string> session = Opt.Argument("SESSION", "A journal's path, a session's id, or last.");
         Option<string> data = Opt.Text("--data-dir", "FOLDER", "Where the session was recorded, ./data where left out.");
         Option<bool> json = Opt.Flag("--json", "As one JSON object.");
-        var command = new TradewindCommand(Name, Purpose, "tradewind replay last", "tradewind replay 20260302-143000") { session, data, json };
+        var command = new TradewindCommand(Name, Purpose, "tradewind replay last", "tradewind replay 20260302-143000-kfwmqrtx") { session, data, json };
         command.SetAction(parsed =>
         {
             var given = new Given(parsed);

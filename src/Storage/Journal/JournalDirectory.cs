@@ -10,6 +10,10 @@ public sealed class JournalDirectory(string directory)
     /// <summary>Where the journal of a session is or would be.</summary>
     public string PathOf(string session) => Path.Combine(directory, session + Extension);
 
+    /// <summary>The sessions whose names begin so.</summary>
+    public IEnumerable<string> NamesFrom(string beginning) =>
+        Directory.Exists(directory) ? Directory.EnumerateFiles(directory, beginning + "*" + Extension).Select(path => Path.GetFileNameWithoutExtension(path)) : [];
+
     /// <summary>The readable headers with their files, the latest start first. Files that are no journals are left out.</summary>
     public IReadOnlyList<(string Path, JournalHeader Header)> List()
     {
