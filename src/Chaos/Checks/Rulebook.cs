@@ -1,5 +1,6 @@
 using Tradewind.Chaos.Faults;
 using Tradewind.Chaos.Host;
+using Tradewind.Chaos.Net;
 using Tradewind.Chaos.Venue;
 using Tradewind.Chaos.World;
 using Tradewind.Core.Engine;
@@ -21,6 +22,7 @@ public sealed class Rulebook : IProgramWatch
     private readonly string _session;
     private readonly Measures _measures;
     private readonly ProtectionWatch _protection;
+    private readonly CoverWatch _cover;
     private readonly FreshnessWatch _freshness;
     private readonly ParentWatch _parents;
     private readonly Dictionary<long, Timestamp> _doubtSince = [];
@@ -35,10 +37,11 @@ public sealed class Rulebook : IProgramWatch
     private (TradingState State, int Sequence)? _ordered;
     private bool _isNew;
 
-    public Rulebook(Agenda agenda, FaultMix mix, OracleVenue venue, string session, Measures measures)
+    public Rulebook(Agenda agenda, FaultMix mix, OracleVenue venue, PushLine stream, string session, Measures measures)
     {
         (_agenda, _mix, _venue, _session, _measures) = (agenda, mix, venue, session, measures);
         _protection = new(agenda, mix, Break, measures);
+        _cover = new(agenda, mix, venue, stream, Break);
         _freshness = new(agenda, mix, Break);
         _parents = new(Break);
         _outages = new(agenda, mix, measures);
@@ -53,7 +56,9 @@ public sealed class Rulebook : IProgramWatch
         if (input.Kind == InputKind.Account && input.Account.Kind == AccountEventKind.PositionAdjusted) _outages.OnAdjusted();
         foreach (ref readonly Output output in outputs) On(program, in output);
         // Positions also change where strategies trade with each other, at a price of the market.
-        if (input.Kind is InputKind.Timer or InputKind.Broker || !outputs.IsEmpty) _protection.Look(program);
+        if (input.Kind is not (InputKind.Timer or InputKind.Broker) && outputs.IsEmpty) return;
+        _protection.Look(program);
+        _cover.Look(program);
     }
 
     public void OnSend(TradingProgram program, Order order, OutputKind what, long sequence)
@@ -70,6 +75,7 @@ public sealed class Rulebook : IProgramWatch
         _filled.Clear();
         _adding.Clear();
         _protection.Forget();
+        _cover.Forget();
         if (_ordered is { } ordered && ordered.Sequence > program.DurableInputs) _ordered = null;
         _isNew = true;
     }

@@ -7,6 +7,9 @@ public sealed class Strikes
 {
     private const int Size = 96;
 
+    /// <summary>What belongs to every day's trading: fills in parts, both legs of a bracket, a refused wish, strategies that trade with each other.</summary>
+    private static readonly Fault[] Calm = [Fault.F19, Fault.F31, Fault.F32, Fault.F34, Fault.F59];
+
     private readonly long[] _counts = new long[Size];
     private readonly long[] _worst = new long[Size];
     private readonly Timestamp[] _last = new Timestamp[Size];
@@ -18,8 +21,12 @@ public sealed class Strikes
     /// <summary>The worst that was measured of it; zero where nothing was.</summary>
     public TimeSpan WorstOf(Fault fault) => new(_worst[(int)fault]);
 
+    /// <summary>When anything struck last after which the program may know less than the venue.</summary>
+    public Timestamp Disturbed { get; private set; }
+
     public void Hit(Fault fault, Timestamp now)
     {
+        if (Array.IndexOf(Calm, fault) < 0) Disturbed = now;
         _counts[(int)fault]++;
         _last[(int)fault] = now;
     }

@@ -37,6 +37,9 @@ public sealed class OracleVenue(Agenda agenda, Chance chance, FaultMix mix, IRea
 
     public decimal NetOf(int instrument) => _net[instrument];
 
+    /// <summary>Units that working protective stops of one side would trade.</summary>
+    public decimal StopsOf(int instrument, Side side) => _working[instrument].Where(order => order.ClientId is not null && order.Terms.Purpose == OrderPurpose.StopLoss && order.Terms.Side == side).Sum(order => order.Remaining);
+
     public decimal LastOf(int instrument) => _last[instrument];
 
     public TrueOrder? ByClientId(string clientId) => _byClientId.GetValueOrDefault(clientId);

@@ -49,7 +49,7 @@ public sealed class SeededWorld : IVenueListener
         _stream = new(_agenda, Chance(Part.Stream), _mix);
         _venue = new(_agenda, Chance(Part.Venue), _mix, _instruments, this);
         _answers = new(_agenda, Chance(Part.Stream), _mix, _venue);
-        _rules = new(_agenda, _mix, _venue, session, _measures);
+        _rules = new(_agenda, _mix, _venue, _stream, session, _measures);
         var requests = new Requests(_agenda, Chance(Part.Requests), _mix);
         _program = new(_agenda, Chance(Part.Program), _mix, requests, _stream, _venue, _answers, Build, log is null ? _rules : new WorldLog(_agenda, _rules, log), session, options.HasGateway);
         _market = new(_agenda, Chance(Part.Market), Chance(Part.Feed), _mix, _venue, _program, options);
