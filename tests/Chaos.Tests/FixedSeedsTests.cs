@@ -34,6 +34,7 @@ public sealed class FixedSeedsTests
     [InlineData(63_968)]
     [InlineData(106_511)]
     [InlineData(348_936)]
+    [InlineData(404_917)]
     public void WhatOnceBrokeAnInvariantDoesSoNoMore(ulong seed)
     {
         SeedResult result = SeededWorld.Run(new() { Seed = seed, Gateway = false });

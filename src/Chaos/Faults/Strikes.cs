@@ -24,6 +24,9 @@ public sealed class Strikes
     /// <summary>When anything struck last after which the program may know less than the venue.</summary>
     public Timestamp Disturbed { get; private set; }
 
+    /// <summary>Something went wrong that is no strike of its own: a question that nobody answered.</summary>
+    public void Disturb(Timestamp now) => Disturbed = now;
+
     public void Hit(Fault fault, Timestamp now)
     {
         if (Array.IndexOf(Calm, fault) < 0) Disturbed = now;

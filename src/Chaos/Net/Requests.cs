@@ -95,12 +95,18 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
     private void Reply<T>(T reply, string? order, Action<RequestEnd, T?> end)
     {
         if (Happens(FaultKind.ReplyLost, Fault.F1, order)) return;
-        TimeSpan back = chance.Happens(mix[FaultKind.ReplyLate]) ? TimeSpan.FromSeconds(60 * chance.Even()) : chance.Around(OneWay);
+        TimeSpan back = chance.Happens(mix[FaultKind.ReplyLate]) ? Late() : chance.Around(OneWay);
         bool isError = Happens(FaultKind.ServerError, Fault.F80, order);
         agenda.After(back, () => end(isError ? RequestEnd.ServerError : RequestEnd.Replied, isError ? default : reply));
     }
 
-    private TimeSpan There() => chance.Happens(mix[FaultKind.RequestLate]) ? TimeSpan.FromSeconds(60 * chance.Even()) : chance.Around(OneWay);
+    private TimeSpan There() => chance.Happens(mix[FaultKind.RequestLate]) ? Late() : chance.Around(OneWay);
+
+    private TimeSpan Late()
+    {
+        mix.Strikes.Disturb(agenda.Now);
+        return TimeSpan.FromSeconds(60 * chance.Even());
+    }
 
     private void Trouble()
     {
@@ -141,5 +147,6 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
     private void Hit(Fault fault, string? order)
     {
         if (order is not null) mix.Strikes.HitOrder(fault, agenda.Now, order);
+        else mix.Strikes.Disturb(agenda.Now);
     }
 }
