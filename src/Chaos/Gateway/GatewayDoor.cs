@@ -7,7 +7,8 @@ namespace Tradewind.Chaos.Gateway;
 /// <summary>The world's network as the adapter's HTTP client meets it: bytes of a request go to the venue, bytes of a reply come back, or neither does.</summary>
 /// <param name="left">Is told when bytes of an order, a change or a cancel leave the program: the path, and the request.</param>
 /// <param name="inside">Does something in the program's thread, unless that has died since.</param>
-internal sealed class GatewayDoor(Requests requests, GatewayReplies replies, Action<string, JsonElement> left, Action<Action> inside) : HttpMessageHandler
+/// <param name="deadline">Of the adapter's calls: a reply that comes later is not heard.</param>
+internal sealed class GatewayDoor(Requests requests, GatewayReplies replies, Action<string, JsonElement> left, Action<Action> inside, TimeSpan deadline) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ internal sealed class GatewayDoor(Requests requests, GatewayReplies replies, Act
 
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
-        requests.Send(() => replies.Answer(path, body, token), (end, reply) => inside(() => End(answer, end, reply)), replies.OrderOf(path, body));
+        requests.Send(() => replies.Answer(path, body, token), (end, reply) => inside(() => End(answer, end, reply)), replies.OrderOf(path, body), deadline);
         return answer.Task;
     }
 

@@ -46,8 +46,8 @@ internal sealed class GatewayLine : IVenueLine
         _isBusy = new bool[instruments.Count];
         _wire = new(instruments);
         var replies = new GatewayReplies(agenda, mix, venue, answers, requests, instruments, tag => watch.OrderOf(tag));
-        var gateway = new GatewayDoor(requests, replies, (path, body) => Left(path, replies.OrderOf(path, body)), Inside);
         ProjectXOptions options = ProjectXOptions.At(new("http://gateway.world")) with { UserName = "chaos", ApiKey = new Secret("chaos") };
+        var gateway = new GatewayDoor(requests, replies, (path, body) => Left(path, replies.OrderOf(path, body)), Inside, options.RequestTimeout);
         _time = new(host, agenda, Inside);
         _login = new(options, _time, handler: gateway);
         _desk = new(_login, new(WireWriter.AccountId, WireWriter.AccountName, 100_000m, true, AccountKind.Practice), instruments, new() { Session = session, Memory = memory, Door = door })

@@ -34,7 +34,7 @@ public static class RequestEndExtensions
 /// <summary>Carries requests to the venue and replies back, and loses, delays or refuses them.</summary>
 public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
 {
-    /// <summary>After this long without a reply the program gives a request up, unless it has a deadline of its own.</summary>
+    /// <summary>After this long without a reply the program gives a request up.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan OneWay = TimeSpan.FromMilliseconds(15);
@@ -63,7 +63,8 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
     /// <summary>Sends; <paramref name="ended"/> is called exactly once.</summary>
     /// <param name="atVenue">What the venue does when the request arrives; returns its reply.</param>
     /// <param name="order">Client id of the order that it is about; null for a question.</param>
-    public void Send<T>(Func<T> atVenue, Action<RequestEnd, T?> ended, string? order = null)
+    /// <param name="deadline">When whoever sends gives it up; <see cref="Timeout"/> where null.</param>
+    public void Send<T>(Func<T> atVenue, Action<RequestEnd, T?> ended, string? order = null, TimeSpan? deadline = null)
     {
         Trouble();
         if (IsTurnedAway(out Fault? why))
@@ -87,7 +88,7 @@ public sealed class Requests(Agenda agenda, Chance chance, FaultMix mix)
             ended(end, reply);
         }
 
-        agenda.After(Timeout, () => End(RequestEnd.Unknown, default));
+        agenda.After(deadline ?? Timeout, () => End(RequestEnd.Unknown, default));
         if (IsLost(order)) return;
         agenda.After(There(), () => Reply(atVenue(), order, End));
     }
