@@ -30,7 +30,7 @@ internal sealed class SlowStrategies(Engine engine, StrategyWatch watch, Action<
         decimal held = engine.Account.PositionOf(order.Instrument).Quantity;
         bool reduces = order.Side == Side.Buy ? held < 0 && order.Quantity <= -held : held > 0 && order.Quantity <= held;
         if (reduces) return false;
-        _answers.Add(new Input(default, new BrokerEvent(BrokerEventKind.Rejected, order.Id), "not sent: the engine stood still while it was decided, and it would add risk"));
+        _answers.Add(new Input(default, new BrokerEvent(BrokerEventKind.NotSent, order.Id), "the engine stood still while it was decided, and it would add risk"));
         return true;
     }
 

@@ -43,6 +43,15 @@ public sealed class FixedSeedsTests
     }
 
     [Theory]
+    [InlineData(517_695)]
+    public void WhatOnceBrokeAnInvariantThroughTheAdapterDoesSoNoMore(ulong seed)
+    {
+        SeedResult result = SeededWorld.Run(new() { Seed = seed, Gateway = true });
+
+        Assert.True(result.Violations.Count == 0, result.Violations.Count == 0 ? null : Sentence(result));
+    }
+
+    [Theory]
     [InlineData(3)]
     [InlineData(77)]
     [InlineData(1_000_003)]

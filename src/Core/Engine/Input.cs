@@ -80,6 +80,9 @@ public enum BrokerEventKind : byte
 
     /// <summary>The venue moved its own trailing stop; <see cref="BrokerEvent.Price"/> says where it stands.</summary>
     StopMoved = 16,
+
+    /// <summary>The order certainly never reached the venue, which was not asked: nothing of it left, and the input's text says why.</summary>
+    NotSent = 17,
 }
 
 /// <summary>What a broker said of one order. Amounts are 0 where the kind has none.</summary>

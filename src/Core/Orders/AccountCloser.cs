@@ -34,9 +34,10 @@ internal sealed class AccountCloser(OutputBuffer outputs, OrderDesk desk, FillBo
     }
 
     /// <summary>An order that was to close what no strategy holds ended without doing so.</summary>
-    public void OnEnded(MarketState market, Order order, string? text)
+    /// <param name="wasSent">False where it never left.</param>
+    public void OnEnded(MarketState market, Order order, string? text, bool wasSent)
     {
-        if (!market.External.IsFlat) Fail(market, $"{order.Status}: {text ?? "no further words"}");
+        if (!market.External.IsFlat) Fail(market, $"{(wasSent ? order.Status.ToString() : "it never left")}: {text ?? "no further words"}", wasSent);
     }
 
     /// <summary>Makes the try that is due.</summary>
@@ -88,9 +89,9 @@ internal sealed class AccountCloser(OutputBuffer outputs, OrderDesk desk, FillBo
         if (desk.Submit(market, in terms, desk.NextDecision(), shares) is null) Fail(market, $"denied: {desk.LastDenial}");
     }
 
-    private void Fail(MarketState market, string why)
+    private void Fail(MarketState market, string why, bool wasSent = true)
     {
-        Timestamp due = market.ExternalClosing.Set(outputs.Time);
+        Timestamp due = market.ExternalClosing.Set(outputs.Time, wasSent);
         market.WakeAt(due);
         outputs.AddAlert(market.Index, $"Closing {market.External.Quantity} {market.Instrument.Symbol} that no strategy holds failed ({why}); it is tried again in {(due - outputs.Time).TotalSeconds:0} s.");
     }

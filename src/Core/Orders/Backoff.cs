@@ -2,11 +2,12 @@ using Tradewind.Core.Model;
 
 namespace Tradewind.Core.Orders;
 
-/// <summary>When something that failed is tried again: after 1 s, then after twice as long each time, at most after a minute.</summary>
+/// <summary>When something that failed is tried again: after 1 s, then after twice as long each time, at most after a minute, or 8 s where nobody has said no to it.</summary>
 internal struct Backoff
 {
     private const int MostDoublings = 6;
     private const int LongestSeconds = 60;
+    private const int LongestUnsentSeconds = 8;
 
     private Timestamp _due;
     private byte _tries;
@@ -27,9 +28,10 @@ internal struct Backoff
     public void Clear() => this = default;
 
     /// <summary>Sets the next try and returns its time.</summary>
-    public Timestamp Set(Timestamp now)
+    /// <param name="wasSent">False where nothing left, so that nobody can have said no.</param>
+    public Timestamp Set(Timestamp now, bool wasSent = true)
     {
-        int seconds = Math.Min(LongestSeconds, 1 << Math.Min((int)_tries, MostDoublings));
+        int seconds = Math.Min(wasSent ? LongestSeconds : LongestUnsentSeconds, 1 << Math.Min((int)_tries, MostDoublings));
         if (_tries <= MostDoublings) _tries++;
         return SetFor(now + TimeSpan.FromSeconds(seconds));
     }

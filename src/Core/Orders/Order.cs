@@ -27,7 +27,7 @@ public sealed partial class Order : ISnapshot
     private OrderDoubt _doubt;
     private OrderMarks _marks;
     private byte _sends;
-    private Timestamp _cancelAgainAt;
+    private Timestamp _askAgainAt;
     private string? _clientId;
     private long _parent;
     private PlannedBracket? _bracket;
@@ -140,15 +140,6 @@ public sealed partial class Order : ISnapshot
     /// <summary>It ended by the proof that the venue never had it, not by the venue's word.</summary>
     public bool IsHeldAbsent => Has(OrderMarks.HeldAbsent);
 
-    /// <summary>The venue refused to cancel it, and it works on.</summary>
-    internal bool IsCancelRefused => Has(OrderMarks.CancelRefused);
-
-    /// <summary>Where its cancel was refused: not before this instant.</summary>
-    internal Timestamp CancelAgainAt => _cancelAgainAt;
-
-    /// <summary>The venue refused to modify it.</summary>
-    internal bool IsFixed => Has(OrderMarks.Fixed);
-
     /// <summary>It works beside the entry that the standing wish asks for first, or lost against the other one.</summary>
     internal bool IsAlternative => Has(OrderMarks.Alternative);
 
@@ -188,8 +179,6 @@ public sealed partial class Order : ISnapshot
     }
 
     internal void Mark(OrderMarks marks) => _marks |= marks;
-
-    internal void CancelLater(Timestamp time) => (_marks, _cancelAgainAt) = (_marks | OrderMarks.CancelRefused, time);
 
     internal void Unmark(OrderMarks marks) => _marks &= ~marks;
 
@@ -274,7 +263,7 @@ public sealed partial class Order : ISnapshot
         stream.Sync(ref _doubt);
         stream.Sync(ref _marks);
         stream.Sync(ref _sends);
-        stream.Sync(ref _cancelAgainAt);
+        stream.Sync(ref _askAgainAt);
         stream.Sync(ref _referencePrice);
         stream.Sync(ref _trailTicks);
         _changed = Sync(stream, _changed);

@@ -37,10 +37,12 @@ internal struct OrderBrakes
     }
 
     /// <summary>What would reduce the position was denied or refused: the wish for it is tried again, because the strategy would not say it again.</summary>
-    public static void PutOff(OutputBuffer outputs, StrategySlot slot, string why)
+    /// <param name="wasSent">False where nothing left.</param>
+    public static void PutOff(OutputBuffer outputs, StrategySlot slot, string why, bool wasSent = true)
     {
         slot.IsBlocked = true;
-        Timestamp due = slot.Brakes.Again.Set(outputs.Time);
+        Timestamp due = slot.Brakes.Again.Set(outputs.Time, wasSent);
+        if (!wasSent) slot.Brakes.Circuit.OnNotSent(due);
         slot.Market.WakeAt(due);
         outputs.AddAlert(slot.Market.Index, $"{slot.Name}: reducing {slot.Position.Quantity} {slot.Instrument.Symbol} failed ({why}); it is tried again in {(due - outputs.Time).TotalSeconds:0} s.");
     }

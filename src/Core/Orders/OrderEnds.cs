@@ -15,13 +15,14 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
         bool wasUnwanted = happened == OrderEvent.Withheld || order.Status == OrderStatus.CancelPending || order.Doubt == OrderDoubt.Cancel || order.IsCancelWanted;
         desk.Tell(order, happened, text);
         desk.Retire(market, order);
-        // The broker was not asked.
-        for (int i = 0; i < order.ShareCount && happened != OrderEvent.Withheld; i++) Judge(market, order, order.Share(i).Strategy, text);
+        bool wasSent = happened is not (OrderEvent.Withheld or OrderEvent.NotSent);
+        for (int i = 0; i < order.ShareCount && wasSent; i++) Judge(market, order, order.Share(i).Strategy, text);
         int strategy = order.Share(0).Strategy;
-        if (order.Purpose == OrderPurpose.Target && !order.IsClosing) EndTarget(market, order, wasUnwanted);
-        else if (strategy < 0) closer.OnEnded(market, order, text);
+        if (order.Purpose == OrderPurpose.Target && !order.IsClosing) EndTarget(market, order, wasUnwanted, wasSent);
+        else if (strategy < 0) closer.OnEnded(market, order, text, wasSent);
         else if (wasUnwanted) guard.Sync(market, slots[strategy]);
-        else guard.OnLost(market, slots[strategy], order);
+        else if (wasSent) guard.OnLost(market, slots[strategy], order);
+        else guard.OnNotSent(market, slots[strategy], order, text);
     }
 
     /// <summary>A broker that refuses the same again and again is not asked again and again. Stops and profit targets have their own rule: at the second refusal the position is closed, or the target given up.</summary>
@@ -34,7 +35,7 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
         if (slot.Brakes.Circuit.IsOpen) market.WakeAt(slot.Brakes.Circuit.ProbeAt);
     }
 
-    private void EndTarget(MarketState market, Order order, bool wasUnwanted)
+    private void EndTarget(MarketState market, Order order, bool wasUnwanted, bool wasSent)
     {
         bool isChild = order.IsChild;
         order.Unmark(OrderMarks.Child);
@@ -59,7 +60,7 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
         {
             StrategySlot slot = slots[order.Share(i).Strategy];
             slot.IsBlocked = true;
-            if (isTriedAgain && OrderBrakes.Reduces(slot, order.Share(i).Quantity)) OrderBrakes.PutOff(outputs, slot, order.Status.ToString());
+            if (isTriedAgain && OrderBrakes.Reduces(slot, order.Share(i).Quantity)) OrderBrakes.PutOff(outputs, slot, wasSent ? order.Status.ToString() : "it never left", wasSent);
         }
     }
 }

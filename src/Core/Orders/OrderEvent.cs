@@ -62,4 +62,7 @@ public enum OrderEvent : byte
 
     /// <summary>Nothing of it left: it waited to be sent when nothing was to add risk any more.</summary>
     Withheld = 22,
+
+    /// <summary>It certainly never reached the venue, which was not asked.</summary>
+    NotSent = 23,
 }

@@ -40,19 +40,19 @@ public static class OrderLifecycle
         """;
 
     internal const string WhatTheVenueSays = """
-                        Accepted FilledPartly FilledWhole Canceled CancelRejected CancelInDoubt Modified ModifyRejected ModifyInDoubt SubmitInDoubt Absent  Rejected Expired Found Busted Withheld
-        Sending         open     Partial      Filled      Canceled .              .             .        .              .             InDoubt       Expired Rejected Expired open  =      Canceled
-        Working         =        Partial      Filled      Canceled .              .             =        .              .             .             .       Rejected Expired .     =      .
-        Partial         =        Partial      Filled      Canceled .              .             =        .              .             .             .       Rejected Expired .     =      .
-        CancelPending   =        =            Filled      Canceled open           InDoubt       =        .              .             InDoubt       Expired Rejected Expired .     =      Canceled
-        ModifyPending   =        =            Filled      Canceled .              .             open     open           InDoubt       .             .       Rejected Expired .     =      .
-        InDoubt(Submit) open     Partial      Filled      Canceled .              .             .        .              .             .             Expired Rejected Expired open  =      .
-        InDoubt(Cancel) open     =            Filled      Canceled open           .             =        .              .             InDoubt       Expired Rejected Expired open  =      .
-        InDoubt(Modify) open     =            Filled      Canceled .              .             open     open           .             .             .       Rejected Expired open  =      .
-        Filled          =        =            =           .        .              .             .        .              .             .             .       .        .       .     =      .
-        Canceled        =        Partial      Filled      .        .              .             =        .              .             .             .       .        .       open  =      .
-        Rejected        =        Partial      Filled      .        .              .             =        .              .             .             .       .        .       open  =      .
-        Expired         =        Partial      Filled      .        .              .             =        .              .             .             .       .        .       open  =      .
+                        Accepted FilledPartly FilledWhole Canceled CancelRejected CancelInDoubt Modified ModifyRejected ModifyInDoubt SubmitInDoubt Absent  Rejected Expired Found Busted Withheld NotSent
+        Sending         open     Partial      Filled      Canceled .              .             .        .              .             InDoubt       Expired Rejected Expired open  =      Canceled Rejected
+        Working         =        Partial      Filled      Canceled .              .             =        .              .             .             .       Rejected Expired .     =      .        .
+        Partial         =        Partial      Filled      Canceled .              .             =        .              .             .             .       Rejected Expired .     =      .        .
+        CancelPending   =        =            Filled      Canceled open           InDoubt       =        .              .             InDoubt       Expired Rejected Expired .     =      Canceled Rejected
+        ModifyPending   =        =            Filled      Canceled .              .             open     open           InDoubt       .             .       Rejected Expired .     =      .        .
+        InDoubt(Submit) open     Partial      Filled      Canceled .              .             .        .              .             .             Expired Rejected Expired open  =      .        Rejected
+        InDoubt(Cancel) open     =            Filled      Canceled open           .             =        .              .             InDoubt       Expired Rejected Expired open  =      .        Rejected
+        InDoubt(Modify) open     =            Filled      Canceled .              .             open     open           .             .             .       Rejected Expired open  =      .        .
+        Filled          =        =            =           .        .              .             .        .              .             .             .       .        .       .     =      .        .
+        Canceled        =        Partial      Filled      .        .              .             =        .              .             .             .       .        .       open  =      .        .
+        Rejected        =        Partial      Filled      .        .              .             =        .              .             .             .       .        .       open  =      .        .
+        Expired         =        Partial      Filled      .        .              .             =        .              .             .             .       .        .       open  =      .        .
         """;
 
     private const byte Open = 252;
@@ -60,7 +60,7 @@ public static class OrderLifecycle
     private const byte Ignored = 254;
     private const byte Impossible = 255;
 
-    private const int EventCount = (int)OrderEvent.Withheld + 1;
+    private const int EventCount = (int)OrderEvent.NotSent + 1;
     private const int RowCount = (int)OrderStatus.Approved + 1 + (int)OrderDoubt.Modify;
 
     private static readonly byte[] Steps = Read(WhatWeDo, WhatTheVenueSays);

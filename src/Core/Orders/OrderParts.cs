@@ -70,7 +70,7 @@ internal enum OrderMarks : short
     CancelWanted = 2,
     HeldAbsent = 4,
     Fixed = 8,
-    CancelRefused = 16,
+    AskAgain = 16,
     Alternative = 32,
     Child = 64,
     Closing = 128,
@@ -78,6 +78,7 @@ internal enum OrderMarks : short
     Reduces = 512,
     ReducesAccount = 1024,
     EndsWithSession = 2048,
+    ModifyRefused = 4096,
 }
 
 /// <summary>What an order asks for.</summary>

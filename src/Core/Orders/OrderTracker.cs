@@ -66,6 +66,7 @@ internal sealed class OrderTracker
             case BrokerEventKind.Rejected: _ends.End(market, order, OrderEvent.Rejected, text); break;
             case BrokerEventKind.Canceled: _ends.End(market, order, OrderEvent.Canceled, text); break;
             case BrokerEventKind.Withheld: Withhold(market, order, text); break;
+            case BrokerEventKind.NotSent: NotSend(market, order, text); break;
             case BrokerEventKind.Expired: _ends.End(market, order, OrderEvent.Expired, text); break;
             case BrokerEventKind.CancelRejected: RefuseCancel(market, order, text); break;
             case BrokerEventKind.Modified: Modify(market, order, text); break;
@@ -85,6 +86,12 @@ internal sealed class OrderTracker
     private void Withhold(MarketState market, Order order, string? text)
     {
         if (!order.IsKnown && order.Status is OrderStatus.Sending or OrderStatus.CancelPending) _ends.End(market, order, OrderEvent.Withheld, text);
+    }
+
+    /// <summary>One that the venue has shown, or filled, was sent whatever was said.</summary>
+    private void NotSend(MarketState market, Order order, string? text)
+    {
+        if (!order.IsKnown && order.FilledQuantity.IsZero) _ends.End(market, order, OrderEvent.NotSent, text);
     }
 
     private void Accept(MarketState market, Order order, string? text)
@@ -107,17 +114,21 @@ internal sealed class OrderTracker
     {
         order.Mark(OrderMarks.Known);
         if (!order.TakeAskedTerms()) return;
+        order.Unmark(OrderMarks.ModifyRefused);
         _desk.Tell(order, OrderEvent.Modified, text);
         AfterTerms(market, order);
     }
 
     private void RefuseModification(MarketState market, Order order, string? text)
     {
+        bool wasToShrink = order.AskedTerms is { } asked && asked.Quantity < order.Quantity;
         order.DropAskedTerms();
         if (_desk.Tell(order, OrderEvent.ModifyRejected, text))
         {
-            order.Mark(OrderMarks.Fixed);
             _outputs.AddAlert(market.Index, $"The modification of order {order.Id} was refused: {text ?? "no further words"}.");
+            // What is larger than the position could open the opposite one: that does not wait.
+            if (order.Purpose == OrderPurpose.Target || order.IsModifyRefused || wasToShrink) order.Fix();
+            else _guard.ModifyLater(market, order);
         }
         // Also where a cancel was asked meanwhile: what is filled may be all of it.
         AfterTerms(market, order);

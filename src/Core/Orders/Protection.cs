@@ -47,7 +47,7 @@ internal struct Protection
     public Timestamp StopLost;
     public Timestamp TargetLost;
 
-    /// <summary>While closing: no further order before this instant, because the one before came to nothing.</summary>
+    /// <summary>No further order before this instant, because the one before came to nothing: of those that close, while closing; otherwise of those that protect.</summary>
     public Timestamp NextAttempt;
 
     private bool _hasPrices;
@@ -55,7 +55,7 @@ internal struct Protection
     /// <summary>The position is being closed at the market, whatever the strategy wishes, until it is flat.</summary>
     public bool IsClosing;
 
-    /// <summary>Closing orders that came to nothing, one after the other.</summary>
+    /// <summary>Orders that came to nothing, one after the other: closing ones, while closing; otherwise protective ones that never left.</summary>
     public byte FailedAttempts;
 
     /// <summary>How often it was said that a closing order is not answered.</summary>

@@ -18,6 +18,7 @@ namespace Tradewind.Core.Orders;
 internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, RiskGate gate, bool modifies, bool trails, TimeSpan limit)
 {
     private readonly PositionCloser _closer = new(outputs, desk, limit);
+    private readonly ProtectiveOrders _orders = new(outputs, desk, modifies, trails);
 
     /// <summary>Brings stop and target to what the position needs now. Called after everything that could have changed either.</summary>
     public void Sync(MarketState market, StrategySlot slot)
@@ -34,10 +35,10 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
             Refuse(market, slot, new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss));
             return;
         }
-        bool isStopped = SyncOrder(market, slot, ref protection.StopOrder,
+        bool isStopped = _orders.Sync(market, slot, ref protection.StopOrder,
             new(side, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.StopLoss, size, StopPrice: protection.StopLoss), !protection.StopLoss.IsZero && isKept);
-        decimal rest = protection.HasLegs ? SyncTargets(market, slot, side, isKept) : size;
-        SyncOrder(market, slot, ref protection.TakeProfitOrder,
+        decimal rest = protection.HasLegs ? _orders.SyncTargets(market, slot, side, isKept) : size;
+        _orders.Sync(market, slot, ref protection.TakeProfitOrder,
             new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, rest, LimitPrice: protection.TakeProfit), !protection.TakeProfit.IsZero && isKept && !rest.IsZero);
         if (position.IsZero) protection.End();
         else if (!isStopped) Flatten(market, slot, $"{slot.Name}: no protective stop could be placed; the position of {position} {market.Instrument.Symbol} is closed.");
@@ -68,7 +69,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         protection.StopLoss = protection.TakeProfit = 0m;
         if (slot.Position.IsFlat || protection.IsClosing) return;
         outputs.AddAlert(market.Index, why);
-        protection.IsClosing = true;
+        (protection.IsClosing, protection.NextAttempt, protection.FailedAttempts) = (true, default, 0);
         PositionCloser.TakeOver(market, slot);
         // Entries of the strategy that still work are canceled by the decision: nothing wishes for them any more.
         market.NeedsDecision = true;
@@ -92,6 +93,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
             market.CallAt(exposure.Deadline);
             return;
         }
+        slot.Protection.FailedAttempts = 0;
         TimeSpan length = exposure.Stop(outputs.Time);
         if (length > TimeSpan.Zero) outputs.Add(market.Index, slot.Index, new ProtectionChanged(slot.Position.IsFlat ? ProtectionOutcome.Flat : ProtectionOutcome.Confirmed, slot.Position.Quantity, length));
     }
@@ -103,6 +105,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         foreach (StrategySlot slot in market.Slots)
         {
             ref Protection protection = ref slot.Protection;
+            if (protection.NextAttempt != default && !protection.IsClosing) PlaceAgain(market, slot);
             if (!protection.Exposure.IsRunning) continue;
             if (outputs.Time >= protection.Exposure.Deadline) OnDeadline(market, slot);
             if (protection.Exposure.IsRunning) market.CallAt(protection.Exposure.Deadline);
@@ -112,6 +115,11 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     /// <summary>The account is known again: what has stood without a stop for too long meanwhile waits for its answer an eighth of the limit more, and is closed.</summary>
     public void OnKnown(MarketState market)
     {
+        // What the session before was refused is asked again by this one.
+        foreach (Order order in market.Working)
+        {
+            if (order.IsAskedAgain) market.CallAt(order.AskAgainAt);
+        }
         foreach (StrategySlot slot in market.Slots)
         {
             ref Protection protection = ref slot.Protection;
@@ -123,10 +131,13 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     }
 
     /// <summary>The venue refused to cancel the order: it is looked at again after half the limit, so that what takes its place can be there in time.</summary>
-    public void CancelLater(MarketState market, Order order)
+    public void CancelLater(MarketState market, Order order) => AskLater(market, order, limit / 2);
+
+    /// <summary>The venue refused to modify a protective order, perhaps because it is still about to work: asked once more, and only then canceled and placed anew.</summary>
+    public void ModifyLater(MarketState market, Order order)
     {
-        order.CancelLater(outputs.Time + limit / 2);
-        market.CallAt(order.CancelAgainAt);
+        order.Mark(OrderMarks.ModifyRefused);
+        AskLater(market, order, PositionCloser.Shorter(limit / 4, TimeSpan.FromMilliseconds(500)));
     }
 
     /// <summary>A protective order ended without our asking for it.</summary>
@@ -138,8 +149,25 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         Sync(market, slot);
     }
 
+    /// <summary>A closing or protective order never left. What is to protect is placed again within the limit: after it the position is closed.</summary>
+    public void OnNotSent(MarketState market, StrategySlot slot, Order order, string? text)
+    {
+        ref Protection protection = ref slot.Protection;
+        if (order.Purpose == OrderPurpose.Flatten) protection.Exposure.Deadline = _closer.OnNotSent(market, slot, "an order to close", text);
+        // Stop and target wait together: the one must not put off the other.
+        else if (Owns(slot, order) && !protection.IsClosing && outputs.Time >= protection.NextAttempt) _closer.OnNotSent(market, slot, $"the {(order.Purpose == OrderPurpose.StopLoss ? "protective stop" : "profit target")} of", text);
+        market.CallAt(protection.NextAttempt);
+        Sync(market, slot);
+    }
+
     /// <summary>Whether it is the stop or the target that the position has now.</summary>
     public static bool Owns(StrategySlot slot, Order order) => order.Id == slot.Protection.StopOrder || ScaleOut.Owns(in slot.Protection, order.Id);
+
+    private void AskLater(MarketState market, Order order, TimeSpan wait)
+    {
+        order.AskLater(outputs.Time + wait);
+        market.CallAt(order.AskAgainAt);
+    }
 
     /// <summary>What the venue refused to cancel, and is still not wanted, is canceled anew.</summary>
     private void CancelAgain(MarketState market)
@@ -147,13 +175,13 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         bool isProtective = false;
         foreach (Order order in market.Working)
         {
-            if (!order.IsCancelRefused) continue;
-            if (outputs.Time < order.CancelAgainAt)
+            if (!order.IsAskedAgain) continue;
+            if (outputs.Time < order.AskAgainAt)
             {
-                market.CallAt(order.CancelAgainAt);
+                market.CallAt(order.AskAgainAt);
                 continue;
             }
-            order.Unmark(OrderMarks.CancelRefused);
+            order.Unmark(OrderMarks.AskAgain);
             market.NeedsDecision |= order.Purpose == OrderPurpose.Target;
             isProtective |= order.Purpose != OrderPurpose.Target;
             // One that its strategy does not count as its own any more is nobody else's to cancel.
@@ -167,6 +195,18 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
             _closer.CancelMisfits(market, slot);
             Sync(market, slot);
         }
+    }
+
+    private void PlaceAgain(MarketState market, StrategySlot slot)
+    {
+        ref Protection protection = ref slot.Protection;
+        if (outputs.Time < protection.NextAttempt)
+        {
+            market.CallAt(protection.NextAttempt);
+            return;
+        }
+        protection.NextAttempt = default;
+        Sync(market, slot);
     }
 
     private static bool IsOwned(MarketState market, Order order)
@@ -225,76 +265,4 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     private bool IsCovered(StrategySlot slot) => desk.Find(slot.Protection.StopOrder) is { } stop
         && stop.Status is OrderStatus.Working or OrderStatus.PartiallyFilled or OrderStatus.ModifyPending
         && stop.SignedRemaining == -slot.Position.Quantity;
-
-    /// <summary>Modifies the order to what is wanted; where that cannot be, it is canceled, and a new one follows once its end is known: never two at a time.</summary>
-    private void Fit(MarketState market, Order order, in OrderTerms wanted, bool isNeeded)
-    {
-        bool isSame = isNeeded && order.Side == wanted.Side;
-        if (isSame) order.Unmark(OrderMarks.CancelWanted);
-        if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice) return;
-        if (!isSame || !modifies || order.IsFixed)
-        {
-            // What is not needed at all goes at once, whatever was refused before.
-            if (!isSame || outputs.Time >= order.CancelAgainAt) desk.Cancel(order);
-        }
-        // Not taken while another request is open or in doubt: the answer to that one comes here again.
-        else desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
-    }
-
-    /// <summary>Brings the orders of the targets that close a part to what is left for each.</summary>
-    /// <returns>What they leave to the last one.</returns>
-    private decimal SyncTargets(MarketState market, StrategySlot slot, Side side, bool isKept)
-    {
-        ref Protection protection = ref slot.Protection;
-        Span<decimal> units = stackalloc decimal[ExactTargets.Most];
-        decimal rest = ScaleOut.Share(slot, units);
-        bool hasOrders = false;
-        for (int i = 0; i < ExactTargets.Most; i++)
-        {
-            ref OrderId id = ref protection.Legs[i].Order;
-            decimal size = isKept ? Math.Min(units[i], ScaleOut.Room(market, slot, id)) : 0m;
-            SyncOrder(market, slot, ref id, new(side, OrderType.Limit, TimeInForce.Gtc, OrderPurpose.TakeProfit, size, LimitPrice: protection.Targets[i].Price), !size.IsZero);
-            hasOrders |= !id.IsNone;
-        }
-        protection.HasLegs = hasOrders || !protection.Targets.IsNone;
-        return Math.Min(rest, ScaleOut.Room(market, slot, protection.TakeProfitOrder));
-    }
-
-    /// <summary>False only when the order is needed and was denied.</summary>
-    private bool SyncOrder(MarketState market, StrategySlot slot, ref OrderId id, in OrderTerms wanted, bool isNeeded)
-    {
-        Order? order = id.IsNone ? null : desk.Find(id);
-        if (order is not null && !order.Status.IsFinal())
-        {
-            if (order.TrailTicks == 0) Fit(market, order, in wanted, isNeeded);
-            else FitTrailed(market, slot, order, in wanted, isNeeded);
-            return true;
-        }
-        id = default;
-        if (!isNeeded) return true;
-        Order? placed = Place(market, slot, in wanted);
-        if (placed is null) return false;
-        id = placed.Id;
-        return true;
-    }
-
-    private Order? Place(MarketState market, StrategySlot slot, in OrderTerms wanted)
-    {
-        Span<OrderShare> shares = [new(slot.Index, wanted.SignedQuantity)];
-        decimal start = trails && wanted.Purpose == OrderPurpose.StopLoss ? VenueTrail.StartOf(market, slot) : 0m;
-        if (start.IsZero) return desk.Submit(market, in wanted, desk.NextDecision(), shares);
-        Order? placed = desk.Submit(market, wanted with { StopPrice = start }, desk.NextDecision(), shares);
-        placed?.Trail(VenueTrail.TicksOf(in slot.Protection.Exits, market.Instrument));
-        (slot.Protection.StopLoss, slot.Protection.IsVenueTrailed) = (start, placed is not null);
-        return placed;
-    }
-
-    /// <summary>Its price is the venue's; another distance, or a stop that stays, is another order.</summary>
-    private void FitTrailed(MarketState market, StrategySlot slot, Order order, in OrderTerms wanted, bool isNeeded)
-    {
-        ref Protection protection = ref slot.Protection;
-        protection.IsVenueTrailed = isNeeded && VenueTrail.IsAsWished(order, slot);
-        if (protection.IsVenueTrailed) protection.StopLoss = order.StopPrice;
-        Fit(market, order, wanted with { StopPrice = order.StopPrice }, protection.IsVenueTrailed);
-    }
 }

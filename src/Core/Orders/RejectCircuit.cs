@@ -26,6 +26,12 @@ internal struct RejectCircuit
         if (IsOpen) _probeAt = now + ProbeInterval;
     }
 
+    /// <summary>What was sent never left: it was no probe.</summary>
+    public void OnNotSent(Timestamp again)
+    {
+        if (IsOpen) _probeAt = again;
+    }
+
     /// <summary>True when this refusal opens it.</summary>
     public bool OnRejected(in OrderTerms terms, string? reason, Timestamp now)
     {

@@ -6,10 +6,10 @@ public enum VenueAnswerKind
     /// <summary>The venue took it.</summary>
     Taken = 0,
 
-    /// <summary>The venue said no, in words: nothing changed by it.</summary>
+    /// <summary>The venue, or on its behalf the adapter that knows its rules, said no, in words: nothing changed by it, and the same again would meet the same.</summary>
     Refused = 1,
 
-    /// <summary>It certainly never reached the venue.</summary>
+    /// <summary>It certainly never reached the venue: it may be tried again at once.</summary>
     NotSent = 2,
 
     /// <summary>Nobody knows: no answer, or one that cannot be read.</summary>

@@ -58,7 +58,7 @@ public sealed class StrategyWatchTests : IDisposable
         Assert.Contains(_warnings, text => text.Contains("has not returned for", StringComparison.Ordinal));
         Assert.Contains(_warnings, text => text.Contains("Trading is paused", StringComparison.Ordinal));
         Assert.Empty(broker.Sent);
-        Assert.Contains(_journal.Inputs, input => input.Kind == InputKind.Broker && input.Broker.Kind == BrokerEventKind.Rejected);
+        Assert.Contains(_journal.Inputs, input => input.Kind == InputKind.Broker && input.Broker.Kind == BrokerEventKind.NotSent);
         Assert.Contains(_journal.Inputs, input => input is { Kind: InputKind.Command, Command.Kind: CommandKind.Pause });
         Assert.True(engine.Strategy(0).IsSuspended);
     }

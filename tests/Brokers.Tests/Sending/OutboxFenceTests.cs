@@ -30,7 +30,7 @@ public sealed class OutboxFenceTests : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _outbox.DisposeAsync();
 
     [Theory]
-    [InlineData("submit", BrokerEventKind.Rejected)]
+    [InlineData("submit", BrokerEventKind.NotSent)]
     [InlineData("cancel", BrokerEventKind.CancelRejected)]
     [InlineData("modify", BrokerEventKind.ModifyRejected)]
     public async Task WhoMayNotActIsToldWhyAndTheBrokerHearsNothing(string what, BrokerEventKind kind)

@@ -61,7 +61,7 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhatCertainlyWasNotSentIsARejectionWithItsWords()
+    public async Task WhatCertainlyWasNotSentIsToldAsThatWithItsWords()
     {
         Order[] orders = ApprovedOrders.On(0, 0);
         _journal.Open(until: 10);
@@ -70,7 +70,7 @@ public sealed class OutboxTests : IAsyncLifetime
         foreach (Order order in orders) _outbox.Submit(order, sequence: 1);
 
         FeedInput told = await _inbox.Reader.ReadAsync(ScriptedGateway.Patience);
-        Assert.Equal(BrokerEventKind.Rejected, told.Input.Broker.Kind);
+        Assert.Equal(BrokerEventKind.NotSent, told.Input.Broker.Kind);
         Assert.Equal(orders[0].Id, told.Input.Broker.Order);
         Assert.Equal("the account is closed", told.Input.Text);
         await _broker.Sent(orders[1]);

@@ -167,7 +167,7 @@ public sealed class CarryTests
     public void WhatANewFieldOfAnOrderHoldsMustBeCarriedOrBeNamedHere()
     {
         // An order keeps its own number as decision of another run: what it came from stands in that run. A cancel that was refused is asked again at once. A bracket is for the sending.
-        Names<Order>("_asked", "_bracket", "_brokerOrderId", "_busts", "_cancelAgainAt", "_changed", "_clientId", "_created", "_decision", "_doubt", "_filledQuantity", "_filledValue", "_id", "_instrument", "_lastExecution",
+        Names<Order>("_askAgainAt", "_asked", "_bracket", "_brokerOrderId", "_busts", "_changed", "_clientId", "_created", "_decision", "_doubt", "_filledQuantity", "_filledValue", "_id", "_instrument", "_lastExecution",
             "_marks", "_otherExecutions", "_otherShares", "_parent", "_referencePrice", "_sends", "_share", "_status", "_terms", "_trailTicks");
         // How long a position was unprotected, and how often its orders failed, is counted anew; a venue that ended a trailing stop of its own is tried again; the plan is named by a signal of another run.
         Names<Protection>("BestPrice", "Exits", "Exposure", "FailedAttempts", "FillPrice", "Filled", "HasLegs", "IsClosing", "IsVenueTrailLost", "IsVenueTrailed", "Largest", "Legs", "NextAttempt", "NextMove", "Plan", "Reminders", "StopLost", "StopOrder", "TakeProfitOrder", "TargetLost", "Targets", "_hasPrices", "_stopLoss", "_takeProfit");

@@ -27,17 +27,70 @@ public sealed class ModificationTests
     }
 
     [Fact]
-    public void ARefusedModificationLeavesTheOldStopAndItIsReplacedOnce()
+    public void AModificationThatIsRefusedTwiceLeavesTheOldStopAndItIsReplacedOnce()
     {
         Order stop = Moved();
         _bench.Tell(stop, BrokerEventKind.ModifyRejected, "no");
         Assert.Contains(_bench.Alerts, alert => alert.Contains("refused: no", StringComparison.Ordinal));
+        Assert.Equal((OrderStatus.Working, 4990m), (stop.Status, stop.StopPrice));
+        _bench.Wait(TimeSpan.FromSeconds(0.5));
+        Assert.Equal([4995m, 4995m], _bench.Modifications.Select(asked => asked.Terms.StopPrice));
+        _bench.Tell(stop, BrokerEventKind.ModifyRejected, "still no");
         Assert.Equal((OrderStatus.CancelPending, 4990m), (stop.Status, stop.StopPrice));
         Assert.Same(stop, _bench.Canceled.Single());
         _bench.Cancel(stop);
         Assert.Equal(4995m, Stops().Last().StopPrice);
         Assert.Equal(2, Stops().Count());
+        Assert.Equal(2, _bench.Modifications.Count());
+    }
+
+    [Fact]
+    public void AStopThatIsStillBeingActivatedIsChangedAtTheSecondTry()
+    {
+        Order stop = Moved();
+        _bench.Tell(stop, BrokerEventKind.ModifyRejected, "pending");
+        _bench.Wait(TimeSpan.FromSeconds(0.49));
         Assert.Single(_bench.Modifications);
+        _bench.Wait(TimeSpan.FromSeconds(0.01));
+        _bench.Modified(stop);
+        Assert.Equal((OrderStatus.Working, 4995m), (stop.Status, stop.StopPrice));
+        // Another one has its own second try.
+        _bench.Bar(5010);
+        _bench.Tell(stop, BrokerEventKind.ModifyRejected, "pending");
+        _bench.Wait(TimeSpan.FromSeconds(0.5));
+        _bench.Modified(stop);
+        Assert.Equal((OrderStatus.Working, 4998m), (stop.Status, stop.StopPrice));
+        Assert.Empty(_bench.Canceled);
+        Assert.Single(Stops());
+    }
+
+    [Fact]
+    public void WhatTheSessionBeforeWasRefusedOnceIsAskedOnceMoreByTheNextOnceTheAccountIsKnown()
+    {
+        Order stop = Moved();
+        _bench.Tell(stop, BrokerEventKind.ModifyRejected, "pending");
+        Bench next = Sessions.GoOn(_bench);
+        next.Account(AccountEventKind.Unsynced);
+        next.Price(5000);
+        Assert.Empty(next.Modifications);
+        next.Account(AccountEventKind.Synced);
+        next.Price(5000);
+        Assert.Equal(4995m, next.Modifications.Single().Terms.StopPrice);
+        Assert.Empty(next.Canceled);
+    }
+
+    [Fact]
+    public void AStopThatIsTooLargeIsNotLeftToWaitForASecondTry()
+    {
+        var bench = new Bench(new Scripted((strategy, _) => strategy.Say(new Wish(SignalAction.Buy, "test") { Quantity = 3, StopLoss = 4990, TakeProfit = 5020 })));
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        foreach (Order order in bench.Submitted.Where(order => order.Purpose != OrderPurpose.Target).ToArray()) bench.Accept(order);
+        bench.Fill(bench.Submitted.Single(order => order.Purpose == OrderPurpose.TakeProfit), 1m, 5020m);
+        (Order stop, OrderTerms asked) = bench.Modifications.Single();
+        Assert.Equal((OrderPurpose.StopLoss, 2m), (stop.Purpose, asked.Quantity));
+        bench.Tell(stop, BrokerEventKind.ModifyRejected, "pending");
+        Assert.Same(stop, bench.Canceled.Single());
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class OrderSender(
         if (lane == RestLane.Protection && order.TrailTicks == 0 && await desk.TakeAsync(order, terms, tag, stop)) return;
         BracketLegs taken = lane == RestLane.Entry && instruments.ContractOf(order.Instrument) is { } contract ? await brackets.LegsForAsync(order, contract, stop) : default;
         string? refusal = taken.Refusal ?? OwnExpiry.RefusalOf(terms) ?? await attached.RefusalOfAsync(order.Instrument, terms, isReducing: lane == RestLane.Protection, stop);
-        if (refusal is not null || Request(order, terms, tag, lane, taken) is not { } request) Report(VenueAnswer.NotSent(refusal ?? $"An order of {terms.Quantity} {instruments.Instruments[order.Instrument].Symbol} {terms.Type} cannot be written in the gateway's terms."));
+        if (refusal is not null || Request(order, terms, tag, lane, taken) is not { } request) Report(VenueAnswer.Refused(refusal ?? $"An order of {terms.Quantity} {instruments.Instruments[order.Instrument].Symbol} {terms.Type} cannot be written in the gateway's terms."));
         else
         {
             expiry.Watch(tag, order.Instrument, terms, order.Created);
