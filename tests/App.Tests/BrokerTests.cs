@@ -32,7 +32,7 @@ public sealed class BrokerTests : IDisposable
 
     [Fact]
     public void ACardThatIsNamedTwiceIsPlayedOnce() =>
-        Assert.Contains("paper: 1 cards passed", _program.Run("broker", "test", "paper", "--card", "101", "--card", "0101").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("paper: 1 card passed", _program.Run("broker", "test", "paper", "--card", "101", "--card", "0101").Succeeds().Output, StringComparison.Ordinal);
 
     [Fact]
     public void AnUnknownBrokerIsRefused() => _program.Run("broker", "test", "ibkr").Refuses(2, "There are no cards for the broker \"ibkr\"; expected projectx or paper.");

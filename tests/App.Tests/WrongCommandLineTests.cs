@@ -129,6 +129,9 @@ public sealed class WrongCommandLineTests : IDisposable
         { "backtest --data bars.csv --symbol ES --strategy moving-avrage", "There is no strategy \"moving-avrage\"; near names: moving-average-cross; tradewind strategies list shows all." },
         { "indicators compute --data bars.csv --indicator sma(0)", "period must be between 1 and 100000, found 0" },
         { "indicators compute --data bars.csv --indicator macd(26,12,9)", "fast must be below slow" },
+        { "indicators compute --data bars.csv --indicator sma(3) --indicator SMA(3)", "--indicator: found \"sma(3)\" twice, expected each once" },
+        { "run --seed 18446744073709551616", "--seed: found \"18446744073709551616\", expected a whole number from 0 to 18446744073709551615" },
+        { "run --seed -1", "--seed: found \"-1\", expected a whole number from 0" },
         { "indicators compute --data bars.csv --indicator sma(20", "sma(20" },
     };
 

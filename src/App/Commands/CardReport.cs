@@ -34,7 +34,7 @@ internal sealed class CardReport(Surroundings around, string broker, bool asJson
         TimeSpan took = around.Time.GetElapsedTime(_started);
         int failed = _results.Count(result => !result.Passed);
         if (asJson) Json.Write(around.Output, writer => Write(writer, took, failed));
-        else around.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{broker}: {_results.Count - failed} cards passed, {failed} failed, in {took.TotalSeconds:F1} s."));
+        else around.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{broker}: {_results.Count - failed} {(_results.Count - failed == 1 ? "card" : "cards")} passed, {failed} failed, in {took.TotalSeconds:F1} s."));
     }
 
     private void Write(Utf8JsonWriter writer, TimeSpan took, int failed)

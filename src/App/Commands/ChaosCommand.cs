@@ -35,8 +35,7 @@ internal static class ChaosCommand
         {
             var given = new Given(parsed);
             int count = given.Whole(seeds, 1, 100_000_000) ?? 100;
-            ulong from = 1;
-            if (given.Text(first) is { } text && !ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out from)) given.Refuse($"{first.Name}: found \"{text}\", expected a whole number from 0 to {ulong.MaxValue}.");
+            ulong from = given.Seed(first) ?? 1;
             var options = new WorldOptions
             {
                 Seed = from,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
@@ -50,8 +49,7 @@ internal sealed class DataGenerate
         if (symbol.Length > 0 && !MarketGenerator.Symbols.Contains(symbol, StringComparer.OrdinalIgnoreCase)) given.Refuse($"{_symbol.Name}: the generator has no market of \"{symbol}\"{NearestNames.Suggestion(symbol, MarketGenerator.Symbols)}.");
         if (path.Length > 0 && !path.EndsWith(RecordingHeader.FileSuffix, StringComparison.OrdinalIgnoreCase)) given.Refuse($"{_target.Name}: found \"{path}\", expected a name that ends in {RecordingHeader.FileSuffix}.");
         if (trades && given.Has(_timeframe)) given.Refuse($"{_timeframe.Name} is the length of bars; leave it or {_trades.Name} away.");
-        ulong seed = 1;
-        if (given.Text(_seed) is { } number && !ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out seed)) given.Refuse($"{_seed.Name}: found \"{number}\", expected a whole number from 0 to {ulong.MaxValue}.");
+        ulong seed = given.Seed(_seed) ?? 1;
         Timeframe timeframe = given.Timeframe(_timeframe) ?? Timeframe.OneMinute;
         Timestamp from = given.Time(_from) ?? DefaultFrom;
         int days = given.Whole(_days, 1, trades ? 30 : 3650) ?? (trades ? 1 : 30);

@@ -74,7 +74,7 @@ internal sealed class RunCommand
             Gateway = given.Address(_gateway),
             Live = given.Flag(_live),
             MarketTime = given.Flag(_marketTime),
-            Seed = (ulong)(given.Whole(_seed, 0, int.MaxValue) ?? 1),
+            Seed = given.Seed(_seed) ?? 1,
             Speed = Speed(given, _speed),
             Faults = SimulatorFaults.Read(given, _fault),
             Port = given.Whole(_port, 0, 65_535) ?? 5000,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using Tradewind.App.Grammar;
 using Tradewind.App.Terminal;
@@ -60,12 +59,10 @@ internal sealed class SimulatorCommand
         GatewayOptions defaults = new();
         double speed = defaults.Speed;
         if (given.Text(_speed) is { } text && !GatewayOptions.TryParseSpeed(text, out speed)) given.Refuse($"{_speed.Name}: found \"{text}\", expected a number above 0, as 10 or 0.5x, or max.");
-        ulong seed = defaults.Seed;
-        if (given.Text(_seed) is { } number && !ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out seed)) given.Refuse($"{_seed.Name}: found \"{number}\", expected a whole number from 0 to {ulong.MaxValue}.");
         GatewayOptions options = defaults with
         {
             Port = given.Whole(_port, 0, 65_535) ?? defaults.Port,
-            Seed = seed,
+            Seed = given.Seed(_seed) ?? defaults.Seed,
             Speed = speed,
             ReplayFile = given.Text(_replay),
             Symbols = given.Names(_symbols) ?? defaults.Symbols,

@@ -79,6 +79,14 @@ internal sealed class Given(ParseResult parsed)
         return null;
     }
 
+    public ulong? Seed(Option<string> option)
+    {
+        if (Text(option) is not { } text) return null;
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)) return seed;
+        Refuse($"{option.Name}: found \"{text}\", expected a whole number from 0 to {ulong.MaxValue}.");
+        return null;
+    }
+
     /// <summary>A time as ISO 8601 with an offset, or a date, which is midnight UTC.</summary>
     public Timestamp? Time(Option<string> option)
     {

@@ -9,6 +9,8 @@ namespace Tradewind.Gateway.Control;
 /// <summary>Switches faults on and off while the gateway runs. Needs no token; refuses what a web page of elsewhere sends.</summary>
 internal static class FaultEndpoints
 {
+    private const string Example = "{\"fault\":\"hub-drop\"}";
+
     private sealed record Added(int Id);
 
     private sealed record Refused(IReadOnlyList<string> Faults);
@@ -26,16 +28,18 @@ internal static class FaultEndpoints
 
     private static async Task<IResult> Add(HttpContext http, FaultDesk desk, TimedFaults timed)
     {
+        using var reader = new StreamReader(http.Request.Body);
+        string body = await reader.ReadToEndAsync(http.RequestAborted);
         InjectionText? text;
         try
         {
-            text = await JsonSerializer.DeserializeAsync<InjectionText>(http.Request.Body, InjectionText.Json, http.RequestAborted);
+            text = JsonSerializer.Deserialize<InjectionText>(body, InjectionText.Json);
         }
         catch (JsonException refused)
         {
-            return Wrong(refused.Message);
+            return Wrong(InjectionText.Sentence(body, refused, Example));
         }
-        if (text is not { Quirk: null, At: null, Until: null }) return Wrong("Expected an object as {\"fault\":\"hub-drop\"}, without times of a schedule.");
+        if (text is not { Quirk: null, At: null, Until: null }) return Wrong($"Expected an object as {Example}, without times of a schedule.");
         if (text.Faults() is { Count: > 0 } faults) return Wrong([.. faults]);
         int id = desk.Add(text.ToInjection());
         foreach (Injection injection in desk.StrikeNew(id)) timed.Happen(injection);

@@ -73,12 +73,28 @@ internal sealed record InjectionText(
             Symbol = Symbol,
         };
     }
+
+    /// <summary>What is wrong with a text, because the serialiser's own words name a type of this program.</summary>
+    public static string Sentence(string text, JsonException refused, string example)
+    {
+        try
+        {
+            using JsonDocument read = JsonDocument.Parse(text);
+            string member = (refused.Path ?? "$").Split('.')[^1];
+            bool isObject = read.RootElement.ValueKind == JsonValueKind.Object;
+            return isObject ? $"\"{member}\" is no member of a fault, or has a value of another kind; expected an object as {example}." : $"found {text.Trim()}, expected an object as {example}.";
+        }
+        catch (JsonException broken)
+        {
+            return $"this is no JSON ({broken.Message.Split(" LineNumber")[0].TrimEnd('.')}); expected an object as {example}.";
+        }
+    }
 }
 
 /// <summary>Reads a schedule of faults and quirks: a JSON object a line, empty lines and lines that begin with # left out.</summary>
 public static class FaultSchedule
 {
-    private const string Expected = "expected an object as {\"at\":10,\"fault\":\"hub-drop\",\"delay\":0.5}.";
+    private const string Example = "{\"at\":10,\"fault\":\"hub-drop\",\"delay\":0.5}";
 
     /// <param name="name">The file's name, for the message.</param>
     /// <exception cref="GatewayException">A line is wrong; the message has its number.</exception>
@@ -104,25 +120,10 @@ public static class FaultSchedule
         }
         catch (JsonException refused)
         {
-            throw new GatewayException($"{place}: {Sentence(line, refused)}", refused);
+            throw new GatewayException($"{place}: {InjectionText.Sentence(line, refused, Example)}", refused);
         }
-        if (read is null) throw new GatewayException($"{place}: found null, {Expected}");
+        if (read is null) throw new GatewayException($"{place}: found null, expected an object as {Example}.");
         if (read.Faults() is { Count: > 0 } faults) throw new GatewayException($"{place}: {string.Join(' ', faults)}");
         return read.ToScheduled();
-    }
-
-    /// <summary>The serialiser's own words name a type of this program.</summary>
-    private static string Sentence(string line, JsonException refused)
-    {
-        try
-        {
-            using JsonDocument read = JsonDocument.Parse(line);
-            string member = (refused.Path ?? "$").Split('.')[^1];
-            return read.RootElement.ValueKind == JsonValueKind.Object ? $"\"{member}\" is no member of a line, or has a value of another kind; {Expected}" : $"found {line.Trim()}, {Expected}";
-        }
-        catch (JsonException broken)
-        {
-            return $"this is no JSON ({broken.Message.Split(" LineNumber")[0].TrimEnd('.')}); {Expected}";
-        }
     }
 }

@@ -9,6 +9,8 @@ public sealed class Launcher : IDisposable
 {
     private static readonly TimeSpan Generous = TimeSpan.FromMinutes(2);
 
+    private readonly List<Process> _started = [];
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("tradewind-").FullName;
 
     public Dictionary<string, string> Variables { get; } = [];
@@ -16,7 +18,16 @@ public sealed class Launcher : IDisposable
     /// <summary>Columns of the terminal that the program believes to write to; null for a pipe.</summary>
     public int? TerminalWidth { get; set; }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    /// <summary>Ends what a failed test has left running, too.</summary>
+    public void Dispose()
+    {
+        foreach (Process process in _started)
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            process.Dispose();
+        }
+        Directory.Delete(Folder, recursive: true);
+    }
 
     /// <summary>Writes a file into the folder; returns its name.</summary>
     public string File(string name, string text)
@@ -59,7 +70,10 @@ public sealed class Launcher : IDisposable
         };
         start.Environment["XDG_STATE_HOME"] = PathOf("state");
         foreach ((string name, string value) in Variables) start.Environment[name] = value;
-        return Process.Start(start)!;
+        Process process = Process.Start(start)!;
+        // A handle of its own: tests dispose theirs.
+        _started.Add(Process.GetProcessById(process.Id));
+        return process;
     }
 
     public async Task<Ran> RunProcessAsync(params string[] arguments)

@@ -114,8 +114,8 @@ public sealed class VenueFaultTests
     [InlineData("""{"at":1,"fault":"hub-dorp"}""", "line 1: The fault \"hub-dorp\" is not known")]
     [InlineData("\n{\"at\":1,\"fault\":\"reject\",\"probability\":2}", "line 2: The probability of reject is 2")]
     [InlineData("""{"at":5,"fault":"reject","until":5}""", "not after its begin")]
-    [InlineData("""{"at":1,"fault":"reject","often":3}""", "line 1: \"often\" is no member of a line")]
-    [InlineData("""{"at":1,"fault":"reject","count":"two"}""", "line 1: \"count\" is no member of a line, or has a value of another kind; expected an object as {\"at\":10")]
+    [InlineData("""{"at":1,"fault":"reject","often":3}""", "line 1: \"often\" is no member of a fault")]
+    [InlineData("""{"at":1,"fault":"reject","count":"two"}""", "line 1: \"count\" is no member of a fault, or has a value of another kind; expected an object as {\"at\":10")]
     [InlineData("""{"at":-1,"fault":"reject"}""", "line 1: The \"at\" of reject is -1; expected seconds from 0 to 10000000")]
     [InlineData("""{"at":1,"fault":"slow-request","delay":-1}""", "line 1: The \"delay\" of slow-request is -1; expected seconds above 0 and at most 86400")]
     [InlineData("hub-drop", "line 1: this is no JSON ('h' is an invalid start of a value); expected an object")]
@@ -195,6 +195,15 @@ public sealed class VenueFaultTests
         (HttpStatusCode status, JsonElement body) = await run.Gateway.Post("/control/faults", """{"fault":"nothing"}""");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("not known", body.GetProperty("faults")[0].GetString(), StringComparison.Ordinal);
+        foreach ((string sent, string said) in ((string, string)[])[
+            ("{\"fault\":", "this is no JSON"), ("[1]", "found [1], expected an object as {\"fault\":\"hub-drop\"}."), ("""{"fault":"reject","often":3}""", "\"often\" is no member of a fault")])
+        {
+            (HttpStatusCode refused, JsonElement answer) = await run.Gateway.Post("/control/faults", sent);
+            Assert.Equal(HttpStatusCode.BadRequest, refused);
+            string words = answer.GetProperty("faults")[0].GetString()!;
+            Assert.Contains(said, words, StringComparison.Ordinal);
+            Assert.DoesNotContain("Tradewind", words, StringComparison.Ordinal);
+        }
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("Origin", "https://elsewhere.example");
         using HttpResponseMessage page = await http.PostAsync(new Uri(run.Gateway.Server.BaseAddress, "/control/faults"), new StringContent("""{"fault":"reject"}"""), RawHub.Patience);
