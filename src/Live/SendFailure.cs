@@ -10,7 +10,7 @@ public static class SendFailure
     public static BrokerEvent Of(OutputKind what, OrderId order, Exception failure) => new(failure switch
     {
         WithheldException => what == OutputKind.OrderSubmitted ? BrokerEventKind.Withheld : BrokerEventKind.ModifyRejected,
-        NotSentException => what switch { OutputKind.OrderSubmitted => BrokerEventKind.NotSent, OutputKind.CancelRequested => BrokerEventKind.CancelRejected, _ => BrokerEventKind.ModifyRejected },
+        NotSentException => what switch { OutputKind.OrderSubmitted => BrokerEventKind.NotSent, OutputKind.CancelRequested => BrokerEventKind.CancelRejected, _ => BrokerEventKind.ModifyNotSent },
         // Whatever else a broker throws, nobody knows whether the venue has it.
         _ => what switch { OutputKind.OrderSubmitted => BrokerEventKind.SubmitInDoubt, OutputKind.CancelRequested => BrokerEventKind.CancelInDoubt, _ => BrokerEventKind.ModifyInDoubt },
     }, order);

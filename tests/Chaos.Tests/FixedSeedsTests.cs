@@ -44,6 +44,7 @@ public sealed class FixedSeedsTests
 
     [Theory]
     [InlineData(517_695)]
+    [InlineData(645_119)]
     public void WhatOnceBrokeAnInvariantThroughTheAdapterDoesSoNoMore(ulong seed)
     {
         SeedResult result = SeededWorld.Run(new() { Seed = seed, Gateway = true });

@@ -33,8 +33,10 @@ internal sealed class ProtectionWatch(Agenda agenda, FaultMix mix, Action<string
     }
 
     /// <summary>A strategy's fill was booked: one that was flat in between holds another position since, also where no beat of the timer lay there; what grew has its time from then on.</summary>
-    public void OnBooked(int strategy, decimal before, decimal held)
+    public void OnBooked(TradingProgram program, int strategy, decimal before, decimal held)
     {
+        // A stop that fits what was held until now covered it until now, also where that came true only with this very input.
+        if (before != 0m && IsCovered(program, strategy, before) && _since.Remove(strategy, out Timestamp uncovered)) End(agenda.Now - uncovered);
         if (held == 0m && _since.Remove(strategy, out Timestamp began)) End(agenda.Now - began);
         if (Math.Abs(held) > Math.Abs(before)) _grown[strategy] = agenda.Now;
     }
@@ -44,7 +46,7 @@ internal sealed class ProtectionWatch(Agenda agenda, FaultMix mix, Action<string
 
     private void Look(TradingProgram program, StrategyView strategy)
     {
-        bool isExposed = !strategy.Position.IsFlat && (strategy.IsClosing || (strategy.StopLoss != 0m && !IsCovered(program, strategy)));
+        bool isExposed = !strategy.Position.IsFlat && (strategy.IsClosing || (strategy.StopLoss != 0m && !IsCovered(program, strategy.Index, strategy.Position.Quantity)));
         if (!isExposed)
         {
             if (_since.Remove(strategy.Index, out Timestamp began)) End(agenda.Now - began);
@@ -68,13 +70,13 @@ internal sealed class ProtectionWatch(Agenda agenda, FaultMix mix, Action<string
 
     private static Timestamp Later(Timestamp one, Timestamp other) => one > other ? one : other;
 
-    private static bool IsCovered(TradingProgram program, StrategyView strategy)
+    private static bool IsCovered(TradingProgram program, int strategy, decimal held)
     {
-        foreach (Order order in program.Engine.Market(strategy.Instrument).Working)
+        foreach (Order order in program.Engine.Market(program.Engine.Strategy(strategy).Instrument).Working)
         {
-            if (order.Purpose != OrderPurpose.StopLoss || order.Share(0).Strategy != strategy.Index) continue;
+            if (order.Purpose != OrderPurpose.StopLoss || order.Share(0).Strategy != strategy) continue;
             bool isConfirmed = order.Status is OrderStatus.Working or OrderStatus.PartiallyFilled or OrderStatus.ModifyPending;
-            if (isConfirmed && Math.Abs(strategy.Position.Quantity) == order.RemainingQuantity && order.Side == Side.Sell == strategy.Position.Quantity > 0m) return true;
+            if (isConfirmed && Math.Abs(held) == order.RemainingQuantity && order.Side == Side.Sell == held > 0m) return true;
         }
         return false;
     }

@@ -177,7 +177,7 @@ public sealed class Rulebook : IProgramWatch
         Fill fill = output.Fill;
         var account = program.Engine.Account;
         if (account.Cash != account.StartingCash + account.RealizedPnl - account.Fees) Break("I16", $"cash {account.Cash} is not {account.StartingCash} + {account.RealizedPnl} - {account.Fees}");
-        if (!fill.IsExternal) OnHeld(fill.Strategy, output.Fill.PositionAfter);
+        if (!fill.IsExternal) OnHeld(program, fill.Strategy, output.Fill.PositionAfter);
         if (fill.IsInternal) _mix.Strikes.Hit(Fault.F59, _agenda.Now);
         if (fill.IsReversal) _mix.Strikes.MeasureSince(Fault.F22, _agenda.Now);
         if (fill.Execution <= 0) return;
@@ -187,9 +187,9 @@ public sealed class Rulebook : IProgramWatch
         if (!fill.IsExternal) _protection.OnFill(program, in output);
     }
 
-    private void OnHeld(int strategy, decimal held)
+    private void OnHeld(TradingProgram program, int strategy, decimal held)
     {
-        _protection.OnBooked(strategy, _held.GetValueOrDefault(strategy), held);
+        _protection.OnBooked(program, strategy, _held.GetValueOrDefault(strategy), held);
         _held[strategy] = held;
     }
 

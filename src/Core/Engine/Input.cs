@@ -83,6 +83,9 @@ public enum BrokerEventKind : byte
 
     /// <summary>The order certainly never reached the venue, which was not asked: nothing of it left, and the input's text says why.</summary>
     NotSent = 17,
+
+    /// <summary>A modification certainly never reached the venue, which was not asked: the order works under its old terms.</summary>
+    ModifyNotSent = 18,
 }
 
 /// <summary>What a broker said of one order. Amounts are 0 where the kind has none.</summary>

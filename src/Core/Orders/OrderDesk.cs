@@ -128,6 +128,9 @@ internal sealed class OrderDesk(OutputBuffer outputs, Account account, RiskGate 
         return true;
     }
 
+    /// <summary>Nothing of it left: it does not count for the rules.</summary>
+    public void TakeBack(Order order) => gate.OnNotSent(order);
+
     /// <summary>Takes an order that ended off the working ones.</summary>
     public void Retire(MarketState market, Order order)
     {

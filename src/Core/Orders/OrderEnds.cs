@@ -15,6 +15,7 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
         bool wasUnwanted = happened == OrderEvent.Withheld || order.Status == OrderStatus.CancelPending || order.Doubt == OrderDoubt.Cancel || order.IsCancelWanted;
         desk.Tell(order, happened, text);
         desk.Retire(market, order);
+        if (happened == OrderEvent.NotSent) desk.TakeBack(order);
         bool wasSent = happened is not (OrderEvent.Withheld or OrderEvent.NotSent);
         for (int i = 0; i < order.ShareCount && wasSent; i++) Judge(market, order, order.Share(i).Strategy, text);
         int strategy = order.Share(0).Strategy;
@@ -46,7 +47,7 @@ internal sealed class OrderEnds(OutputBuffer outputs, OrderDesk desk, Protection
         }
         if (isChild)
         {
-            Parents.OnLost(market, slots[order.Share(0).Strategy], order, outputs.Time);
+            Parents.OnLost(market, slots[order.Share(0).Strategy], order, outputs.Time, wasSent);
             return;
         }
         if (order.IsAlternative)

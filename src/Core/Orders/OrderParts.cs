@@ -79,6 +79,7 @@ internal enum OrderMarks : short
     ReducesAccount = 1024,
     EndsWithSession = 2048,
     ModifyRefused = 4096,
+    ModifyUnsent = 8192,
 }
 
 /// <summary>What an order asks for.</summary>

@@ -14,6 +14,9 @@ public sealed partial class Order
     /// <summary>It refused to modify it, once.</summary>
     internal bool IsModifyRefused => Has(OrderMarks.ModifyRefused);
 
+    /// <summary>The modification asked for last never left.</summary>
+    internal bool IsModifyUnsent => Has(OrderMarks.ModifyUnsent);
+
     /// <summary>It is not modified any more, because the venue refused to.</summary>
     internal bool IsFixed => Has(OrderMarks.Fixed);
 

@@ -72,7 +72,8 @@ internal sealed class OrderTracker
             case BrokerEventKind.Modified: Modify(market, order, text); break;
             case BrokerEventKind.StopMoved when order.TrailTicks > 0: VenueTrail.OnMoved(_outputs, SlotOf(order), order, told.Price); break;
             case BrokerEventKind.StopMoved: break;
-            case BrokerEventKind.ModifyRejected: RefuseModification(market, order, text); break;
+            case BrokerEventKind.ModifyRejected: RefuseModification(market, order, text, wasSent: true); break;
+            case BrokerEventKind.ModifyNotSent: RefuseModification(market, order, text, wasSent: false); break;
             case BrokerEventKind.SubmitInDoubt: Doubt(market, order, OrderEvent.SubmitInDoubt, text); break;
             case BrokerEventKind.CancelInDoubt: Doubt(market, order, OrderEvent.CancelInDoubt, text); break;
             case BrokerEventKind.ModifyInDoubt: Doubt(market, order, OrderEvent.ModifyInDoubt, text); break;
@@ -107,28 +108,30 @@ internal sealed class OrderTracker
         if (order.Doubt == OrderDoubt.Modify) order.DropAskedTerms();
         _desk.Tell(order, OrderEvent.Accepted, text);
         // What the position needs may have changed since the order was sent.
-        if (order.Purpose is OrderPurpose.StopLoss or OrderPurpose.TakeProfit) _guard.Sync(market, SlotOf(order));
+        if (order.Purpose is not (OrderPurpose.StopLoss or OrderPurpose.TakeProfit)) return;
+        SlotOf(order).Protection.OnArrived(order.Purpose);
+        _guard.Sync(market, SlotOf(order));
     }
 
     private void Modify(MarketState market, Order order, string? text)
     {
         order.Mark(OrderMarks.Known);
         if (!order.TakeAskedTerms()) return;
-        order.Unmark(OrderMarks.ModifyRefused);
+        order.Unmark(OrderMarks.ModifyRefused | OrderMarks.ModifyUnsent);
         _desk.Tell(order, OrderEvent.Modified, text);
         AfterTerms(market, order);
     }
 
-    private void RefuseModification(MarketState market, Order order, string? text)
+    private void RefuseModification(MarketState market, Order order, string? text, bool wasSent)
     {
         bool wasToShrink = order.AskedTerms is { } asked && asked.Quantity < order.Quantity;
         order.DropAskedTerms();
         if (_desk.Tell(order, OrderEvent.ModifyRejected, text))
         {
-            _outputs.AddAlert(market.Index, $"The modification of order {order.Id} was refused: {text ?? "no further words"}.");
+            if (wasSent || !order.IsModifyUnsent) _outputs.AddAlert(market.Index, $"The modification of order {order.Id} {(wasSent ? "was refused" : "never left")}: {text ?? "no further words"}.");
             // What is larger than the position could open the opposite one: that does not wait.
-            if (order.Purpose == OrderPurpose.Target || order.IsModifyRefused || wasToShrink) order.Fix();
-            else _guard.ModifyLater(market, order);
+            if (order.Purpose == OrderPurpose.Target || (wasSent && (order.IsModifyRefused || wasToShrink))) order.Fix();
+            else _guard.ModifyLater(market, order, wasSent ? OrderMarks.ModifyRefused : OrderMarks.ModifyUnsent);
         }
         // Also where a cancel was asked meanwhile: what is filled may be all of it.
         AfterTerms(market, order);

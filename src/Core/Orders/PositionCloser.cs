@@ -12,12 +12,6 @@ internal sealed class PositionCloser(OutputBuffer outputs, OrderDesk desk, TimeS
     /// <summary>So often the pause doubles.</summary>
     private const byte LongestPause = 3;
 
-    /// <summary>Of the tries that follow one another at the longest pause, each so-and-so-many-th is told.</summary>
-    private const byte ToldEach = 8;
-
-    /// <summary>After the first order that never left.</summary>
-    private readonly TimeSpan _short = Shorter(pause / 8, TimeSpan.FromMilliseconds(250));
-
     /// <summary>Sees to it that exactly what is open is being closed.</summary>
     public void Close(MarketState market, StrategySlot slot)
     {
@@ -57,23 +51,15 @@ internal sealed class PositionCloser(OutputBuffer outputs, OrderDesk desk, TimeS
         outputs.AddAlert(market.Index, $"{slot.Name}: closing {slot.Position.Quantity} {market.Instrument.Symbol} failed ({why}); it is tried again in {(protection.NextAttempt - outputs.Time).TotalSeconds:0} s.");
     }
 
-    /// <summary>
-    /// An order that closes or protects never left. The venue has said nothing against the next one, so that it follows soon: after a quarter of a second, then after
-    /// twice as long each time, up to two seconds.
-    /// </summary>
-    /// <param name="what">It was to do, for people.</param>
-    /// <returns>When the next one may follow.</returns>
-    public Timestamp OnNotSent(MarketState market, StrategySlot slot, string what, string? why)
+    /// <summary>A closing order never left: the next one follows soon, and a probe it was none.</summary>
+    public void OnNotSent(MarketState market, StrategySlot slot, string? why)
     {
+        if (slot.Position.IsFlat) return;
         ref Protection protection = ref slot.Protection;
-        if (slot.Position.IsFlat) return protection.NextAttempt;
-        TimeSpan wait = _short * (1 << Math.Min(protection.FailedAttempts, LongestPause));
-        bool isTold = IsTold(protection.FailedAttempts);
-        protection.FailedAttempts = (byte)(protection.FailedAttempts == byte.MaxValue ? byte.MaxValue + 1 - ToldEach : protection.FailedAttempts + 1);
-        protection.NextAttempt = outputs.Time + wait;
+        TimeSpan wait = protection.UnsentClose.Set(outputs.Time, pause);
+        protection.NextAttempt = protection.Exposure.Deadline = protection.UnsentClose.Due;
         slot.Brakes.Circuit.OnNotSent(protection.NextAttempt);
-        if (isTold) outputs.AddAlert(market.Index, $"{slot.Name}: {what} {slot.Position.Quantity} {market.Instrument.Symbol} never left ({why ?? "no further words"}); it is tried again in {wait.TotalSeconds:0.##} s.");
-        return protection.NextAttempt;
+        if (protection.UnsentClose.IsTold) outputs.AddAlert(market.Index, $"{slot.Name}: an order to close {slot.Position.Quantity} {market.Instrument.Symbol} never left ({why ?? "no further words"}); it is tried again in {wait.TotalSeconds:0.##} s.");
     }
 
     /// <summary>It is still not flat: tries again, or says that it waits for an answer.</summary>
@@ -82,16 +68,12 @@ internal sealed class PositionCloser(OutputBuffer outputs, OrderDesk desk, TimeS
     {
         ref Protection protection = ref slot.Protection;
         if (outputs.Time < protection.NextAttempt) return protection.NextAttempt;
-        if (IsTold(protection.FailedAttempts)) outputs.AddAlert(market.Index, $"{slot.Name}: the position of {slot.Position.Quantity} {market.Instrument.Symbol} is still not closed.");
+        if (protection.UnsentClose.IsTold) outputs.AddAlert(market.Index, $"{slot.Name}: the position of {slot.Position.Quantity} {market.Instrument.Symbol} is still not closed.");
         Close(market, slot);
         if (outputs.Time < protection.NextAttempt) return protection.NextAttempt;
         // An order is on its way: a second one could close twice. It is only said again, ever more rarely.
         return outputs.Time + Longer(ref protection.Reminders);
     }
-
-    public static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static bool IsTold(byte times) => times <= LongestPause || times % ToldEach == 0;
 
     private TimeSpan Longer(ref byte times) => pause * (1 << (times < LongestPause ? times++ : LongestPause));
 

@@ -47,15 +47,20 @@ internal struct Protection
     public Timestamp StopLost;
     public Timestamp TargetLost;
 
-    /// <summary>No further order before this instant, because the one before came to nothing: of those that close, while closing; otherwise of those that protect.</summary>
+    /// <summary>While closing: no further order before this instant, because the one before came to nothing.</summary>
     public Timestamp NextAttempt;
+
+    /// <summary>Of orders that never left: the stop, the targets, and those that close.</summary>
+    public UnsentPause UnsentStop;
+    public UnsentPause UnsentTarget;
+    public UnsentPause UnsentClose;
 
     private bool _hasPrices;
 
     /// <summary>The position is being closed at the market, whatever the strategy wishes, until it is flat.</summary>
     public bool IsClosing;
 
-    /// <summary>Orders that came to nothing, one after the other: closing ones, while closing; otherwise protective ones that never left.</summary>
+    /// <summary>Closing orders that came to nothing, one after the other.</summary>
     public byte FailedAttempts;
 
     /// <summary>How often it was said that a closing order is not answered.</summary>
@@ -79,6 +84,13 @@ internal struct Protection
             _takeProfit = value;
             _hasPrices = !value.IsZero || !_stopLoss.IsZero;
         }
+    }
+
+    /// <summary>An order to protect is at the venue, or not wanted any more.</summary>
+    public void OnArrived(OrderPurpose purpose)
+    {
+        if (purpose == OrderPurpose.StopLoss) UnsentStop.Clear();
+        else if (purpose == OrderPurpose.TakeProfit) UnsentTarget.Clear();
     }
 
     /// <summary>From now on parts of the position are closed there. Orders of targets before them are brought to these.</summary>
@@ -133,6 +145,7 @@ internal struct Protection
         (Exits, BestPrice, NextMove) = (default, 0, default);
         Aim(default, 0m);
         (StopLost, TargetLost, NextAttempt) = (default, default, default);
+        (UnsentStop, UnsentTarget, UnsentClose) = (default, default, default);
         (IsClosing, FailedAttempts, Reminders) = (false, 0, 0);
         IsVenueTrailed = IsVenueTrailLost = false;
     }

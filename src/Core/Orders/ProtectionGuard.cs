@@ -17,6 +17,8 @@ namespace Tradewind.Core.Orders;
 /// <param name="limit">How long a position may stand without a confirmed stop.</param>
 internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, RiskGate gate, bool modifies, bool trails, TimeSpan limit)
 {
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
+
     private readonly PositionCloser _closer = new(outputs, desk, limit);
     private readonly ProtectiveOrders _orders = new(outputs, desk, modifies, trails);
 
@@ -69,7 +71,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         protection.StopLoss = protection.TakeProfit = 0m;
         if (slot.Position.IsFlat || protection.IsClosing) return;
         outputs.AddAlert(market.Index, why);
-        (protection.IsClosing, protection.NextAttempt, protection.FailedAttempts) = (true, default, 0);
+        protection.IsClosing = true;
         PositionCloser.TakeOver(market, slot);
         // Entries of the strategy that still work are canceled by the decision: nothing wishes for them any more.
         market.NeedsDecision = true;
@@ -93,7 +95,6 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
             market.CallAt(exposure.Deadline);
             return;
         }
-        slot.Protection.FailedAttempts = 0;
         TimeSpan length = exposure.Stop(outputs.Time);
         if (length > TimeSpan.Zero) outputs.Add(market.Index, slot.Index, new ProtectionChanged(slot.Position.IsFlat ? ProtectionOutcome.Flat : ProtectionOutcome.Confirmed, slot.Position.Quantity, length));
     }
@@ -105,7 +106,7 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
         foreach (StrategySlot slot in market.Slots)
         {
             ref Protection protection = ref slot.Protection;
-            if (protection.NextAttempt != default && !protection.IsClosing) PlaceAgain(market, slot);
+            if (protection.UnsentStop.IsSet | protection.UnsentTarget.IsSet) PlaceAgain(market, slot);
             if (!protection.Exposure.IsRunning) continue;
             if (outputs.Time >= protection.Exposure.Deadline) OnDeadline(market, slot);
             if (protection.Exposure.IsRunning) market.CallAt(protection.Exposure.Deadline);
@@ -134,10 +135,11 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     public void CancelLater(MarketState market, Order order) => AskLater(market, order, limit / 2);
 
     /// <summary>The venue refused to modify a protective order, perhaps because it is still about to work: asked once more, and only then canceled and placed anew.</summary>
-    public void ModifyLater(MarketState market, Order order)
+    /// <param name="why"><see cref="OrderMarks.ModifyRefused"/>, or <see cref="OrderMarks.ModifyUnsent"/> where the request never left: that is no refusal, however often.</param>
+    public void ModifyLater(MarketState market, Order order, OrderMarks why)
     {
-        order.Mark(OrderMarks.ModifyRefused);
-        AskLater(market, order, PositionCloser.Shorter(limit / 4, TimeSpan.FromMilliseconds(500)));
+        order.Mark(why);
+        AskLater(market, order, limit / 4 < ShortWait ? limit / 4 : ShortWait);
     }
 
     /// <summary>A protective order ended without our asking for it.</summary>
@@ -153,11 +155,20 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
     public void OnNotSent(MarketState market, StrategySlot slot, Order order, string? text)
     {
         ref Protection protection = ref slot.Protection;
-        if (order.Purpose == OrderPurpose.Flatten) protection.Exposure.Deadline = _closer.OnNotSent(market, slot, "an order to close", text);
-        // Stop and target wait together: the one must not put off the other.
-        else if (Owns(slot, order) && !protection.IsClosing && outputs.Time >= protection.NextAttempt) _closer.OnNotSent(market, slot, $"the {(order.Purpose == OrderPurpose.StopLoss ? "protective stop" : "profit target")} of", text);
-        market.CallAt(protection.NextAttempt);
+        if (order.Purpose == OrderPurpose.Flatten) _closer.OnNotSent(market, slot, text);
+        else if (Owns(slot, order) && !protection.IsClosing) PlaceLater(market, slot, order.Purpose == OrderPurpose.StopLoss, text);
+        if (protection.Exposure.IsRunning) market.CallAt(protection.Exposure.Deadline);
         Sync(market, slot);
+    }
+
+    private void PlaceLater(MarketState market, StrategySlot slot, bool isStop, string? text)
+    {
+        ref UnsentPause pause = ref isStop ? ref slot.Protection.UnsentStop : ref slot.Protection.UnsentTarget;
+        // The targets of parts that did not leave together are placed together again.
+        if (pause.Holds(outputs.Time)) return;
+        TimeSpan wait = pause.Set(outputs.Time, limit);
+        market.CallAt(pause.Due);
+        if (pause.IsTold) outputs.AddAlert(market.Index, $"{slot.Name}: the {(isStop ? "protective stop" : "profit target")} of {slot.Position.Quantity} {market.Instrument.Symbol} never left ({text ?? "no further words"}); it is tried again in {wait.TotalSeconds:0.##} s.");
     }
 
     /// <summary>Whether it is the stop or the target that the position has now.</summary>
@@ -199,14 +210,20 @@ internal sealed class ProtectionGuard(OutputBuffer outputs, OrderDesk desk, Risk
 
     private void PlaceAgain(MarketState market, StrategySlot slot)
     {
-        ref Protection protection = ref slot.Protection;
-        if (outputs.Time < protection.NextAttempt)
+        bool isDue = IsDue(market, ref slot.Protection.UnsentStop) | IsDue(market, ref slot.Protection.UnsentTarget);
+        if (isDue) Sync(market, slot);
+    }
+
+    private bool IsDue(MarketState market, ref UnsentPause pause)
+    {
+        if (!pause.IsSet) return false;
+        if (pause.Holds(outputs.Time))
         {
-            market.CallAt(protection.NextAttempt);
-            return;
+            market.CallAt(pause.Due);
+            return false;
         }
-        protection.NextAttempt = default;
-        Sync(market, slot);
+        pause.Take();
+        return true;
     }
 
     private static bool IsOwned(MarketState market, Order order)

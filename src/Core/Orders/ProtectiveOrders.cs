@@ -22,8 +22,8 @@ internal sealed class ProtectiveOrders(OutputBuffer outputs, OrderDesk desk, boo
             return true;
         }
         id = default;
-        // The one before never left: its time will come.
-        if (!isNeeded || outputs.Time < slot.Protection.NextAttempt) return true;
+        // Where the one before never left, its time will come.
+        if (!isNeeded || (wanted.Purpose == OrderPurpose.StopLoss ? slot.Protection.UnsentStop : slot.Protection.UnsentTarget).Holds(outputs.Time)) return true;
         Order? placed = Place(market, slot, in wanted);
         if (placed is null) return false;
         id = placed.Id;
@@ -74,13 +74,21 @@ internal sealed class ProtectiveOrders(OutputBuffer outputs, OrderDesk desk, boo
     {
         bool isSame = isNeeded && order.Side == wanted.Side;
         if (isSame) order.Unmark(OrderMarks.CancelWanted);
-        if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice) return;
+        if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice)
+        {
+            order.Unmark(OrderMarks.ModifyRefused);
+            return;
+        }
         if (!isSame || !modifies || order.IsFixed)
         {
             // What is not needed at all goes at once, whatever was refused before.
             if (!isSame || outputs.Time >= order.AskAgainAt) desk.Cancel(order);
         }
         // Not taken while another request is open or in doubt: the answer to that one comes here again.
-        else if (!order.IsModifyRefused || order.RemainingQuantity > wanted.Quantity || outputs.Time >= order.AskAgainAt) desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
+        else if (!Waits(order, in wanted)) desk.Modify(market, order, wanted with { Quantity = order.FilledQuantity + wanted.Quantity });
     }
+
+    /// <summary>A change was refused once, or never left: asked again after a while. What is larger than the position could open the opposite one, so that another refusal is not waited for.</summary>
+    private bool Waits(Order order, in OrderTerms wanted) =>
+        outputs.Time < order.AskAgainAt && (order.IsModifyUnsent || (order.IsModifyRefused && order.RemainingQuantity <= wanted.Quantity));
 }

@@ -44,6 +44,14 @@ public sealed class DuplicateOrder : IRiskRule
         _last[draft.InstrumentIndex] = new(view.Now, terms.Side, terms.Type, terms.Quantity, terms.LimitPrice, terms.StopPrice);
     }
 
+    public void OnNotSent(Order order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (order.Instrument >= _last.Length) return;
+        ref Sent last = ref _last[order.Instrument];
+        if (last.Time == order.Created && last.IsOf(order.Terms)) last = default;
+    }
+
     void ISnapshot.Sync(Snapshot stream)
     {
         stream.Sync(ref _last);

@@ -144,6 +144,11 @@ public interface IRiskRule : ISnapshot
     {
     }
 
+    /// <summary>Told of each approved order of which nothing left, so that it does not count; its <see cref="Order.Created"/> is when it was approved.</summary>
+    void OnNotSent(Order order)
+    {
+    }
+
     void ISnapshot.Sync(Snapshot stream)
     {
     }

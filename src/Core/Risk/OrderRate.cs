@@ -52,6 +52,14 @@ public sealed class OrderRate : IRiskRule
         _next = (_next + 1) % _sent.Length;
     }
 
+    /// <summary>One of the orders of that instant counts no more: which one makes no difference.</summary>
+    public void OnNotSent(Order order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        int place = Array.IndexOf(_sent, order.Created);
+        if (place >= 0) _sent[place] = Timestamp.MinValue;
+    }
+
     void ISnapshot.Sync(Snapshot stream)
     {
         stream.Sync(_sent.AsSpan());

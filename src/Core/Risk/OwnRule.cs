@@ -1,4 +1,5 @@
 using Tradewind.Core.Engine;
+using Tradewind.Core.Orders;
 using Tradewind.Core.Strategies;
 
 namespace Tradewind.Core.Risk;
@@ -46,6 +47,15 @@ public sealed class OwnRule : IRiskRule
         using (CallMeter.Begin(CallRounds))
         {
             _rule.OnApproved(in draft, view);
+            CallMeter.Check();
+        }
+    }
+
+    public void OnNotSent(Order order)
+    {
+        using (CallMeter.Begin(CallRounds))
+        {
+            _rule.OnNotSent(order);
             CallMeter.Check();
         }
     }

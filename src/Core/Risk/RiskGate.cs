@@ -194,6 +194,24 @@ internal sealed class RiskGate(OutputBuffer outputs, IRiskView view, IReadOnlyLi
         return true;
     }
 
+    /// <summary>Nothing of an approved order left: rules that counted it take it back.</summary>
+    public void OnNotSent(Order order)
+    {
+        foreach (IRiskRule rule in _rules)
+        {
+            try
+            {
+                rule.OnNotSent(order);
+            }
+#pragma warning disable CA1031 // It goes on counting an order that never left, which denies more, not less.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                outputs.AddAlert(order.Instrument, $"Risk rule {rule.Name} failed to take back order {order.Id}, which never left: {failure.Message}");
+            }
+        }
+    }
+
     /// <summary>Takes units off the last shares; returns how many shares are left.</summary>
     private static int Cut(Span<OrderShare> shares, decimal cut)
     {

@@ -47,7 +47,8 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
         if (order.IsOver || !order.Modify.IsOpen) return;
         switch (answer.Kind)
         {
-            case VenueAnswerKind.NotSent or VenueAnswerKind.Withheld: verdicts.RefuseModify(order, answer.Text ?? "The modification was not sent."); return;
+            case VenueAnswerKind.NotSent: verdicts.RefuseModify(order, answer.Text ?? "The modification was not sent.", BrokerEventKind.ModifyNotSent); return;
+            case VenueAnswerKind.Withheld: verdicts.RefuseModify(order, answer.Text ?? "The modification was not sent."); return;
             case VenueAnswerKind.InDoubt or VenueAnswerKind.IdInUse: verdicts.Doubt(order, BrokerEventKind.ModifyInDoubt, answer.Text); break;
             default: break;
         }

@@ -94,12 +94,13 @@ internal sealed class OrderVerdicts(Teller teller, OrderBook book)
         if (!order.IsOver) teller.Order(BrokerEventKind.CancelRejected, order.Id, text);
     }
 
-    public void RefuseModify(KnownOrder order, string text)
+    /// <param name="kind"><see cref="BrokerEventKind.ModifyRejected"/> or <see cref="BrokerEventKind.ModifyNotSent"/>.</param>
+    public void RefuseModify(KnownOrder order, string text, BrokerEventKind kind = BrokerEventKind.ModifyRejected)
     {
         if (!order.Modify.IsOpen) return;
         order.Modify.Set(AskStep.None, default);
         if (order.IsOver) return;
-        teller.Order(BrokerEventKind.ModifyRejected, order.Id, text);
+        teller.Order(kind, order.Id, text);
         OnBooked(order);
     }
 

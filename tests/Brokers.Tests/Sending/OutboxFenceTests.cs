@@ -32,7 +32,7 @@ public sealed class OutboxFenceTests : IAsyncDisposable
     [Theory]
     [InlineData("submit", BrokerEventKind.NotSent)]
     [InlineData("cancel", BrokerEventKind.CancelRejected)]
-    [InlineData("modify", BrokerEventKind.ModifyRejected)]
+    [InlineData("modify", BrokerEventKind.ModifyNotSent)]
     public async Task WhoMayNotActIsToldWhyAndTheBrokerHearsNothing(string what, BrokerEventKind kind)
     {
         _fence.Rights = 0;

@@ -170,7 +170,7 @@ public sealed class CarryTests
         Names<Order>("_askAgainAt", "_asked", "_bracket", "_brokerOrderId", "_busts", "_changed", "_clientId", "_created", "_decision", "_doubt", "_filledQuantity", "_filledValue", "_id", "_instrument", "_lastExecution",
             "_marks", "_otherExecutions", "_otherShares", "_parent", "_referencePrice", "_sends", "_share", "_status", "_terms", "_trailTicks");
         // How long a position was unprotected, and how often its orders failed, is counted anew; a venue that ended a trailing stop of its own is tried again; the plan is named by a signal of another run.
-        Names<Protection>("BestPrice", "Exits", "Exposure", "FailedAttempts", "FillPrice", "Filled", "HasLegs", "IsClosing", "IsVenueTrailLost", "IsVenueTrailed", "Largest", "Legs", "NextAttempt", "NextMove", "Plan", "Reminders", "StopLost", "StopOrder", "TakeProfitOrder", "TargetLost", "Targets", "_hasPrices", "_stopLoss", "_takeProfit");
+        Names<Protection>("BestPrice", "Exits", "Exposure", "FailedAttempts", "FillPrice", "Filled", "HasLegs", "IsClosing", "IsVenueTrailLost", "IsVenueTrailed", "Largest", "Legs", "NextAttempt", "NextMove", "Plan", "Reminders", "StopLost", "StopOrder", "TakeProfitOrder", "TargetLost", "Targets", "UnsentClose", "UnsentStop", "UnsentTarget", "_hasPrices", "_stopLoss", "_takeProfit");
         Names<Position>("_cost", "_costAsDouble", "_quantity", "_quantityAsDouble");
         Names<Account>("_cash", "_cashAsDouble", "_drawdown", "_equity", "_fees", "_holdings", "_realizedPnl", "_startingCash");
 

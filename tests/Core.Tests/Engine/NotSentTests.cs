@@ -1,5 +1,7 @@
 using Tradewind.Core.Engine;
+using Tradewind.Core.Model;
 using Tradewind.Core.Orders;
+using Tradewind.Core.Risk;
 using Tradewind.Core.Signals;
 
 namespace Tradewind.Core.Tests.Engine;
@@ -120,6 +122,83 @@ public sealed class NotSentTests
         _bench.Accept(target);
         Assert.Equal((7, OrderStatus.Working, 5020m), (Count(OrderPurpose.TakeProfit), target.Status, target.LimitPrice));
         Assert.Equal(OrderStatus.Working, Last(OrderPurpose.StopLoss).Status);
+    }
+
+    [Fact]
+    public void ATargetThatDoesNotLeavePutsNoStopOff()
+    {
+        Enter();
+        for (int attempt = 0; attempt < 4; attempt++)
+        {
+            _bench.Tell(Last(OrderPurpose.TakeProfit), BrokerEventKind.NotSent, "no connection");
+            if (attempt < 3) Wait(2);
+        }
+        _bench.Cancel(Last(OrderPurpose.StopLoss));
+        Assert.Equal(2, Count(OrderPurpose.StopLoss));
+        _bench.Tell(Last(OrderPurpose.StopLoss), BrokerEventKind.NotSent, "no connection");
+        Wait(0.25);
+        Assert.Equal((3, 0), (Count(OrderPurpose.StopLoss), Count(OrderPurpose.Flatten)));
+    }
+
+    [Fact]
+    public void WhatNeverLeftDoesNotUseUpTheOrdersOfAMinute()
+    {
+        var rate = new OrderRate(10, TimeSpan.FromMinutes(1));
+        var bench = new Bench(Bench.Options(rate) with { ProtectionLimit = TimeSpan.FromSeconds(2) }, new Scripted((strategy, _) =>
+        {
+            if (strategy.Asked == 1) strategy.Say(new Wish(SignalAction.Buy, "test") { Quantity = 3, StopLoss = 4990 });
+        }));
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        bench.Accept(bench.Submitted.Last());
+        bench.Command(CommandKind.Flatten);
+        for (int attempt = 0; attempt < 40; attempt++)
+        {
+            bench.Tell(bench.Submitted.Last(order => order.Purpose == OrderPurpose.Flatten), BrokerEventKind.NotSent, "no connection");
+            bench.Wait(TimeSpan.FromSeconds(2));
+        }
+        Assert.Equal(41, bench.Submitted.Count(order => order.Purpose == OrderPurpose.Flatten));
+        Assert.Empty(bench.Of(OutputKind.OrderDenied));
+    }
+
+    [Fact]
+    public void AnEqualOrderAfterOneThatNeverLeftIsNoDuplicate()
+    {
+        var bench = new Bench(Bench.Options(new DuplicateOrder(TimeSpan.FromMinutes(5))), new Scripted((strategy, _) =>
+        {
+            if (strategy.Asked == 1) strategy.Say(new Wish(SignalAction.Buy, "test") { Quantity = 3 });
+            if (strategy.Asked == 2) strategy.Flat();
+        }));
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        bench.Bar(5001);
+        bench.Tell(bench.Submitted.Last(), BrokerEventKind.NotSent, "no connection");
+        bench.Wait(TimeSpan.FromSeconds(1));
+        Assert.Equal((3, Side.Sell), (bench.Submitted.Count(), bench.Submitted.Last().Side));
+        Assert.Empty(bench.Of(OutputKind.OrderDenied));
+    }
+
+    [Fact]
+    public void AChangeOfAStopThatNeverLeftIsAskedAgainHoweverOftenAndTheStopStays()
+    {
+        var bench = new Bench(Bench.Options() with { ProtectionLimit = TimeSpan.FromSeconds(2) }, new Scripted((strategy, _) =>
+            strategy.Say(new Wish(SignalAction.Buy, "test") { Quantity = 3, StopLoss = strategy.Asked == 1 ? 4990 : 4995 })));
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        Order stop = bench.Submitted.Last();
+        bench.Accept(stop);
+        bench.Bar(5005);
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            Assert.Equal(attempt + 1, bench.Modifications.Count());
+            bench.Tell(stop, BrokerEventKind.ModifyNotSent, "no connection");
+            Assert.Equal(attempt + 1, bench.Modifications.Count());
+            bench.Wait(TimeSpan.FromSeconds(0.5));
+        }
+        bench.Modified(stop);
+        Assert.Equal((OrderStatus.Working, 4995m), (stop.Status, stop.StopPrice));
+        Assert.Empty(bench.Canceled);
+        Assert.Single(bench.Alerts, alert => alert.Contains("never left", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -149,7 +149,7 @@ internal sealed class LegDesk(LegBook book, AccountDriver driver, OrderClient cl
     private bool Drop(OrderId id, LegKind kind)
     {
         string text = kind == LegKind.Stop ? "The target of the same bracket has filled: there is nothing left to protect." : "The stop of the same bracket has filled: there is nothing left to take profit of.";
-        driver.Do((sync, now) => sync.OnSent(id, VenueAnswer.NotSent(text), now));
+        driver.Do((sync, now) => sync.OnSent(id, VenueAnswer.Refused(text), now));
         return true;
     }
 

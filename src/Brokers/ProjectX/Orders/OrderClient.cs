@@ -44,7 +44,8 @@ internal sealed class OrderClient(ProjectXClient client, IFence? fence = null)
         // A refused order has a number too.
         string? orderId = failure.Reply is PlaceReply { OrderId: { } number and > 0 } ? Text(number) : null;
         if (failure.Reply?.ErrorMessage?.Contains(TagInUse, StringComparison.OrdinalIgnoreCase) ?? false) return VenueAnswer.IdInUse(failure.Sentence);
-        return Answer(failure, IsOpen((PlaceError)failure.Code), orderId);
+        // Whom the gateway turns away is not let in by asking again every second.
+        return failure.Kind == RestFailureKind.Unauthorized ? VenueAnswer.Refused(failure.Sentence) : Answer(failure, IsOpen((PlaceError)failure.Code), orderId);
     }
 
     private async Task<VenueAnswer> SendModifyAsync(ModifyRequest request, RestLane lane, Action? leaving, CancellationToken cancel)

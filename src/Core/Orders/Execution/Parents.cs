@@ -43,12 +43,13 @@ internal static class Parents
     }
 
     /// <summary>The venue ended a child by itself: what is left of it is tried again after a while, and given up where that comes to nothing again and again.</summary>
-    public static void OnLost(MarketState market, StrategySlot slot, Order child, Timestamp now)
+    /// <param name="wasSent">False where nothing of it left, so that the venue cannot have ended it.</param>
+    public static void OnLost(MarketState market, StrategySlot slot, Order child, Timestamp now, bool wasSent)
     {
         if (Of(market, child) is not { IsRunning: true } parent) return;
         market.NeedsDecision = true;
-        parent.Now.Again.Set(now);
-        if (++parent.Now.Failures < MostFailures || OrderBrakes.Reduces(slot, child.Share(0).Quantity)) return;
+        parent.Now.Again.Set(now, wasSent);
+        if (!wasSent || ++parent.Now.Failures < MostFailures || OrderBrakes.Reduces(slot, child.Share(0).Quantity)) return;
         parent.Why = $"the venue ended {MostFailures} children one after the other, the last one {child.Status}";
     }
 
