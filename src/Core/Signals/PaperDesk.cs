@@ -21,9 +21,7 @@ internal sealed class PaperDesk(OutputBuffer outputs, Account account) : WishDes
             return;
         }
         if (slot.Wish is { } standing && standing.Action == wish.Action && slot.Now < standing.Expires && standing.HasTerms(exact)) return;
-        Timestamp expires = slot.Market.SessionAt(slot.Now).Close;
-        if (wish.Validity is { } validity && slot.Now + validity < expires) expires = slot.Now + validity;
-        if (exact is { Exact.TimeInForce: TimeInForce.Gtd } && exact.Exact.GoodTill < expires) expires = exact.Exact.GoodTill;
+        Timestamp expires = WishLife.EndOf(exact, wish.Validity, slot.Now, slot.Market.SessionAt(slot.Now).Close);
         slot.Set(new Signal(0, slot.Index, slot.Market.Index, slot.Now, in wish, exact, expires), exact is null && wish.Validity is null, TargetOf(wish.Action, slot));
         slot.Counters.Signals++;
         slot.Counters.ConfidenceSum += wish.Confidence;

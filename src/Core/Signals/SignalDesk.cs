@@ -61,10 +61,7 @@ internal sealed class SignalDesk(OutputBuffer outputs, Account account, SizingDe
     private void Raise(StrategySlot slot, in Wish.Gist wish, Wish.Prices? exact, decimal target)
     {
         MarketState market = slot.Market;
-        Timestamp expires = market.SessionAt(Now).Close;
-        if (wish.Validity is { } validity && Now + validity < expires) expires = Now + validity;
-        // Kept here whether the venue knows such orders or not.
-        if (exact is { Exact.TimeInForce: TimeInForce.Gtd } && exact.Exact.GoodTill < expires) expires = exact.Exact.GoodTill;
+        Timestamp expires = WishLife.EndOf(exact, wish.Validity, Now, market.SessionAt(Now).Close);
         var signal = new Signal(++_lastSignal, slot.Index, market.Index, Now, in wish, exact, expires);
         slot.Set(signal, exact is null && wish.Validity is null, target);
         slot.Counters.Signals++;

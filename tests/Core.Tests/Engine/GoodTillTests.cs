@@ -90,6 +90,40 @@ public sealed class GoodTillTests
         Assert.Equal([exit], bench.Canceled);
     }
 
+    /// <summary>The session of a continuous calendar is the day of UTC.</summary>
+    [Theory]
+    [InlineData(TimeInForce.Day, null, null, 1)]
+    [InlineData(TimeInForce.Gtc, null, null, null)]
+    [InlineData(TimeInForce.Gtc, null, 3, 3)]
+    [InlineData(TimeInForce.Gtd, 2, null, 2)]
+    public void TheCloseOfASessionEndsWhatIsForTheDayAndNothingElse(TimeInForce time, int? goodTillDay, int? validDays, int? endsOnDay)
+    {
+        Timestamp midnight = Timestamp.FromUtc(2026, 3, 3, 0, 0);
+        var bench = new Bench(new Scripted((strategy, _) =>
+        {
+            if (strategy.Asked == 1) strategy.Say(new Wish(SignalAction.Buy, "test")
+            {
+                Quantity = 2,
+                OrderType = OrderType.Limit,
+                LimitPrice = 4990,
+                TimeInForce = time,
+                GoodTill = goodTillDay is { } day ? midnight + TimeSpan.FromDays(day - 1) : null,
+                Validity = validDays is { } days ? midnight + TimeSpan.FromDays(days - 1) - (Bench.Start + TimeSpan.FromMinutes(1)) : null,
+            });
+        }));
+        bench.Bar(5000);
+        Order entry = bench.Submitted.Single();
+        bench.Accept(entry);
+        TimeSpan toMidnight = midnight - (Bench.Start + TimeSpan.FromMinutes(1));
+        for (int day = 1; day <= 5; day++)
+        {
+            bench.Wait((day == 1 ? toMidnight : TimeSpan.FromDays(1)) - TimeSpan.FromTicks(1));
+            Assert.Equal(endsOnDay is { } end && day > end ? 1 : 0, bench.Canceled.Count());
+            bench.Wait(TimeSpan.FromTicks(1));
+        }
+        Assert.Equal(endsOnDay is null ? 0 : 1, bench.Canceled.Count());
+    }
+
     [Fact]
     public void ItComesOverARestartWithItsTime()
     {
