@@ -35,6 +35,7 @@ public sealed class FixedSeedsTests
     [InlineData(106_511)]
     [InlineData(348_936)]
     [InlineData(404_917)]
+    [InlineData(540_009)]
     public void WhatOnceBrokeAnInvariantDoesSoNoMore(ulong seed)
     {
         SeedResult result = SeededWorld.Run(new() { Seed = seed, Gateway = false });
@@ -45,6 +46,7 @@ public sealed class FixedSeedsTests
     [Theory]
     [InlineData(517_695)]
     [InlineData(645_119)]
+    [InlineData(542_073)]
     public void WhatOnceBrokeAnInvariantThroughTheAdapterDoesSoNoMore(ulong seed)
     {
         SeedResult result = SeededWorld.Run(new() { Seed = seed, Gateway = true });

@@ -33,6 +33,9 @@ public sealed class Rulebook : IProgramWatch
 
     /// <summary>What each strategy holds at the output that is looked at: later ones of the same input may change it.</summary>
     private readonly Dictionary<int, decimal> _held = [];
+
+    /// <summary>What the program held for certain that it never left: another order may have followed it.</summary>
+    private readonly HashSet<string> _unsent = [];
     private readonly OutageWatch _outages;
     private (TradingState State, int Sequence)? _ordered;
     private bool _isNew;
@@ -90,6 +93,10 @@ public sealed class Rulebook : IProgramWatch
     {
         new EndChecks(_venue, _session, _mix.Has(FaultKind.HistoryShort), Break).Check(program);
         _parents.AtEnd(program);
+        foreach (string order in _unsent)
+        {
+            if (_venue.ByClientId(order) is not null) Break("I1", $"order {order} was held never to have left, and the venue got it");
+        }
         Replay.Check(program, twin, strategies, Break);
     }
 
@@ -113,6 +120,8 @@ public sealed class Rulebook : IProgramWatch
     private void OnSubmitted(TradingProgram program, Order order)
     {
         _measures.Orders++;
+        // After a crash that forgot it, its number is given again.
+        _unsent.Remove(Recollection.ClientIdOf(_session, order.Id));
         _parents.OnSubmitted(program, order);
         Instrument instrument = program.Engine.Options.Instruments[order.Instrument];
         if (order.Quantity <= 0 || order.Quantity % instrument.LotSize != 0 || !instrument.IsOnTick(order.LimitPrice) || !instrument.IsOnTick(order.StopPrice)) Break("I10", $"order {order.Id} has a quantity or a price off its grid");
@@ -160,6 +169,7 @@ public sealed class Rulebook : IProgramWatch
 
     private void OnChanged(in OrderChanged changed)
     {
+        if (changed.Event is OrderEvent.NotSent or OrderEvent.Withheld) _unsent.Add(Recollection.ClientIdOf(_session, changed.Order));
         if (changed.FilledQuantity < _filled.GetValueOrDefault(changed.Order.Value)) Break("I2", $"order {changed.Order} went from {_filled[changed.Order.Value]} to {changed.FilledQuantity} filled");
         _filled[changed.Order.Value] = changed.FilledQuantity;
         if (changed.Status == OrderStatus.InDoubt) _doubtSince.TryAdd(changed.Order.Value, _agenda.Now);

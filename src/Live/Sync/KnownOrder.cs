@@ -67,6 +67,9 @@ internal sealed class KnownOrder(in OrderIntent intent)
     /// <summary>It was proven absent and not sent since: the engine may have it sent again.</summary>
     public bool WasAbsent { get; set; }
 
+    /// <summary>It was sent a second time: the first sending may still be on its way, whatever becomes of the second.</summary>
+    public bool IsSentAgain { get; set; }
+
     /// <summary>How it ended at the venue, while the engine cannot be told yet: executions or words are missing.</summary>
     public BrokerEventKind HeldEnd { get; set; }
 

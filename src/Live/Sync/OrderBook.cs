@@ -34,7 +34,7 @@ internal sealed class OrderBook
     {
         if (_byId.TryGetValue(intent.Order, out KnownOrder? absent) && absent.WasAbsent && absent.ClientId == intent.ClientId)
         {
-            absent.WasAbsent = false;
+            (absent.WasAbsent, absent.IsSentAgain) = (false, true);
             if (absent.End != BrokerEventKind.Absent) return null;
             Reopen(absent, SendStep.Leaving);
             return absent;

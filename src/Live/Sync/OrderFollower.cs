@@ -21,6 +21,7 @@ internal sealed class OrderFollower(SyncMoment moment, Teller teller, OrderBook 
         switch (answer.Kind)
         {
             case VenueAnswerKind.Taken: Arrive(order); break;
+            case VenueAnswerKind.NotSent when order.IsSentAgain: DoubtSending(order, answer.Text); break;
             case VenueAnswerKind.NotSent: Fail(order, BrokerEventKind.NotSent, answer.Text); break;
             case VenueAnswerKind.Refused or VenueAnswerKind.NotFound: Fail(order, BrokerEventKind.Rejected, answer.Text); break;
             case VenueAnswerKind.Withheld: Fail(order, BrokerEventKind.Withheld, answer.Text); break;

@@ -83,6 +83,42 @@ public sealed class OrderFaultTests
         Assert.True(_run.RunUntil(() => _run.Booked(order).End == Absent, TimeSpan.FromSeconds(5)));
     }
 
+    /// <summary>The first sending may still be on its way, however certain it is that the second never left.</summary>
+    [Fact]
+    [Trait("fault", "F2")]
+    public void AnOrderWhoseSecondSendingNeverLeftIsInDoubtAndNotCalledNeverSent()
+    {
+        OrderIntent intent = _run.Intent();
+        OrderId order = _run.Send(in intent, SendFault.RequestLost);
+        Assert.True(_run.RunUntil(() => _run.Booked(order).End == Absent, TimeSpan.FromSeconds(10)));
+
+        SendInVain(in intent);
+        Assert.Equal([SubmitInDoubt, Absent, SubmitInDoubt], _run.Booked(order).Told);
+        VenueDesk.Place(_run.Venue, in intent);
+        _run.Advance(5);
+
+        Assert.Equal([SubmitInDoubt, Absent, SubmitInDoubt, Accepted], _run.Booked(order).Told);
+    }
+
+    [Fact]
+    public void AnOrderThatNeverLeftIsOver()
+    {
+        OrderIntent intent = _run.Intent();
+        _run.Books.Orders.TryAdd(intent.Order, new(intent));
+        SendInVain(in intent);
+        _run.Advance(10);
+
+        Assert.Equal([NotSent], _run.Booked(intent.Order).Told);
+    }
+
+    private void SendInVain(in OrderIntent intent)
+    {
+        _run.Booked(intent.Order).End = None;
+        _run.Sync.Sending(in intent, _run.Now);
+        _run.Sync.OnSent(intent.Order, VenueAnswer.NotSent("no connection"), _run.Now);
+        _run.Take();
+    }
+
     [Fact]
     [Trait("fault", "F2")]
     public void AnAbsentOrderMayBeSentOnceMoreAndNoOtherMay()
