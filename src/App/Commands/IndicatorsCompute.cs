@@ -31,7 +31,7 @@ internal static class IndicatorsCompute
             string file = given.Required(data);
             string[] wanted = given.Texts(indicators);
             if (wanted.Length == 0) given.Refuse($"{indicators.Name} is missing; add it once for each indicator, as {indicators.Name} \"sma(20)\".");
-            if (wanted.GroupBy(text => text.Trim(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice) given.Refuse($"{indicators.Name}: found \"{twice.Key}\" twice, expected each once.");
+            if (Repeated.In(wanted) is { } twice) given.Refuse($"{indicators.Name}: found \"{twice}\" twice, expected each once.");
             foreach (string text in wanted) given.Try(() => IndicatorLibrary.BuiltIn.Create(text));
             Timeframe? length = given.Timeframe(timeframe);
             InstrumentTerms terms = instrument.Read(given);

@@ -57,7 +57,7 @@ internal sealed class Given(ParseResult parsed)
         string[] names = text.Split(',', StringSplitOptions.TrimEntries);
         int empty = Array.IndexOf(names, "");
         if (empty >= 0) Refuse($"{option.Name}: found \"{text}\", whose name {empty + 1} of {names.Length} is empty; expected names with single commas between them, like {option.HelpName}.");
-        else if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice) Refuse($"{option.Name}: found \"{text}\", which has {twice.Key} twice; expected each name once.");
+        else if (Repeated.In(names) is { } twice) Refuse($"{option.Name}: found \"{text}\", which has {twice} twice; expected each name once.");
         return names;
     }
 

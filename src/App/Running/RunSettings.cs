@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tradewind.App.Commands;
+using Tradewind.App.Grammar;
 using Tradewind.Core.Market;
 using Tradewind.Core.Model;
 using Tradewind.Core.Risk;
@@ -106,7 +107,7 @@ public sealed record RunSettings
         {
             faults.Add($"Symbols: there is no instrument \"{symbol}\"{NearestNames.Suggestion(symbol, Instruments.All.Select(known => known.Symbol))}.");
         }
-        if (Symbols.GroupBy(symbol => symbol, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice) faults.Add($"Symbols: {twice.Key} is listed twice; expected each once.");
+        if (Repeated.In(Symbols) is { } twice) faults.Add($"Symbols: {twice} is listed twice; expected each once.");
         if (!Core.Model.Timeframe.TryParse(Timeframe, out Timeframe bars)) faults.Add($"Timeframe: found \"{Timeframe}\"; expected a length like 5s, 1m or 1h, at least 1 of them.");
         else if (BarBuilder.Refusal(bars) is { } refusal) faults.Add($"Timeframe: {refusal}");
         if (Strategies.Count == 0) faults.Add("Strategies: at least one is needed.");

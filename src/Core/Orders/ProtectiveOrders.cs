@@ -76,7 +76,7 @@ internal sealed class ProtectiveOrders(OutputBuffer outputs, OrderDesk desk, boo
         if (isSame) order.Unmark(OrderMarks.CancelWanted);
         if (isSame && order.RemainingQuantity == wanted.Quantity && order.StopPrice == wanted.StopPrice && order.LimitPrice == wanted.LimitPrice)
         {
-            order.Unmark(OrderMarks.ModifyRefused);
+            order.Unmark(OrderMarks.ModifyRefused | OrderMarks.ModifyUnsent);
             return;
         }
         if (!isSame || !modifies || order.IsFixed)

@@ -202,6 +202,25 @@ public sealed class NotSentTests
     }
 
     [Fact]
+    public void AChangeThatIsWishedForNoMoreLeavesNothingBehind()
+    {
+        var bench = new Bench(new Scripted((strategy, _) =>
+            strategy.Say(new Wish(SignalAction.Buy, "test") { Quantity = 3, StopLoss = strategy.Asked % 2 == 1 ? 4990 : 4995 })));
+        bench.Bar(5000);
+        bench.Complete(bench.Submitted.Single(), 5000m);
+        Order stop = bench.Submitted.Last();
+        bench.Accept(stop);
+        for (int outage = 1; outage <= 3; outage++)
+        {
+            bench.Bar(5005);
+            bench.Tell(stop, BrokerEventKind.ModifyNotSent, "no connection");
+            bench.Bar(5005);
+            Assert.Equal(outage, bench.Alerts.Count(alert => alert.Contains("never left", StringComparison.Ordinal)));
+        }
+        Assert.Empty(bench.Canceled);
+    }
+
+    [Fact]
     public void AWishToCloseIsTriedAgainAfterEightSecondsAtMost()
     {
         Enter();
