@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
 
 namespace Tradewind.Benchmarks;
 
@@ -12,20 +9,10 @@ namespace Tradewind.Benchmarks;
 /// sync of a small write costs a program that does nothing else: one right after the other, which is the goal's measure, and at the pace of the session's own syncs (a disk
 /// and a processor that rested take longer), before, after and at the same time.
 /// </summary>
-internal static partial class IntentBenchmark
+internal static class IntentBenchmark
 {
-    private const int Writes = 2000;
-
-    private const int PacedWrites = 1000;
-
     /// <summary>For some 20 minutes.</summary>
     private const int MostBeside = 40_000;
-
-    /// <summary>The session syncs every 50 ms and for each order, of which there are some 14 a second.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
-
-    /// <summary>As much as an input and its neighbours take in the journal.</summary>
-    private const int WriteBytes = 512;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
@@ -45,17 +32,17 @@ internal static partial class IntentBenchmark
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "tradewind.json"), Settings);
-            TimeSpan[] tightBefore = Tight(folder), pacedBefore = Paced(folder);
+            TimeSpan[] tightBefore = DiskSync.Tight(folder), pacedBefore = DiskSync.Paced(folder);
             using var over = new CancellationTokenSource();
-            Task<TimeSpan[]> beside = Task.Factory.StartNew(() => SyncTimes(folder, MostBeside, Pace, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Task<TimeSpan[]> beside = Task.Factory.StartNew(() => DiskSync.Times(folder, MostBeside, DiskSync.Pace, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             JsonElement intent = await IntentLatency(folder, wanted);
             await over.CancelAsync();
-            TimeSpan[] meanwhile = await beside, pacedAfter = Paced(folder), tightAfter = Tight(folder);
-            double p99 = intent.GetProperty("p99").GetDouble(), sync = Math.Max(P99(tightBefore), P99(tightAfter));
-            Console.WriteLine(Invariant($"one write of {WriteBytes} bytes and its sync, p50 and p99, one right after the other: before {Both(tightBefore)}, after {Both(tightAfter)}"));
-            Console.WriteLine(Invariant($"the same every {Pace.TotalMilliseconds} ms: before {Both(pacedBefore)}, beside the session {Both(meanwhile)}, after {Both(pacedAfter)}"));
+            TimeSpan[] meanwhile = await beside, pacedAfter = DiskSync.Paced(folder), tightAfter = DiskSync.Tight(folder);
+            double p99 = intent.GetProperty("p99").GetDouble(), sync = Math.Max(DiskSync.P99(tightBefore), DiskSync.P99(tightAfter));
+            Console.WriteLine(Invariant($"one write of {DiskSync.WriteBytes} bytes and its sync, p50 and p99, one right after the other: before {Both(tightBefore)}, after {Both(tightAfter)}"));
+            Console.WriteLine(Invariant($"the same every {DiskSync.Pace.TotalMilliseconds} ms: before {Both(pacedBefore)}, beside the session {Both(meanwhile)}, after {Both(pacedAfter)}"));
             Console.WriteLine(Invariant($"approved → on the disk → handed to the broker: p50 {intent.GetProperty("p50").GetDouble():N0} µs, p99 {p99:N0} µs, longest {intent.GetProperty("maximum").GetDouble():N0} µs, of {intent.GetProperty("count").GetInt64():N0}"));
-            Console.WriteLine(Invariant($"p99 against p99 of one sync right after another: {p99 / sync:N2} times (goal: 2); of one every {Pace.TotalMilliseconds} ms: {p99 / Math.Max(P99(pacedBefore), P99(pacedAfter)):N2} times; of one beside the session: {p99 / P99(meanwhile):N2} times"));
+            Console.WriteLine(Invariant($"p99 against p99 of one sync right after another: {p99 / sync:N2} times (goal: 2); of one every {DiskSync.Pace.TotalMilliseconds} ms: {p99 / Math.Max(DiskSync.P99(pacedBefore), DiskSync.P99(pacedAfter)):N2} times; of one beside the session: {p99 / DiskSync.P99(meanwhile):N2} times"));
             return p99 <= 2 * sync ? 0 : 1;
         }
         finally
@@ -82,47 +69,7 @@ internal static partial class IntentBenchmark
         }
     }
 
-    private static TimeSpan[] Tight(string folder) => SyncTimes(folder, Writes, default, default);
-
-    private static TimeSpan[] Paced(string folder) => SyncTimes(folder, PacedWrites, Pace, default);
-
-    /// <summary>Appends to a file whose space is held ready, as the journal does.</summary>
-    private static TimeSpan[] SyncTimes(string folder, int writes, TimeSpan pace, CancellationToken over)
-    {
-        string path = Path.Combine(folder, "sync.bin");
-        using (SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, preallocationSize: (long)writes * WriteBytes))
-        {
-            RandomAccess.Write(file, new byte[writes * WriteBytes], 0);
-            RandomAccess.FlushToDisk(file);
-            byte[] bytes = new byte[WriteBytes];
-            List<TimeSpan> times = new(writes);
-            for (int i = 0; i < writes && !over.IsCancellationRequested; i++)
-            {
-                if (pace > default(TimeSpan)) Thread.Sleep(pace);
-                bytes.AsSpan().Fill((byte)i);
-                long start = Stopwatch.GetTimestamp();
-                RandomAccess.Write(file, bytes, (long)i * WriteBytes);
-                Sync(file);
-                times.Add(Stopwatch.GetElapsedTime(start));
-            }
-            return [.. times.Order()];
-        }
-    }
-
-    private static void Sync(SafeFileHandle file)
-    {
-        if (!OperatingSystem.IsLinux()) RandomAccess.FlushToDisk(file);
-        else if (FdataSync(file) != 0) throw new IOException($"fdatasync failed: {Marshal.GetLastPInvokeErrorMessage()}");
-    }
-
-    private static double P50(TimeSpan[] sorted) => sorted[sorted.Length / 2].TotalMicroseconds;
-
-    private static double P99(TimeSpan[] sorted) => sorted[sorted.Length * 99 / 100].TotalMicroseconds;
-
-    private static string Both(TimeSpan[] sorted) => Invariant($"{P50(sorted):N0} and {P99(sorted):N0} µs");
+    private static string Both(TimeSpan[] sorted) => Invariant($"{DiskSync.P50(sorted):N0} and {DiskSync.P99(sorted):N0} µs");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
-    private static partial int FdataSync(SafeFileHandle file);
 }

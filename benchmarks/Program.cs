@@ -18,6 +18,8 @@ switch (args is [var what, ..] ? what : "engine")
         return await LiveLoad.RunAsync(args[1..]);
     case "intent":
         return await IntentBenchmark.RunAsync(args[1..]);
+    case "wire":
+        return await WireBenchmark.RunAsync(args[1..]);
     case "restart":
         return await RestartBenchmark.RunAsync();
     case "parts":
@@ -25,6 +27,6 @@ switch (args is [var what, ..] ? what : "engine")
     case "process":
         return ProcessBenchmark.Run();
     default:
-        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, parts, process, strategies, feed, live, intent or restart.");
+        Console.Error.WriteLine($"There is no benchmark \"{args[0]}\"; expected engine, indicators, parts, process, strategies, feed, live, intent, wire or restart.");
         return 2;
 }
